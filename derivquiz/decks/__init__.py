@@ -1,0 +1,1 @@
+"""What is asked: deck files, templates, the drawing of problems and the kinds of question."""

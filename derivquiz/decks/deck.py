@@ -1,0 +1,73 @@
+"""Deck, Template, Parameter: what a deck file says, as frozen data.
+
+No maths here: Home reads decks through this and `toml` alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A letter of a template and the values it may take, each a line of the input language ("3", "-1/2", "sin")."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A parameterised problem. Expressions are lines of the input language in which parameters stand for their values."""
+
+    id: str
+    title: str
+    kind: str
+    rule: str
+    """The rule it drills; two problems in a row don't share one where there is a choice."""
+    functions: tuple[str, ...]
+    """One of them is drawn."""
+    prompts: tuple[str, ...]
+    """One of them is drawn; {a} stands for a parameter's value. Empty: the kind's own words."""
+    variables: tuple[str, ...]
+    wrt: tuple[str, ...]
+    order: int
+    at: tuple[tuple[str, str], ...]
+    """(variable, expression in the parameters) pairs."""
+    places: int | None
+    given: tuple[tuple[str, str], ...]
+    """Names that the prompt gives, as (name, expression) pairs."""
+    form: str
+    choices: tuple[str, ...]
+    convention: str
+    """The value at a kink that the prompt agrees on; empty: mathematically undefined."""
+    parameters: tuple[Parameter, ...]
+    where: tuple[str, ...]
+    """Constraints between parameters, each a comparison: "a != c"."""
+    requires: tuple[str, ...]
+    """Keys (deck/template) of the templates that come before."""
+    aliases: tuple[str, ...]
+    """Ids it had before."""
+    revision: int
+    lesson: str
+    """The rule in a sentence, for its first sight; empty: from the derivation."""
+    hash: str
+    """Of what the file says of it, so that an edit can be told."""
+    line: int
+    """Where it stands in its file, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A deck file that could be read."""
+
+    id: str
+    title: str
+    about: str
+    templates: tuple[Template, ...]
+    file: Path
+
+    def key(self, template: Template) -> str:
+        """The name of a template's card in a learner's memory: deck/template."""
+        return f"{self.id}/{template.id}"

@@ -1,0 +1,235 @@
+"""Functions on power series with ball coefficients (Arb, through python-flint).
+
+One formula serves the value and every derivative: the series of f(u) to length n holds f, f′, f″/2, … of the composition, each in
+an interval certain to hold it. Real semantics: a root or a logarithm of a negative number is undefined, a jump's or a kink's own
+value is a convention.
+"""
+
+from __future__ import annotations
+
+from flint import arb, arb_series
+
+from derivquiz.errors import ConventionError, ImpreciseError, UndefinedError
+
+Series = arb_series
+
+
+def constant(u: Series) -> arb:
+    """The value of a series at its centre."""
+    return u[0]
+
+
+def is_plain(u: Series) -> bool:
+    """Whether a series is its value alone, so that no derivative is asked of it."""
+    return bool(u.prec <= 1)
+
+
+def positive(u: Series) -> bool | None:
+    """The sign of a series at its centre: True, False, or None for exactly zero; raises ImpreciseError where bits are lacking."""
+    value = constant(u)
+    if value > 0:
+        return True
+    if value < 0:
+        return False
+    if value.is_zero():
+        return None
+    raise ImpreciseError("sign not settled")
+
+
+def divide(top: Series, bottom: Series) -> Series:
+    """A quotient; undefined where the denominator is zero."""
+    if positive(bottom) is None:
+        raise UndefinedError("division by zero")
+    return top / bottom
+
+
+def ln(u: Series) -> Series:
+    if positive(u) is not True:
+        raise UndefinedError("logarithm of a number that is not positive")
+    return u.log()
+
+
+def sqrt(u: Series) -> Series:
+    sign = positive(u)
+    if sign is False:
+        raise UndefinedError("root of a negative number")
+    if sign is None:
+        if is_plain(u):
+            return u
+        raise UndefinedError("a root has no slope at 0")
+    return u.sqrt()
+
+
+def cbrt(u: Series) -> Series:
+    sign = positive(u)
+    if sign is None:
+        if is_plain(u):
+            return u
+        raise UndefinedError("a cube root has no slope at 0")
+    return (u.log() / 3).exp() if sign else -((-u).log() / 3).exp()
+
+
+def within_one(u: Series) -> None:
+    """Undefined outside [-1, 1], and at its ends where a slope is asked."""
+    for side in (1 - u, 1 + u):
+        sign = positive(side)
+        if sign is False or (sign is None and not is_plain(u)):
+            raise UndefinedError("outside [-1, 1]")
+
+
+def asin(u: Series) -> Series:
+    within_one(u)
+    return u.asin()
+
+
+def acos(u: Series) -> Series:
+    within_one(u)
+    return u.acos()
+
+
+def acosh(u: Series) -> Series:
+    sign = positive(u - 1)
+    if sign is False or (sign is None and not is_plain(u)):
+        raise UndefinedError("below 1")
+    return (u + (u * u - 1).sqrt()).log() if sign else u - u
+
+
+def asinh(u: Series) -> Series:
+    # on the negative side the sum under the logarithm cancels, so the odd symmetry is used
+    negative = constant(u) < 0
+    v = -u if negative else u
+    result = (v + (v * v + 1).sqrt()).log()
+    return -result if negative else result
+
+
+def atanh(u: Series) -> Series:
+    if positive(1 - u) is not True or positive(1 + u) is not True:
+        raise UndefinedError("outside (-1, 1)")
+    return ((1 + u) / (1 - u)).log() / 2
+
+
+def cosh(u: Series) -> Series:
+    return (u.exp() + (-u).exp()) / 2
+
+
+def sinh(u: Series) -> Series:
+    return (u.exp() - (-u).exp()) / 2
+
+
+def tanh(u: Series) -> Series:
+    # written so that nothing overflows or cancels far from 0
+    if constant(u) > 0:
+        return 1 - 2 / ((2 * u).exp() + 1)
+    return 2 / ((-2 * u).exp() + 1) - 1
+
+
+def sigmoid(u: Series) -> Series:
+    return 1 / ((-u).exp() + 1)
+
+
+def softplus(u: Series) -> Series:
+    if constant(u) > 0:
+        return u + ((-u).exp() + 1).log()
+    return (u.exp() + 1).log()
+
+
+def normal_cdf(u: Series) -> Series:
+    return (-u / arb(2).sqrt()).erfc() / 2
+
+
+def normal_density(u: Series) -> Series:
+    return (-(u * u) / 2).exp() / (2 * arb.pi()).sqrt()
+
+
+def gelu_tanh(u: Series) -> Series:
+    # Hendrycks and Gimpel 2016, the approximation: x/2 · (1 + tanh(√(2/π)(x + 0.044715 x³)))
+    inner = (2 / arb.pi()).sqrt() * (u + u * u * u * (arb(44715) / 1000000))
+    return u * (tanh(inner) + 1) / 2
+
+
+def absolute(u: Series) -> Series:
+    sign = positive(u)
+    if sign is None:
+        return kink(u, u)
+    return u if sign else -u
+
+
+def kink(u: Series, value: Series) -> Series:
+    """The value at a kink, where the value itself is no matter of convention but the slope is."""
+    if is_plain(u):
+        return value
+    raise ConventionError("a kink: no slope there")
+
+
+def jump(u: Series, below: int, above: int) -> Series:
+    sign = positive(u)
+    if sign is None:
+        raise ConventionError("a jump: the value there is a convention")
+    return u - u + (above if sign else below)
+
+
+def sign(u: Series) -> Series:
+    if positive(u) is None and is_plain(u):
+        return u
+    return jump(u, -1, 1)
+
+
+def step(u: Series) -> Series:
+    return jump(u, 0, 1)
+
+
+def relu(u: Series) -> Series:
+    sign = positive(u)
+    if sign is None:
+        return kink(u, u)
+    return u if sign else u - u
+
+
+def leaky_relu(u: Series, slope: Series) -> Series:
+    sign = positive(u)
+    if sign is None:
+        return kink(u, u)
+    return u if sign else slope * u
+
+
+def elu(u: Series, scale: Series) -> Series:
+    sign = positive(u)
+    if sign is None:
+        if is_plain(u) or ((scale - 1)[0].is_zero() and u.prec <= 2):
+            return u
+        raise ConventionError("a kink: no slope there")
+    return u if sign else scale * (u.exp() - 1)
+
+
+def log_base(base: Series, u: Series) -> Series:
+    if positive(base) is not True or positive(base - 1) is None:
+        raise UndefinedError("a logarithm's base is positive and not 1")
+    return ln(u) / base.log()
+
+
+def maximum(*values: Series) -> Series:
+    result = values[0]
+    for value in values[1:]:
+        result = greater(result, value, 1)
+    return result
+
+
+def minimum(*values: Series) -> Series:
+    result = values[0]
+    for value in values[1:]:
+        result = greater(result, value, -1)
+    return result
+
+
+def greater(u: Series, v: Series, direction: int) -> Series:
+    try:
+        sign = positive((u - v) * direction)
+    except ImpreciseError:
+        if not is_plain(u):
+            raise
+        # their values may be equal: either way the greater lies in the hull of the two
+        hull = constant(u).max(constant(v)) if direction == 1 else constant(u).min(constant(v))
+        return arb_series([hull], 1)
+    if sign is None:
+        return kink(u, u)
+    return u if sign else v

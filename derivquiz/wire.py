@@ -1,0 +1,240 @@
+"""Frozen plain data that crosses the wall between the screen and the maths.
+
+Everything here pickles, and holds text, numbers and tuples only: an expression travels as a line of the input language or as the
+lines of its two-dimensional picture. Nothing here imports anything of ours.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One drawn instance of a template, complete in itself: it can be shown, marked and explained with nothing else at hand.
+
+    Expressions are lines of the input language. `seed` and `parameters` say where it came from and are never used to mark it.
+    """
+
+    deck: str
+    template: str
+    seed: int
+    kind: str
+    """The kind of question: the name of a file in decks/kinds."""
+    title: str
+    """What the template is called; hidden until the problem is answered."""
+    rule: str
+    """The rule it drills ("chain", "product", …); hidden until the problem is answered."""
+    prompt: str
+    """What is asked, in a sentence or two."""
+    picture: str
+    """The function in two dimensions, several lines, without trailing blanks."""
+    function: str
+    variables: tuple[str, ...]
+    wrt: tuple[str, ...] = ()
+    """The variables it is differentiated by: one, or several for a gradient."""
+    order: int = 1
+    """How many times it is differentiated; 0 asks for the function's own value."""
+    at: Pairs = ()
+    """The point, as (variable, value) pairs; empty where a formula is asked."""
+    places: int | None = None
+    """To how many decimal places; None asks for the exact value."""
+    given: Pairs = ()
+    """Names that the prompt gives, as (name, expression) pairs: ("s", "sigmoid(z)")."""
+    form: str = ""
+    """The form asked for: "" (any) or "given" (in terms of the given names alone)."""
+    choices: tuple[str, ...] = ()
+    """What may be chosen, in the order shown."""
+    expected: str = ""
+    """The right choice, or an answer that is not a derivative of `function`; empty where the answer is derived."""
+    parameters: Pairs = ()
+    template_hash: str = ""
+
+    @property
+    def card(self) -> str:
+        """The key of the template in a learner's memory."""
+        return f"{self.deck}/{self.template}"
+
+    def to_json(self) -> str:
+        """The problem as one line of JSON, for the history."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> Problem:
+        """The problem that `to_json` wrote; raises ValueError or TypeError on anything else."""
+        fields: dict[str, Any] = json.loads(text)
+        for name in ("at", "given", "parameters"):
+            fields[name] = tuple((str(key), str(value)) for key, value in fields.get(name, ()))
+        for name in ("variables", "wrt", "choices"):
+            fields[name] = tuple(fields.get(name, ()))
+        return cls(**fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a typed text was read as, or why it could not be read."""
+
+    text: str
+    line: str = ""
+    """The expression in one line of the input language; empty where it could not be read."""
+    picture: str = ""
+    """The expression in two dimensions."""
+    notes: tuple[str, ...] = ()
+    """What else it could have meant and how to write that."""
+    error: str = ""
+    column: int | None = None
+    """Where the error is, in characters from 0."""
+    hint: str = ""
+    """What would do instead."""
+
+
+class Outcome(StrEnum):
+    """What became of an answer."""
+
+    CORRECT = "correct"
+    WRONG = "wrong"
+    DOMAIN = "domain"
+    UNREADABLE = "unreadable"
+    UNDECIDED = "undecided"
+
+
+class Certainty(StrEnum):
+    """How sure a `correct` is: an exact proof, a randomised identity test, or agreement to many digits at many points."""
+
+    PROVED = "proved"
+    SIGNATURE = "signature"
+    AGREES = "agrees"
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A point where an answer and the truth differ, with both values as decimals ("undefined" where there is none)."""
+
+    at: Pairs
+    yours: str
+    correct: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The mark of one answer and the reason for it."""
+
+    outcome: Outcome
+    reading: Reading
+    certainty: Certainty | None = None
+    message: str = ""
+    """The reason, in words; it never contains the right answer."""
+    witness: Witness | None = None
+    misconceptions: tuple[str, ...] = ()
+    """Slugs of the wrong rules that give this answer, most likely first."""
+    form: bool = True
+    """False where the answer is right but not in the form that was asked."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a worked solution: the rule in words, and the expression it leads to."""
+
+    rule: str
+    line: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """The answer of a problem with the steps that lead to it."""
+
+    answer: str
+    """In the input language; for a choice, its words."""
+    picture: str
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeckRow:
+    """A deck as Home lists it; `error` is empty where the file is sound."""
+
+    id: str
+    title: str
+    templates: int = 0
+    due: int = 0
+    new: int = 0
+    mastered: int = 0
+    """Templates whose predicted recall a week from now is at least the desired retention."""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What Home shows."""
+
+    decks: tuple[DeckRow, ...]
+    due: int
+    """Cards due today."""
+    new: int
+    """New cards that today still allows."""
+    streak: int
+    """Days in a row with an answer, up to today or yesterday."""
+    reviews: int
+    """Answers remembered in all."""
+    notice: str = ""
+    """One sentence about the learner's data where something happened to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The running score of a session: first answers only."""
+
+    answered: int = 0
+    right: int = 0
+    combo: int = 0
+    """Right first answers in a row, now."""
+    best_combo: int = 0
+    points: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What the screen is told after an answer was submitted."""
+
+    verdict: Verdict
+    score: Score
+    counted: bool
+    """True for the answer that fixed the rating; False for a free or a repeated one."""
+    finished: bool
+    """True once the problem is answered right: Enter goes on."""
+    rating: str = ""
+    """"again", "hard", "good" or "easy" where this answer fixed it."""
+    due: str = ""
+    """When the card comes back, in words: "in 3 days"."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One template met in a session."""
+
+    card: str
+    title: str
+    asked: int
+    right: int
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What Summary shows after a session."""
+
+    score: Score
+    seconds: int
+    rows: tuple[SummaryRow, ...]
+    """In the order met."""
+    due_now: int
+    due_tomorrow: int
+    message: str
+    """One sentence: what the day still holds, or when something comes back."""
