@@ -8,6 +8,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+FORMAT = 1
+"""The version of the deck format that is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindKeys:
+    """Which keys a kind of question must have and may have, beside those that every template has."""
+
+    needs: frozenset[str] = frozenset()
+    allows: frozenset[str] = frozenset()
+
+
+KINDS: dict[str, KindKeys] = {
+    "formula": KindKeys(allows=frozenset({"order", "given", "form"})),
+    "value": KindKeys(needs=frozenset({"at"}), allows=frozenset({"order", "places"})),
+    "gradient": KindKeys(allows=frozenset({"at"})),
+    "choice": KindKeys(needs=frozenset({"choices"}), allows=frozenset({"at", "convention", "expected", "order"})),
+}
+"""The kinds of question by the name of their file in kinds/."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -31,6 +51,8 @@ class Template:
     prompts: tuple[str, ...]
     """One of them is drawn; {a} stands for a parameter's value. Empty: the kind's own words."""
     variables: tuple[str, ...]
+    letters: tuple[str, ...]
+    """What a template's one variable may be called, one drawn; empty: as `variables` says."""
     wrt: tuple[str, ...]
     order: int
     at: tuple[tuple[str, str], ...]
@@ -40,8 +62,11 @@ class Template:
     """Names that the prompt gives, as (name, expression) pairs."""
     form: str
     choices: tuple[str, ...]
-    convention: str
-    """The value at a kink that the prompt agrees on; empty: mathematically undefined."""
+    """What may be chosen; {a} stands for a parameter's value."""
+    expected: str
+    """The right choice, where it is no derivative; {a} stands for a parameter's value."""
+    conventions: tuple[str, ...]
+    """One is drawn: the value at a kink that the prompt agrees on, or "" for mathematically undefined."""
     parameters: tuple[Parameter, ...]
     where: tuple[str, ...]
     """Constraints between parameters, each a comparison: "a != c"."""
@@ -67,6 +92,8 @@ class Deck:
     about: str
     templates: tuple[Template, ...]
     file: Path
+    position: int = 1000
+    """Where it stands in a list of decks, low first."""
 
     def key(self, template: Template) -> str:
         """The name of a template's card in a learner's memory: deck/template."""

@@ -1,0 +1,216 @@
+"""A [[template]] table of a deck file -> Template, with every key checked."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Collection
+from decimal import Decimal
+
+from derivquiz.decks import lines, ranges
+from derivquiz.decks.deck import KINDS, Parameter, Template
+from derivquiz.decks.fields import FieldError, Fields, check_id, clean, kind_of, shown, suggestion
+
+MOST_PARAMETERS = 12
+LONGEST_EXPRESSION = 200
+LONGEST_SENTENCE = 400
+
+_COMMON = frozenset(
+    {"id", "title", "kind", "rule", "function", "prompt", "variables", "letters", "wrt", "parameters", "where"}
+    | {"requires", "aliases", "revision", "lesson"}
+)
+_KIND_KEYS = frozenset(key for keys in KINDS.values() for key in keys.needs | keys.allows)
+_NAME = re.compile(r"[A-Za-z](?:_?[0-9]{1,2})?")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}|[{}]")
+
+
+def read_template(table: object, path: lines.Path, deck: str, line: int) -> Template:
+    """The template that a TOML table says; raises FieldError."""
+    kind = table.get("kind") if isinstance(table, dict) else None
+    fields = Fields(table, path, _COMMON | _KIND_KEYS)
+    if not isinstance(kind, str) or kind not in KINDS:
+        fields.need("kind", "one of " + ", ".join(sorted(KINDS)))
+        hint = suggestion(str(kind), KINDS) if isinstance(kind, str) else "one of " + ", ".join(sorted(KINDS))
+        raise FieldError(fields.at("kind"), f"{shown(kind)!r} is no kind of question", hint)
+    keys = KINDS[kind]
+    for key in fields.table:
+        if key in _KIND_KEYS and key not in keys.needs | keys.allows:
+            raise FieldError(fields.at(key), f"means nothing in a question of kind {kind!r}", "leave it out")
+    for key in sorted({"id", "title", "rule", "function", *keys.needs}):
+        fields.need(key, "leave `at` out of a formula, but a value is one at a point: at = 2" if key == "at" else "")
+    template_id = fields.id("id")
+    variables = _names(fields, "variables", ("x",))
+    parameters = _parameters(fields, variables)
+    letters = _names(fields, "letters", ())
+    if letters and len(variables) != 1:
+        raise FieldError(fields.at("letters"), "belong to one variable", "leave it out where there are several")
+    taken = {parameter.name for parameter in parameters} & {*letters}
+    if taken:
+        raise FieldError(fields.at("letters"), f"{min(taken)!r} is a parameter", "give the parameter another letter")
+    wrt = _names(fields, "wrt", variables)
+    for name in wrt:
+        if name not in variables:
+            raise FieldError(fields.at("wrt"), f"{name!r} is not a variable", suggestion(name, variables))
+    if kind != "gradient" and len(wrt) != 1:
+        raise FieldError(fields.at("wrt"), f"names {len(wrt)} variables", 'say which one: wrt = "x"; or kind = "gradient"')
+    given = _pairs(fields, "given")
+    names = {parameter.name for parameter in parameters}
+    for name, _ in given:
+        if name in names or name in variables:
+            raise FieldError(fields.at("given"), f"{name!r} is taken", "a given name is neither a variable nor a parameter")
+    at = _point(fields, variables)
+    form = fields.text("form", 20, "")
+    if form not in {"", "given"}:
+        raise FieldError(fields.at("form"), f"{form!r} is no form", 'the one form is "given": in terms of the given names')
+    if form and not given:
+        raise FieldError(fields.at("form"), "asks for given names, and there are none", 'given = { s = "sigmoid(z)" }')
+    placeholders = names | {"at"} | set(variables)
+    return Template(
+        id=template_id,
+        title=fields.text("title", 60),
+        kind=kind,
+        rule=fields.id("rule"),
+        functions=fields.texts("function", LONGEST_EXPRESSION, count=50),
+        prompts=_placed(fields, "prompt", fields.texts("prompt", LONGEST_SENTENCE, count=20), placeholders),
+        variables=variables,
+        letters=letters,
+        wrt=wrt,
+        order=fields.integer("order", 0, 4, 1) or 0,
+        at=at,
+        places=fields.integer("places", 1, 12, None),
+        given=given,
+        form=form,
+        choices=_choices(fields, placeholders),
+        expected=_placed(fields, "expected", (fields.text("expected", 100, ""),), placeholders)[0],
+        conventions=_placed(fields, "convention", fields.texts("convention", 20, count=5, empty=True), placeholders) or ("",),
+        parameters=parameters,
+        where=fields.texts("where", LONGEST_EXPRESSION, count=20),
+        requires=_keys(fields, deck),
+        aliases=tuple(check_id(alias, fields.at("aliases")) for alias in fields.texts("aliases", 60, count=20)),
+        revision=fields.integer("revision", 1, 10**6, 1) or 1,
+        lesson=fields.text("lesson", 2 * LONGEST_SENTENCE, ""),
+        hash=hashlib.blake2b(repr(fields.table).encode(), digest_size=8).hexdigest(),
+        line=line,
+    )
+
+
+def _names(fields: Fields, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    found = fields.texts(key, 4, count=8) or default
+    for name in found:
+        _check_name(name, fields.at(key))
+    return found
+
+
+def _check_name(name: str, path: lines.Path) -> str:
+    if not _NAME.fullmatch(name) or name == "e":
+        why = "is Euler's number" if name == "e" else "is no name"
+        raise FieldError(path, f"{shown(name)!r} {why}", "a letter, or a letter and a number: a, x, x1, x_1")
+    return name
+
+
+def _parameters(fields: Fields, variables: Collection[str]) -> tuple[Parameter, ...]:
+    table = fields.table.get("parameters", {})
+    path = fields.at("parameters")
+    if not isinstance(table, dict):
+        raise FieldError(path, f"is {kind_of(table)}", 'write: parameters = { a = "2..9", n = [2, 3, 5] }')
+    if len(table) > MOST_PARAMETERS:
+        raise FieldError(path, f"holds {len(table)} parameters", f"at most {MOST_PARAMETERS} are allowed")
+    found = []
+    for name, value in table.items():
+        if name in _COMMON or name in _KIND_KEYS:
+            raise FieldError((*path, name), "is a key of the template", "put it above [template.parameters]")
+        _check_name(name, (*path, name))
+        if name in variables:
+            raise FieldError((*path, name), "is a variable of the template", "give the parameter another letter")
+        found.append(Parameter(name, _values(value, (*path, name))))
+    return tuple(found)
+
+
+def _values(value: object, path: lines.Path) -> tuple[str, ...]:
+    items = value if isinstance(value, list) else [value]
+    if not items:
+        raise FieldError(path, "is an empty array", "give at least one value")
+    if len(items) > ranges.MOST_VALUES:
+        raise FieldError(path, f"holds {len(items)} values", f"at most {ranges.MOST_VALUES} are allowed")
+    found: list[str] = []
+    for item in items:
+        if isinstance(item, str) and item is not value:
+            found.append(clean(item, path, LONGEST_EXPRESSION))
+            continue
+        if isinstance(item, bool) or not isinstance(item, int | Decimal | str):
+            raise FieldError(path, f"is {kind_of(item)}", 'write a range "2..9" or an array [2, 3, 5]')
+        if isinstance(item, Decimal) and (not item.is_finite() or abs(item) > ranges.LARGEST):
+            raise FieldError(path, f"{shown(item)} is too large", f"no number of a deck is above {ranges.LARGEST}")
+        try:
+            found.extend(ranges.values(format(item, "f") if isinstance(item, Decimal) else str(item)))
+        except ranges.RangeError as error:
+            raise FieldError(path, error.message, error.hint) from None
+    for item, times in Counter(found).items():
+        if times > 1:
+            raise FieldError(path, f"holds {item!r} twice", "each value once")
+    return tuple(found)
+
+
+def _expression(value: object, path: lines.Path) -> str:
+    if isinstance(value, str):
+        return clean(value, path, LONGEST_EXPRESSION)
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise FieldError(path, f"is {kind_of(value)}", 'an expression belongs here, such as "a" or "-1/2"')
+    if not abs(Decimal(value)) <= ranges.LARGEST:
+        raise FieldError(path, f"{shown(value)} is too large", f"no number of a deck is above {ranges.LARGEST}")
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def _pairs(fields: Fields, key: str) -> tuple[tuple[str, str], ...]:
+    table = fields.table.get(key, {})
+    if not isinstance(table, dict) or len(table) > 8:
+        raise FieldError(fields.at(key), f"is {kind_of(table)}", f'write: {key} = {{ s = "sigmoid(z)" }}, eight at most')
+    paths = {name: (*fields.at(key), name) for name in table}
+    return tuple((_check_name(name, paths[name]), _expression(value, paths[name])) for name, value in table.items())
+
+
+def _point(fields: Fields, variables: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    if "at" not in fields:
+        return ()
+    value = fields.table["at"]
+    if not isinstance(value, dict):
+        if len(variables) != 1:
+            names = ", ".join(f'{name} = "…"' for name in variables)
+            raise FieldError(fields.at("at"), f"is {kind_of(value)}", f"every variable needs a value: at = {{ {names} }}")
+        return ((variables[0], _expression(value, fields.at("at"))),)
+    point = dict(_pairs(fields, "at"))
+    for name in point:
+        if name not in variables:
+            raise FieldError((*fields.at("at"), name), "is not a variable", suggestion(name, variables))
+    for name in variables:
+        if name not in point:
+            raise FieldError(fields.at("at"), f"has no value for {name}", "every variable needs one")
+    return tuple((name, point[name]) for name in variables)
+
+
+def _placed(fields: Fields, key: str, texts: tuple[str, ...], known: Collection[str]) -> tuple[str, ...]:
+    for text in texts:
+        for match in _PLACEHOLDER.finditer(text):
+            if match[1] is None:
+                raise FieldError(fields.at(key), "holds a single brace", "{a} stands for the value of the parameter a")
+            if match[1] not in known:
+                raise FieldError(fields.at(key), f"{{{shown(match[1])}}} names no parameter", suggestion(match[1], known))
+    return texts
+
+
+def _choices(fields: Fields, known: Collection[str]) -> tuple[str, ...]:
+    choices = _placed(fields, "choices", fields.texts("choices", 60, count=10, single=False), known)
+    if len(choices) == 1:
+        raise FieldError(fields.at("choices"), "holds one choice", "two at least make a question")
+    return choices
+
+
+def _keys(fields: Fields, deck: str) -> tuple[str, ...]:
+    found = []
+    for key in fields.texts("requires", 2 * 60 + 1, count=20):
+        first, slash, second = key.partition("/")
+        for part in (first, second) if slash else (first,):
+            check_id(part, fields.at("requires"))
+        found.append(key if slash else f"{deck}/{key}")
+    return tuple(found)
