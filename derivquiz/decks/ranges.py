@@ -17,7 +17,7 @@ MOST_VALUES = 1000
 LARGEST = 10**6
 """Neither a numerator nor a denominator may be larger."""
 
-_NUMBER = r"[+-]?(?:\d{1,7}(?:/\d{1,7}|\.\d{1,6})?|\.\d{1,6})"
+_NUMBER = r"[+-]?(?:[0-9]{1,7}(?:/[0-9]{1,7}|\.[0-9]{1,6})?|\.[0-9]{1,6})"
 _PIECE = re.compile(rf"\s*({_NUMBER})\s*(?:\.\.\s*({_NUMBER})\s*)?")
 _RANGE = re.compile(r"(?P<pieces>.*?)(?:\bstep\b(?P<step>.*?))?(?:\bexcept\b(?P<without>.*))?", re.DOTALL)
 _EXAMPLE = 'write it like "2..9", "-9..9 except 0" or "-3..3 step 1/2"'

@@ -16,12 +16,18 @@ from derivquiz.errors import DeckError
 MOST_BYTES = 1_000_000
 MOST_TEMPLATES = 1_000
 _DECK_KEYS = ("format", "id", "title", "about", "position", "template")
+# tomllib takes minutes over 100 kB of one dotted key
+_DOTTED = re.compile(r"""(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){12}""")
 _PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
 def load(path: Path) -> Deck:
     """Read a deck file; raises DeckError with the line, the key and what would be right."""
     text = _read(path)
+    dotted = _DOTTED.search(text)
+    if dotted:
+        line = text.count("\n", 0, dotted.start()) + 1
+        raise DeckError("holds a key of more than ten parts", file=path, line=line, hint="no key of a deck has more than three")
     try:
         document = tomllib.loads(text, parse_float=_decimal)
     except (ValueError, RecursionError) as error:
@@ -29,7 +35,7 @@ def load(path: Path) -> Deck:
     try:
         return _deck(document, path, text)
     except FieldError as error:
-        key = ".".join(str(part) for part in error.path if not isinstance(part, int))
+        key = ".".join(_printable(part) for part in error.path if isinstance(part, str))
         line = lines.find(text, error.path)
         raise DeckError(error.message, file=path, line=line, key=key, hint=error.hint) from None
 
@@ -55,6 +61,10 @@ def _decimal(text: str) -> Decimal:
     if len(text) > 40:
         raise ValueError("a number of more than 40 characters")
     return Decimal(text)
+
+
+def _printable(part: str) -> str:
+    return shown(part if part.isprintable() else repr(part))
 
 
 def _syntax(path: Path, text: str, error: ValueError | RecursionError) -> DeckError:
