@@ -1,0 +1,355 @@
+"""Tokens to the tree: a recursive descent with binding powers, as mathematics is written on paper.
+
+Where a notation is read in two ways, the usual one is taken and the place is kept in `spots`; parsing again with that place in
+`flips` gives the other tree, and what to write for it.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from derivquiz.errors import ReadingError
+from derivquiz.maths.application import Applications
+from derivquiz.maths.characters import OPEN_BAR
+from derivquiz.maths.expression import (
+    Apply,
+    Case,
+    Cases,
+    Comparison,
+    Constant,
+    Expression,
+    Name,
+    Negate,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Relation,
+    Sum,
+)
+from derivquiz.maths.lexing import Token
+
+Conditions = tuple[Comparison, ...]
+
+
+class Grammar(Applications):
+    """The expression that a run of tokens holds."""
+
+    __slots__ = ()
+
+    def text(self) -> Expression:
+        """The one expression that all the tokens are; raises ReadingError."""
+        result = self.whole()
+        if self.token.kind != "end":
+            raise self._unexpected()
+        return result
+
+    def whole(self, *, inside: str = "") -> Expression:
+        """A sum, or cases. `inside` is the bracket that it stands in: there a comparison is a value, [x>0], too."""
+        cases: list[Case] = []
+        after_else = False
+        while True:
+            if cases and self.is_sign("else"):
+                self.take()
+                return Cases(tuple(cases), self.sum())
+            value = self.sum()
+            if self.token.kind == "relation":
+                if inside and not cases:
+                    return Cases(tuple(Case(Number(1), c) for c in self.conditions(value)), Number(0))
+                raise self._unexpected()
+            if self.is_sign("if"):
+                self.take()
+                while self.is_sign("if"):
+                    self.take()
+                if self.is_sign("else"):
+                    self.take()
+                    return self._cases(cases, value)
+                cases += [Case(value, conditions) for conditions in self.conditions()]
+                after_else = self.is_sign("else")
+                if after_else:
+                    self.take()
+                    continue
+            elif cases and self.is_sign("else"):
+                self.take()
+                return Cases(tuple(cases), value)
+            elif after_else:
+                return Cases(tuple(cases), value)
+            elif not cases:
+                return value
+            else:
+                raise ReadingError("a condition is missing", self.token.column, "write when it holds: if x > 0, or otherwise")
+            if self.token.kind == "comma" and inside != "call" and self.tokens[self.at + 1].kind not in ("close", "end"):
+                self.take()
+                continue
+            return Cases(tuple(cases))
+
+    def _cases(self, cases: list[Case], otherwise: Expression) -> Expression:
+        if not cases:
+            raise ReadingError("a case is missing before this one", self.token.column)
+        return Cases(tuple(cases), otherwise)
+
+    def conditions(self, left: Expression | None = None) -> list[Conditions]:
+        """Comparisons joined by "and", and such rows joined by "or"."""
+        rows: list[Conditions] = []
+        while True:
+            row: list[Comparison] = []
+            while True:
+                row += self._comparisons(left)
+                left = None
+                if not self.is_sign("and"):
+                    break
+                self.take()
+            rows.append(tuple(row))
+            if not self.is_sign("or"):
+                return rows
+            self.take()
+
+    def _comparisons(self, left: Expression | None) -> list[Comparison]:
+        if left is None and self.token.kind == "open" and self._bracketed_condition():
+            self.deeper()
+            self.take()
+            found = self.conditions()
+            if len(found) > 1:
+                raise ReadingError("“or” can't stand in a bracket here", self.token.column)
+            self.take()
+            self.depth -= 1
+            return list(found[0])
+        left = self.sum() if left is None else left
+        found_here: list[Comparison] = []
+        while self.token.kind == "relation":
+            relation = cast(Relation, self.take().text)
+            right = self.sum()
+            found_here.append(Comparison(left, relation, right))
+            left = right
+        if not found_here:
+            raise ReadingError("a condition needs a comparison", self.token.column, "such as x > 0")
+        return found_here
+
+    def _bracketed_condition(self) -> bool:
+        """Whether the bracket ahead is one around a whole condition: (x > 0) and …"""
+        level = 0
+        compared = False
+        for i in range(self.at, len(self.tokens)):
+            token = self.tokens[i]
+            level += {"open": 1, "close": -1}.get(token.kind, 0)
+            compared = compared or (level == 1 and token.kind == "relation")
+            if level == 0:
+                behind = self.tokens[i + 1] if i + 1 < len(self.tokens) else token
+                return compared and behind.kind not in ("op", "relation")
+        return False
+
+    def sum(self) -> Expression:
+        """Terms between + and −."""
+        self.deeper()
+        terms = [self.term()]
+        while self.is_sign("+", "-"):
+            minus = self.take().text == "-"
+            if self.is_sign("+"):
+                raise self.wants_operand()
+            term = self.term()
+            terms.append(Negate(term) if minus else term)
+        self.depth -= 1
+        return terms[0] if len(terms) == 1 else Sum(tuple(terms))
+
+    def term(self) -> Expression:
+        """A product, with a sign before it."""
+        if self.is_sign("-"):
+            self.deeper()
+            self.take()
+            result = Negate(self.term())
+            self.depth -= 1
+            return result
+        if self.is_sign("+"):
+            self.take()
+            if self.is_sign("+"):
+                raise self.wants_operand()
+        return self.product()
+
+    def product(self) -> Expression:
+        """Factors between · and /, or side by side."""
+        start = self.token
+        run = [self.power()]
+        while True:
+            token = self.token
+            if self.is_sign("*"):
+                self.take()
+                run.append(self.factor())
+            elif self.is_sign("/"):
+                self.take()
+                run = [Quotient(_product(run), self._divisor(token, start))]
+            elif self.opens(token):
+                self.check_side_by_side()
+                run.append(self.power())
+            else:
+                return _product(run)
+
+    def _divisor(self, slash: Token, start: Token) -> Expression:
+        """What a / divides by: one factor; in x/2y all of 2y is the other reading."""
+        first = self.token
+        divisor = self.factor()
+        if not self.opens(self.token) or self.choose("divide", slash, usual=True):
+            return divisor
+        parts = [divisor]
+        while self.opens(self.token):
+            self.check_side_by_side()
+            parts.append(self.power())
+        above = self.typed[start.column : slash.end].strip()
+        self.suggest("divide", slash, f"{above}({self.typed_from(first)})")
+        return _product(parts)
+
+    def check_side_by_side(self) -> None:
+        """A number behind an operand is no product that anyone writes: 2 3, x2, (x+1)2."""
+        token = self.token
+        before = self.tokens[self.at - 1]
+        if token.kind != "num":
+            return
+        if before.kind == "num":
+            raise ReadingError(
+                "two numbers side by side", token.column, f"write {before.text}*{token.text} if you meant a product"
+            )
+        following = self.tokens[self.at + 1]
+        if before.kind == "close" and not following.spaced and self.opens(following) and following.kind != "num":
+            return
+        name = self.typed[before.column : before.end]
+        hint = (
+            f"{name}^{token.text} or {token.text}{name}?"
+            if before.kind in ("name", "const")
+            else f"write ^{token.text} or *{token.text}"
+        )
+        raise ReadingError(f"a number behind “{name}”", token.column, hint)
+
+    def factor(self) -> Expression:
+        """An operand with its exponent, a sign before it."""
+        if not self.is_sign("-", "+"):
+            return self.power()
+        self.deeper()
+        minus = self.take().text == "-"
+        inner = self.factor()
+        self.depth -= 1
+        return Negate(inner) if minus else inner
+
+    def power(self) -> Expression:
+        """An operand with its exponent; exponents are read from right to left."""
+        first = self.token
+        base = self.primary()
+        if not self.is_sign("^"):
+            return base
+        self.take()
+        return Power(base, self._raised_by(base, first))
+
+    def _raised_by(self, base: Expression, first: Token) -> Expression:
+        self.deeper()
+        if self.is_sign("-", "+"):
+            minus = self.take().text == "-"
+            inner = self._raised_by(base, first)
+            self.depth -= 1
+            return Negate(inner) if minus else inner
+        start = self.token
+        exponent = self.power()
+        last, token = self.tokens[self.at - 1], self.token
+        if (
+            isinstance(base, Constant | Number)
+            and not token.spaced
+            and last.kind in ("num", "name", "const")
+            and (token.kind in ("name", "const") or (token.kind == "open" and last.kind == "num"))
+            and not self.choose("exponent", start, usual=True)
+        ):
+            parts = [exponent]
+            while self.opens(self.token) and not self.token.spaced and self.token.kind in ("name", "const", "open"):
+                parts.append(self.power())
+            exponent = _product(parts)
+            before = self.typed[first.column : start.column].strip()
+            self.suggest("exponent", start, f"{before}({self.typed_from(start)})")
+        self.depth -= 1
+        return exponent
+
+    def primary(self) -> Expression:
+        """A number, a name, a function at its argument, a bracket, or |…|."""
+        token = self.token
+        match token.kind:
+            case "num":
+                self.take()
+                return cast(Expression, token.value)
+            case "name":
+                self.take()
+                return self.called(Name(token.text))
+            case "const":
+                self.take()
+                return Constant("e" if token.text == "e" else "pi")
+            case "func" | "base":
+                return self.application()
+            case "defined":
+                return self.defined()
+            case "open":
+                return self._group()
+            case "bar" if not self.bars or self._at_start():
+                return self._absolute()
+            case _:
+                raise self.wants_operand()
+
+    def _at_start(self) -> bool:
+        """Whether a | here opens, since what is before it wants an operand."""
+        return self.tokens[self.at - 1].kind in ("op", "relation", "word", "bar", "func", "comma")
+
+    def _group(self) -> Expression:
+        opening = self.take()
+        bars, self.bars = self.bars, 0
+        if self.token.kind == "close":
+            raise self.wants_operand()
+        inner = self.whole(inside=opening.text)
+        if self.token.kind != "close":
+            raise self._unexpected()
+        self.take()
+        self.bars = bars
+        return Apply("abs", (inner,)) if opening.text == OPEN_BAR else inner
+
+    def _absolute(self) -> Expression:
+        opening = self.take()
+        self.bars += 1
+        inner = self.sum()
+        if self.token.kind != "bar":
+            raise (
+                ReadingError("| is never closed", opening.column, "add | where it ends")
+                if self.token.kind == "end"
+                else self._unexpected()
+            )
+        self.take()
+        self.bars -= 1
+        return Apply("abs", (inner,))
+
+    def listed(self) -> tuple[Expression, ...]:
+        """The arguments of a call, in the bracket that comes next."""
+        self.take()
+        bars, self.bars = self.bars, 0
+        if self.token.kind == "close":
+            raise self.wants_operand()
+        items = [self.whole(inside="call")]
+        while self.token.kind == "comma":
+            self.take()
+            items.append(self.whole(inside="call"))
+        if self.token.kind != "close":
+            raise self._unexpected()
+        self.take()
+        self.bars = bars
+        return tuple(items)
+
+    def _unexpected(self) -> ReadingError:
+        token = self.token
+        if token.kind == "comma":
+            before, after = self.tokens[self.at - 1], self.tokens[self.at + 1]
+            if token.text == "," and before.kind == "num" and after.kind == "num" and not after.spaced:
+                return ReadingError("a comma between digits", token.column, f"write {before.text}.{after.text} for a decimal")
+            return ReadingError("one expression is asked, not a list", token.column)
+        if token.kind == "relation":
+            if token.text == "=":
+                return ReadingError("an equation", token.column, "write the right side alone")
+            return ReadingError("a comparison is no value", token.column, "write [x > 0] for 1 where it holds and 0 elsewhere")
+        if token.kind == "prime":
+            return ReadingError("a prime marks a function, such as σ'(x)", token.column)
+        if token.text == "undefined":
+            return ReadingError("“undefined” is a whole answer", token.column)
+        return ReadingError(f"“{self.typed[token.column : token.end]}” can't stand here", token.column)
+
+
+def _product(factors: list[Expression]) -> Expression:
+    return factors[0] if len(factors) == 1 else Product(tuple(factors))

@@ -1,0 +1,66 @@
+"""What to say of letters that are no name of the problem."""
+
+from __future__ import annotations
+
+import re
+
+from derivquiz.errors import ReadingError
+from derivquiz.maths.characters import Source, describe
+from derivquiz.maths.vocabulary import Lookup, nearest
+
+_LOOK_ALIKES = dict(
+    zip(
+        "асеіјорѕухԁԛԝһАВСЕНІЈКМОРЅТХУαγνορτυχıΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+        "aceijopsyxdqwhABCEHIJKMOPSTXYayvoptuxiABEZHIKMNOPTYX",
+        strict=True,
+    )
+)
+_SAYINGS = {
+    "sine": "sin",
+    "cosine": "cos",
+    "tangent": "tan",
+    "ln_": "ln",
+    "root": "sqrt",
+    "squareroot": "sqrt",
+    "theta": "",
+    "sgm": "sigmoid",
+    "log_e": "ln",
+}
+_QUESTION = re.compile(r"d(?:\^\(?\d\)?)?[a-z]?/d")
+_INTEGRAL = re.compile(r"\+ *[cC] *$")
+
+
+def unknown(source: Source, start: int, reach: int, end: int, table: Lookup) -> ReadingError:
+    """The error for a word of which the part from `reach` on is no name: which letters, where, and what could be meant."""
+    text, columns = source.text, source.columns
+    word, rest = text[start:end], text[reach:end]
+    for i in range(start, end):
+        letter = text[i]
+        if not letter.isascii() and not any(letter in known for known in table):
+            latin = _LOOK_ALIKES.get(letter, "")
+            hint = f"type the Latin {latin}" if latin else ""
+            return ReadingError(f"{describe(letter)} is not in this problem", columns[i], hint)
+    if rest[0].isdigit() or (rest[0] == "_" and rest[1:2].isdigit()):
+        return _power_or_factor(text, start, reach, end, columns)
+    if word in ("C", "c") and _INTEGRAL.search(text[:end]) and not text[end:].strip():
+        return ReadingError("+ C belongs to an integral", columns[start], "leave it out: an answer here is a derivative")
+    if _QUESTION.match(text, start):
+        return ReadingError("the question again, not an answer to it", columns[start], "write what the derivative is")
+    hint = _SAYINGS.get(word) or (nearest(word, table) if len(word) > 2 or reach == start else "")
+    if hint:
+        return ReadingError(f"{word} is not in this problem", columns[start], f"did you mean {hint}?")
+    letters = re.match(r"[^\W\d_]+|\w", rest)
+    name = letters[0] if letters else rest
+    hint = nearest(name, table)
+    return ReadingError(f"{name} is not in this problem", columns[reach], f"did you mean {hint}?" if hint else "")
+
+
+def _power_or_factor(text: str, start: int, reach: int, end: int, columns: tuple[int, ...]) -> ReadingError:
+    digits = re.match(r"_?(\d+)", text[reach:end])
+    number = digits[1] if digits else text[reach]
+    name = text[start:reach]
+    # the name right before the digits: all of the word where it is short, else its last letter
+    last = name if len(name) <= 2 else name[-1]
+    if text[reach] == "_":
+        return ReadingError(f"{last}_{number} is not in this problem", columns[reach])
+    return ReadingError(f"{last}{number} is not in this problem", columns[reach], f"{last}^{number} or {number}{last}?")
