@@ -53,7 +53,6 @@ class Applications(Stream):
 
     def application(self) -> Expression:
         """A function of the table at what follows, or at the argument of the problem where nothing does."""
-        self.deeper()
         first = self.take()
         base = first.value
         if first.kind == "base":
@@ -65,9 +64,7 @@ class Applications(Stream):
         arguments = self._arguments(first, name, exponent)
         if base is not None:
             arguments = (base, *arguments)
-        result = self._raised(row, arguments, primes, exponent, first)
-        self.depth -= 1
-        return result
+        return self._raised(row, arguments, primes, exponent, first)
 
     def _primes(self, row: Function) -> int:
         start = self.token
@@ -128,6 +125,7 @@ class Applications(Stream):
 
     def _bare_argument(self, first: Token, *, named: bool) -> Expression:
         """The product behind a name without a bracket: up to + − * / or the next function."""
+        self.deeper()
         start = self.token
         factors = [self.power()]
         while True:
@@ -145,6 +143,7 @@ class Applications(Stream):
                 factors.append(self.power())
             else:
                 break
+        self.depth -= 1
         argument = factors[0] if len(factors) == 1 else Product(tuple(factors))
         return self._halved(argument, first, start) if named and start.kind not in ("func", "base") else argument
 
@@ -235,7 +234,6 @@ class Applications(Stream):
 
     def defined(self) -> Expression:
         """The prompt's own function: f(u), or f alone at the variables."""
-        self.deeper()
         first = self.take()
         definition = self.vocabulary.definition
         if self.token.kind == "prime":
@@ -249,7 +247,6 @@ class Applications(Stream):
             if len(arguments) > len(variables):
                 raise ReadingError(f"{first.text} takes {len(variables)} argument(s)", first.column)
             result = substitute(definition, dict(zip(variables, arguments, strict=False)))
-        self.depth -= 1
         return result
 
     def called(self, name: Name) -> Expression:

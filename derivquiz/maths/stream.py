@@ -68,6 +68,10 @@ class Stream:
         """What was typed from a token to here."""
         return self.typed[first.column : self.tokens[self.at - 1].end].strip()
 
+    def opens_bracket(self) -> bool:
+        """Whether a bracket comes next, which counts its own level."""
+        return self.tokens[self.at].kind == "open"
+
     def deeper(self) -> None:
         """One level down; raises ReadingError below the deepest."""
         self.depth += 1
