@@ -9,7 +9,7 @@ from typing import Any
 
 from flint import arb
 
-from derivquiz.maths import series
+from derivquiz.maths import powers, series
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ _ROWS = (
         most=2,
     ),
     Function("sqrt", series.sqrt, _sympy("sqrt"), "1/(2*sqrt(u))", "√", r"\sqrt", "the square root"),
-    Function("cbrt", series.cbrt, lambda s, u: s.real_root(u, 3), "1/(3*cbrt(u)^2)", "∛", r"\sqrt[3]", "the cube root"),
+    Function("cbrt", powers.cbrt, lambda s, u: s.real_root(u, 3), "1/(3*cbrt(u)^2)", "∛", r"\sqrt[3]", "the cube root"),
     Function("sin", _plain("sin"), _sympy("sin"), "cos(u)", "sin", r"\sin", "the sine", power=True, inverse="asin"),
     Function("cos", _plain("cos"), _sympy("cos"), "-sin(u)", "cos", r"\cos", "the cosine", power=True, inverse="acos"),
     Function(
@@ -89,7 +89,7 @@ _ROWS = (
     ),
     Function(
         "sec",
-        lambda u: series.divide(u - u + 1, u.cos()),
+        lambda u: series.divide(arb(1), u.cos()),
         _sympy("sec"),
         "sec(u)*tan(u)",
         "sec",
@@ -100,7 +100,7 @@ _ROWS = (
     ),
     Function(
         "csc",
-        lambda u: series.divide(u - u + 1, u.sin()),
+        lambda u: series.divide(arb(1), u.sin()),
         _sympy("csc"),
         "-csc(u)*cot(u)",
         "csc",
@@ -136,7 +136,7 @@ _ROWS = (
     ),
     Function(
         "asec",
-        lambda u: series.acos(series.divide(u - u + 1, u)),
+        lambda u: series.acos(series.divide(arb(1), u)),
         _sympy("asec"),
         "1/(abs(u)*sqrt(u^2 - 1))",
         "arcsec",
@@ -146,7 +146,7 @@ _ROWS = (
     ),
     Function(
         "acsc",
-        lambda u: series.asin(series.divide(u - u + 1, u)),
+        lambda u: series.asin(series.divide(arb(1), u)),
         _sympy("acsc"),
         "-1/(abs(u)*sqrt(u^2 - 1))",
         "arccsc",
@@ -190,7 +190,7 @@ _ROWS = (
     ),
     Function(
         "csch",
-        lambda u: series.divide(u - u + 1, series.sinh(u)),
+        lambda u: series.divide(arb(1), series.sinh(u)),
         _sympy("csch"),
         "-csch(u)*coth(u)",
         "csch",

@@ -1,8 +1,8 @@
-"""Functions on power series with ball coefficients (Arb, through python-flint).
+"""Functions on balls and on power series with ball coefficients (Arb, through python-flint).
 
-One formula serves the value and every derivative: the series of f(u) to length n holds f, f′, f″/2, … of the composition, each in
-an interval certain to hold it. Real semantics: a root or a logarithm of a negative number is undefined, a jump's or a kink's own
-value is a convention.
+One formula serves the value and every derivative: on a ball it gives the value; on a series to length n it gives f, f′, f″/2, …
+of the composition, each in an interval certain to hold it. Real semantics: a root or a logarithm of a negative number is
+undefined, an odd root of one is not, and a jump's or a kink's own value is a convention.
 """
 
 from __future__ import annotations
@@ -11,22 +11,23 @@ from flint import arb, arb_series
 
 from derivquiz.errors import ConventionError, ImpreciseError, UndefinedError
 
-Series = arb_series
+Series = arb | arb_series
+"""A ball is a series that does not vary."""
 
 
 def constant(u: Series) -> arb:
     """The value of a series at its centre."""
-    return u[0]
+    return u if isinstance(u, arb) else u[0]
 
 
 def is_plain(u: Series) -> bool:
     """Whether a series is its value alone, so that no derivative is asked of it."""
-    return bool(u.prec <= 1)
+    return isinstance(u, arb) or u.prec <= 1
 
 
 def positive(u: Series) -> bool | None:
     """The sign of a series at its centre: True, False, or None for exactly zero; raises ImpreciseError where bits are lacking."""
-    value = constant(u)
+    value = u if isinstance(u, arb) else u[0]
     if value > 0:
         return True
     if value < 0:
@@ -55,23 +56,14 @@ def sqrt(u: Series) -> Series:
         raise UndefinedError("root of a negative number")
     if sign is None:
         if is_plain(u):
-            return u
+            return arb(0)
         raise UndefinedError("a root has no slope at 0")
     return u.sqrt()
 
 
-def cbrt(u: Series) -> Series:
-    sign = positive(u)
-    if sign is None:
-        if is_plain(u):
-            return u
-        raise UndefinedError("a cube root has no slope at 0")
-    return (u.log() / 3).exp() if sign else -((-u).log() / 3).exp()
-
-
 def within_one(u: Series) -> None:
     """Undefined outside [-1, 1], and at its ends where a slope is asked."""
-    for side in (1 - u, 1 + u):
+    for side in (1 - constant(u), 1 + constant(u)):
         sign = positive(side)
         if sign is False or (sign is None and not is_plain(u)):
             raise UndefinedError("outside [-1, 1]")
@@ -91,10 +83,14 @@ def acosh(u: Series) -> Series:
     sign = positive(u - 1)
     if sign is False or (sign is None and not is_plain(u)):
         raise UndefinedError("below 1")
-    return (u + (u * u - 1).sqrt()).log() if sign else u - u
+    if isinstance(u, arb):
+        return u.acosh()
+    return (u + (u * u - 1).sqrt()).log() if sign else arb(0)
 
 
 def asinh(u: Series) -> Series:
+    if isinstance(u, arb):
+        return u.asinh()
     # on the negative side the sum under the logarithm cancels, so the odd symmetry is used
     negative = constant(u) < 0
     v = -u if negative else u
@@ -103,20 +99,29 @@ def asinh(u: Series) -> Series:
 
 
 def atanh(u: Series) -> Series:
-    if positive(1 - u) is not True or positive(1 + u) is not True:
+    centre = constant(u)
+    if positive(1 - centre) is not True or positive(1 + centre) is not True:
         raise UndefinedError("outside (-1, 1)")
-    return ((1 + u) / (1 - u)).log() / 2
+    return u.atanh() if isinstance(u, arb) else ((1 + u) / (1 - u)).log() / 2
 
 
 def cosh(u: Series) -> Series:
-    return (u.exp() + (-u).exp()) / 2
+    return u.cosh() if isinstance(u, arb) else (u.exp() + (-u).exp()) / 2
 
 
 def sinh(u: Series) -> Series:
+    if isinstance(u, arb):
+        return u.sinh()
+    value, slope = constant(u).sinh_cosh()
+    if u.prec == 2:
+        # the difference of two exponentials would cancel near 0
+        return arb_series([value, slope * u[1]], 2)
     return (u.exp() - (-u).exp()) / 2
 
 
 def tanh(u: Series) -> Series:
+    if isinstance(u, arb):
+        return u.tanh()
     # written so that nothing overflows or cancels far from 0
     if constant(u) > 0:
         return 1 - 2 / ((2 * u).exp() + 1)
@@ -128,6 +133,9 @@ def sigmoid(u: Series) -> Series:
 
 
 def softplus(u: Series) -> Series:
+    if isinstance(u, arb):
+        # ln(1 + e^u) = max(u, 0) + ln(1 + e^-|u|), and log1p keeps the small one
+        return (-u).exp().log1p() + u if u > 0 else u.exp().log1p()
     if constant(u) > 0:
         return u + ((-u).exp() + 1).log()
     return (u.exp() + 1).log()
@@ -148,29 +156,30 @@ def gelu_tanh(u: Series) -> Series:
 
 
 def absolute(u: Series) -> Series:
+    if isinstance(u, arb):
+        return abs(u)
     sign = positive(u)
     if sign is None:
-        return kink(u, u)
+        return kink(u)
     return u if sign else -u
 
 
-def kink(u: Series, value: Series) -> Series:
+def kink(u: Series) -> Series:
     """The value at a kink, where the value itself is no matter of convention but the slope is."""
     if is_plain(u):
-        return value
+        return constant(u)
     raise ConventionError("a kink: no slope there")
 
 
 def jump(u: Series, below: int, above: int) -> Series:
-    sign = positive(u)
-    if sign is None:
+    """The value on either side of a jump."""
+    side = positive(u)
+    if side is None:
         raise ConventionError("a jump: the value there is a convention")
-    return u - u + (above if sign else below)
+    return arb(above if side else below)
 
 
 def sign(u: Series) -> Series:
-    if positive(u) is None and is_plain(u):
-        return u
     return jump(u, -1, 1)
 
 
@@ -179,26 +188,30 @@ def step(u: Series) -> Series:
 
 
 def relu(u: Series) -> Series:
-    sign = positive(u)
-    if sign is None:
-        return kink(u, u)
-    return u if sign else u - u
+    if isinstance(u, arb):
+        return u.max(arb(0))
+    side = positive(u)
+    if side is None:
+        return kink(u)
+    return u if side else arb(0)
 
 
 def leaky_relu(u: Series, slope: Series) -> Series:
-    sign = positive(u)
-    if sign is None:
-        return kink(u, u)
-    return u if sign else slope * u
+    side = positive(u)
+    if side is None:
+        return kink(u)
+    return u if side else slope * u
 
 
 def elu(u: Series, scale: Series) -> Series:
-    sign = positive(u)
-    if sign is None:
-        if is_plain(u) or ((scale - 1)[0].is_zero() and u.prec <= 2):
+    side = positive(u)
+    if side is None:
+        if isinstance(u, arb) or u.prec <= 1 or (constant(scale - 1).is_zero() and u.prec <= 2):
             return u
         raise ConventionError("a kink: no slope there")
-    return u if sign else scale * (u.exp() - 1)
+    if side:
+        return u
+    return scale * (u.expm1() if isinstance(u, arb) else u.exp() - 1)
 
 
 def log_base(base: Series, u: Series) -> Series:
@@ -208,28 +221,23 @@ def log_base(base: Series, u: Series) -> Series:
 
 
 def maximum(*values: Series) -> Series:
-    result = values[0]
-    for value in values[1:]:
-        result = greater(result, value, 1)
-    return result
+    return _extreme(values, 1)
 
 
 def minimum(*values: Series) -> Series:
+    return _extreme(values, -1)
+
+
+def _extreme(values: tuple[Series, ...], direction: int) -> Series:
     result = values[0]
     for value in values[1:]:
-        result = greater(result, value, -1)
+        if is_plain(result) and is_plain(value):
+            # whichever is the greater, it lies in the hull that Arb gives
+            one, other = constant(result), constant(value)
+            result = one.max(other) if direction == 1 else one.min(other)
+            continue
+        side = positive((result - value) * direction)
+        if side is None:
+            raise ConventionError("a kink: no slope there")
+        result = result if side else value
     return result
-
-
-def greater(u: Series, v: Series, direction: int) -> Series:
-    try:
-        sign = positive((u - v) * direction)
-    except ImpreciseError:
-        if not is_plain(u):
-            raise
-        # their values may be equal: either way the greater lies in the hull of the two
-        hull = constant(u).max(constant(v)) if direction == 1 else constant(u).min(constant(v))
-        return arb_series([hull], 1)
-    if sign is None:
-        return kink(u, u)
-    return u if sign else v
