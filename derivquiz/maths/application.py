@@ -69,7 +69,7 @@ class Applications(Stream):
     def _primes(self, row: Function) -> int:
         start = self.token
         count = 0
-        while self.token.kind == "prime":
+        while self.is_kind("prime"):
             self.take()
             count += 1
         if count and (not row.slope or count > _MOST_PRIMES):
@@ -176,7 +176,7 @@ class Applications(Stream):
         return self.typed[self.token.column : self.tokens[last - 1].end]
 
     def _halved(self, argument: Expression, first: Token, start: Token) -> Expression:
-        """sin x/2 is (sin x)/2; sin(x/2) is the other reading, unless the letters make it a quotient by the argument's own."""
+        """The argument of sin x/2: x alone; x/2 is the other reading, but not for ln x/x."""
         slash, divisor = self.token, self.tokens[min(self.at + 1, len(self.tokens) - 1)]
         tight = self.is_sign("/") and not slash.spaced and not divisor.spaced and divisor.kind in ("num", "name", "const")
         if not tight or (divisor.kind == "name" and divisor.text in names(argument)):
@@ -236,12 +236,12 @@ class Applications(Stream):
         """The prompt's own function: f(u), or f alone at the variables."""
         first = self.take()
         definition = self.vocabulary.definition
-        if self.token.kind == "prime":
+        if self.is_kind("prime"):
             raise ReadingError(f"{first.text}' is what is asked", first.column, "write it out")
         if definition is None:
             raise ReadingError(f"{first.text} is not defined here", first.column, "write it out")
         result = definition
-        if self.token.kind == "open" and self.token.text in "([{" and not self._names_itself(first.text):
+        if self.is_kind("open") and self.token.text in "([{" and not self._names_itself(first.text):
             arguments = self.listed()
             variables = self.vocabulary.variables
             if len(arguments) > len(variables):

@@ -40,7 +40,7 @@ class Grammar(Applications):
     def text(self) -> Expression:
         """The one expression that all the tokens are; raises ReadingError."""
         result = self.whole()
-        if self.token.kind != "end":
+        if not self.is_kind("end"):
             raise self._unexpected()
         return result
 
@@ -53,7 +53,7 @@ class Grammar(Applications):
                 self.take()
                 return Cases(tuple(cases), self.sum())
             value = self.sum()
-            if self.token.kind == "relation":
+            if self.is_kind("relation"):
                 if inside and not cases:
                     return Cases(tuple(Case(Number(1), c) for c in self.conditions(value)), Number(0))
                 raise self._unexpected()
@@ -78,7 +78,7 @@ class Grammar(Applications):
                 return value
             else:
                 raise ReadingError("a condition is missing", self.token.column, "write when it holds: if x > 0, or otherwise")
-            if self.token.kind == "comma" and inside != "call" and self.tokens[self.at + 1].kind not in ("close", "end"):
+            if self.is_kind("comma") and inside != "call" and self.tokens[self.at + 1].kind not in ("close", "end"):
                 self.take()
                 continue
             return Cases(tuple(cases))
@@ -105,7 +105,7 @@ class Grammar(Applications):
             self.take()
 
     def _comparisons(self, left: Expression | None) -> list[Comparison]:
-        if left is None and self.token.kind == "open" and self._bracketed_condition():
+        if left is None and self.is_kind("open") and self._bracketed_condition():
             self.deeper()
             self.take()
             found = self.conditions()
@@ -116,7 +116,7 @@ class Grammar(Applications):
             return list(found[0])
         left = self.sum() if left is None else left
         found_here: list[Comparison] = []
-        while self.token.kind == "relation":
+        while self.is_kind("relation"):
             relation = cast(Relation, self.take().text)
             right = self.sum()
             found_here.append(Comparison(left, relation, right))
@@ -294,10 +294,10 @@ class Grammar(Applications):
     def _group(self) -> Expression:
         opening = self.take()
         bars, self.bars = self.bars, 0
-        if self.token.kind == "close":
+        if self.is_kind("close"):
             raise self.wants_operand()
         inner = self.whole(inside=opening.text)
-        if self.token.kind != "close":
+        if not self.is_kind("close"):
             raise self._unexpected()
         self.take()
         self.bars = bars
@@ -307,10 +307,10 @@ class Grammar(Applications):
         opening = self.take()
         self.bars += 1
         inner = self.sum()
-        if self.token.kind != "bar":
+        if not self.is_kind("bar"):
             raise (
                 ReadingError("| is never closed", opening.column, "add | where it ends")
-                if self.token.kind == "end"
+                if self.is_kind("end")
                 else self._unexpected()
             )
         self.take()
@@ -321,13 +321,13 @@ class Grammar(Applications):
         """The arguments of a call, in the bracket that comes next."""
         self.take()
         bars, self.bars = self.bars, 0
-        if self.token.kind == "close":
+        if self.is_kind("close"):
             raise self.wants_operand()
         items = [self.whole(inside="call")]
-        while self.token.kind == "comma":
+        while self.is_kind("comma"):
             self.take()
             items.append(self.whole(inside="call"))
-        if self.token.kind != "close":
+        if not self.is_kind("close"):
             raise self._unexpected()
         self.take()
         self.bars = bars

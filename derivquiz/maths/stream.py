@@ -68,9 +68,9 @@ class Stream:
         """What was typed from a token to here."""
         return self.typed[first.column : self.tokens[self.at - 1].end].strip()
 
-    def opens_bracket(self) -> bool:
-        """Whether a bracket comes next, which counts its own level."""
-        return self.tokens[self.at].kind == "open"
+    def is_kind(self, kind: str) -> bool:
+        """Whether a token of a kind comes next."""
+        return self.tokens[self.at].kind == kind
 
     def deeper(self) -> None:
         """One level down; raises ReadingError below the deepest."""
