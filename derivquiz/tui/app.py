@@ -1,0 +1,116 @@
+"""DerivquizApp: the themes, the palette and the ways between the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from derivquiz.tui.protocols import Play, Table
+from derivquiz.tui.screens.drill import SETTLE, DrillScreen
+from derivquiz.tui.screens.help import HelpScreen
+from derivquiz.tui.screens.home import HomeScreen
+from derivquiz.tui.screens.summary import SummaryScreen
+from derivquiz.wire import Overview
+
+DARK, LIGHT = "tokyo-night", "catppuccin-latte"
+
+
+class DerivquizApp(App[None]):
+    """The game on a terminal. With `focus` it opens the drill of that deck at once, and ends with it."""
+
+    TITLE = "derivquiz"
+    CSS_PATH = "app.tcss"
+    BINDINGS = [
+        Binding("f1,question_mark", "help", "Help", id="app.help", tooltip="The keys, and what may be typed"),
+        Binding("f8", "shade", "Light or dark", show=False, id="app.shade", tooltip="Change between light and dark"),
+        Binding(
+            "ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit", tooltip="Quit at once; what was answered is kept"
+        ),
+    ]
+
+    def __init__(self, game: Table, focus: str | None = None, limit: int | None = None, *, settle: float = SETTLE) -> None:
+        super().__init__()
+        self._game = game
+        self._focus = focus
+        self._limit = limit
+        self._settle = settle
+        self._open = False
+        self.theme = DARK
+
+    def get_default_screen(self) -> Screen[None]:
+        """Home, or the drill where a deck was named."""
+        return HomeScreen(self._overview, self._game.version) if self._focus is None else self._drill(self._focus)
+
+    async def on_unmount(self) -> None:
+        """Close the history and end the maths process."""
+        await self._game.close()
+
+    async def _overview(self) -> Overview:
+        if self._open:
+            return await self._game.overview()
+        overview = await self._game.open()
+        self._open = True
+        return overview
+
+    async def _session(self, focus: str) -> Play:
+        if not self._open:
+            await self._overview()
+        return self._game.session(focus, limit=self._limit)
+
+    def _drill(self, focus: str) -> DrillScreen:
+        return DrillScreen(partial(self._session, focus), settle=self._settle)
+
+    @on(HomeScreen.Started)
+    def _start(self, event: HomeScreen.Started) -> None:
+        if isinstance(self.screen, HomeScreen):
+            self.push_screen(self._drill(event.focus))
+
+    @on(DrillScreen.Left)
+    def _sum_up(self, event: DrillScreen.Left) -> None:
+        if not isinstance(self.screen, DrillScreen):
+            return
+        if event.play is None or not event.play.score.answered:
+            self._go_back()
+        else:
+            onward = "Home" if self._focus is None else "Quit"
+            self.switch_screen(SummaryScreen(event.play.summary, onward))
+
+    @on(SummaryScreen.Closed)
+    def _go_back(self) -> None:
+        if self._focus is None and len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self.exit()
+
+    @on(HomeScreen.Quit)
+    def _leave(self) -> None:
+        self.exit()
+
+    def bindings(self, screen: Screen[object]) -> list[Binding]:
+        """Our own bindings on a screen, the innermost first."""
+        nodes = screen.focused.ancestors_with_self if screen.focused else [screen, self]
+        own = [binding for node in nodes for binding in type(node).BINDINGS if isinstance(binding, Binding) and binding.id]
+        return list({binding.id: binding for binding in own}.values())
+
+    def action_help(self) -> None:
+        """Open the help over the screen."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.bindings(self.screen)))
+
+    def action_shade(self) -> None:
+        """Change between light and dark."""
+        self.theme = LIGHT if self.current_theme.dark else DARK
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the keys do on this screen, the theme, and quitting."""
+        yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
+        seen: set[str] = set()
+        for node, binding, enabled, _ in screen.active_bindings.values():
+            if enabled and binding.id and binding.action not in seen:
+                seen.add(binding.action)
+                yield SystemCommand(binding.description, binding.tooltip, partial(self.run_action, binding.action, node))

@@ -1,0 +1,69 @@
+"""What the screens ask of the game: the part of `Session` and `Game` that they use, and nothing else."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from derivquiz.wire import Marked, Overview, Problem, Reading, Score, Solution, Summary
+
+
+class Play(Protocol):
+    """One sitting, as Drill and Summary see it."""
+
+    @property
+    def problem(self) -> Problem | None:
+        """The problem on the screen."""
+
+    @property
+    def score(self) -> Score:
+        """The running score."""
+
+    @property
+    def focus(self) -> str:
+        """The id of the one deck that is practised; empty in a review."""
+
+    @property
+    def limit(self) -> int | None:
+        """After how many problems it ends; None: it goes on."""
+
+    @property
+    def first_sight(self) -> bool:
+        """Whether the problem's template was never asked before."""
+
+    async def next(self) -> Problem | None:
+        """The next problem; None where the session is over."""
+
+    async def read(self, text: str) -> Reading:
+        """What the answer line says so far."""
+
+    async def submit(self, text: str) -> Marked:
+        """The mark of an answer."""
+
+    async def reveal(self) -> Solution:
+        """The answer and its steps; before any answer this is giving up."""
+
+    async def summary(self) -> Summary:
+        """What was asked and what comes back when."""
+
+    def take_notice(self) -> str:
+        """One sentence to be shown once; empty where there is none."""
+
+
+class Table(Protocol):
+    """The game, as Home and the app see it."""
+
+    @property
+    def version(self) -> str:
+        """The version to show."""
+
+    async def open(self) -> Overview:
+        """Open the decks and the history; called after the first frame."""
+
+    async def overview(self) -> Overview:
+        """What Home shows, now."""
+
+    def session(self, focus: str = "", *, limit: int | None = None) -> Play:
+        """A new sitting."""
+
+    async def close(self) -> None:
+        """Close what `open` opened."""

@@ -1,0 +1,105 @@
+"""HomeScreen: what is due today, the decks, and one key to start."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from derivquiz.errors import DerivquizError
+from derivquiz.tui.widgets.deck_list import DeckList, streak
+from derivquiz.tui.widgets.plain import Plain
+from derivquiz.wire import Overview
+
+
+class HomeScreen(Screen[None]):
+    """Where a learner begins. `look` gives what is shown; it is awaited after the first frame, and whenever Home comes back."""
+
+    AUTO_FOCUS = "#decks"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-normal"), (32, "-tall")]
+    BINDINGS = [
+        Binding("escape", "leave", "Quit", id="home.quit", tooltip="Leave the game; everything is kept"),
+    ]
+
+    class Started(Message):
+        """A sitting is wanted: on one deck, or "" for the review."""
+
+        def __init__(self, focus: str) -> None:
+            super().__init__()
+            self.focus = focus
+
+    class Quit(Message):
+        """The learner is leaving."""
+
+    class Looked(Message):
+        """What Home shows has arrived."""
+
+        def __init__(self, overview: Overview) -> None:
+            super().__init__()
+            self.overview = overview
+
+    class Failed(Message):
+        """The game can't be opened; the sentence says why."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    def __init__(self, look: Callable[[], Awaitable[Overview]], version: str) -> None:
+        super().__init__()
+        self._look = look
+        self._version = version
+
+    def compose(self) -> ComposeResult:
+        """The name, what happened so far, and the list."""
+        with Vertical(id="page"):
+            with Horizontal(id="top"):
+                yield Plain("∂  derivquiz", id="name")
+                yield Plain(id="streak")
+            yield Plain(id="notice")
+            yield DeckList(id="decks")
+            yield Plain("derivatives for neural networks", id="about")
+        yield Footer()
+
+    def on_screen_resume(self) -> None:
+        """Look again at what is due; the first time after the first frame."""
+        self.call_after_refresh(self._ask)
+
+    def _ask(self) -> None:
+        self.run_worker(self._load(), group="look", exclusive=True)
+
+    async def _load(self) -> None:
+        message: Message
+        try:
+            message = self.Looked(await self._look())
+        except DerivquizError as error:
+            message = self.Failed(str(error))
+        self.post_message(message)
+
+    @on(Looked)
+    def _show(self, event: Looked) -> None:
+        self.query_one("#streak", Plain).say(streak(event.overview))
+        self.query_one("#notice", Plain).say(event.overview.notice)
+        self.query_one("#about", Plain).say(f"derivatives for neural networks  ·  {self._version}")
+        self.query_one(DeckList).show(event.overview)
+        self.add_class("-ready")
+
+    @on(Failed)
+    def _fail(self, event: Failed) -> None:
+        self.query_one("#notice", Plain).say(event.sentence)
+
+    @on(DeckList.Chosen)
+    def _start(self, event: DeckList.Chosen) -> None:
+        event.stop()
+        self.post_message(self.Started(event.focus))
+
+    def action_leave(self) -> None:
+        """Leave the game."""
+        self.post_message(self.Quit())

@@ -1,0 +1,153 @@
+"""DeckList: what can be started from Home."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from derivquiz.tui.shown import QUIET, bar, count, fitted, one_line
+from derivquiz.wire import DeckRow, Overview
+
+NARROW = 56
+"""Below this width a row shows no bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line that can be chosen: the review, a deck, or a deck that can't be used."""
+
+    id: str
+    row: DeckRow | None = None
+
+
+class DeckList(OptionList):
+    """The review first, then the decks with a bar of what is mastered; a deck that can't be used says why."""
+
+    BINDINGS = [
+        Binding("enter", "review", "Start", id="home.review", tooltip="Start what is due and new today"),
+        Binding("enter", "practise", "Practise", id="home.practise", tooltip="Practise this deck alone, until Escape"),
+        Binding("up", "cursor_up", "Up", show=False, id="home.up", tooltip="Move up"),
+        Binding("down", "cursor_down", "Down", show=False, id="home.down", tooltip="Move down, to the decks"),
+    ]
+
+    class Chosen(Message):
+        """A sitting is wanted: on one deck, or "" for the review."""
+
+        def __init__(self, focus: str) -> None:
+            super().__init__()
+            self.focus = focus
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+        self._overview: Overview | None = None
+        self._entries: dict[int, Entry] = {}
+        self._prompts: dict[int, Content] = {}
+
+    def show(self, overview: Overview) -> None:
+        """List what there is, keeping the place."""
+        place = self.highlighted or 0
+        self._overview = overview
+        self._list()
+        self.highlighted = place if place in self._entries else 0
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Make the rows as long as the list is wide."""
+        place = self.highlighted
+        if self._overview is not None:
+            self._list()
+            self.highlighted = place
+
+    def _list(self) -> None:
+        overview = self._overview
+        if overview is None:
+            return
+        width = max(10, self.scrollable_content_region.width - 2)
+        self.clear_options()
+        self._entries.clear()
+        self._add(Entry("review"), _review(overview))
+        if overview.decks:
+            self.add_option(Option("", disabled=True))
+            self.add_option(Option(Content("Practise one deck"), disabled=True))
+        name = max((len(one_line(row.title or row.id)) for row in overview.decks if not row.error), default=0)
+        for row in overview.decks:
+            self._add(Entry(row.id, row), _broken(row, width) if row.error else _sound(row, width, min(name, 30)))
+
+    def _add(self, entry: Entry, prompt: Content) -> None:
+        self._entries[self.option_count] = entry
+        self._prompts[self.option_count] = prompt
+        self.add_option(Option(Content("  ").append(prompt)))
+
+    def _entry(self) -> Entry | None:
+        return self._entries.get(self.highlighted) if self.highlighted is not None else None
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Move the mark, and let the footer say what Enter does here."""
+        super().watch_highlighted(highlighted)
+        for index in self._entries:
+            mark = "▸" if index == highlighted else " "
+            self.replace_option_prompt_at_index(index, Content(f"{mark} ").append(self._prompts[index]))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what the highlighted line can do."""
+        entry = self._entry()
+        if action == "review":
+            return entry is not None and entry.row is None
+        if action == "practise":
+            return entry is not None and entry.row is not None and not entry.row.error
+        return True
+
+    def action_review(self) -> None:
+        """Start the review."""
+        self.post_message(self.Chosen(""))
+
+    def action_practise(self) -> None:
+        """Start practice on the highlighted deck."""
+        if entry := self._entry():
+            self.post_message(self.Chosen(entry.id))
+
+    def action_select(self) -> None:
+        """A click does what Enter does."""
+        if self.check_action("review", ()):
+            self.action_review()
+        elif self.check_action("practise", ()):
+            self.action_practise()
+
+
+def _review(overview: Overview) -> Content:
+    waiting = [f"{overview.due} due"] * bool(overview.due) + [f"{overview.new} new"] * bool(overview.new)
+    if waiting:
+        title, line = "Start", f"{' and '.join(waiting)} today"
+    elif not any(not row.error for row in overview.decks):
+        title, line = "Start", "there is no deck to ask from"
+    else:
+        title, line = "Go on practising", "nothing is due today"
+    return Content.assemble((title, "bold"), f"\n  {line}")
+
+
+def _sound(row: DeckRow, width: int, name: int) -> Content:
+    title = fitted(one_line(row.title or row.id), max(8, min(name, width - 12)))
+    waiting = ", ".join([f"{row.due} due"] * bool(row.due) + [f"{row.new} new"] * bool(row.new))
+    if width < NARROW:
+        return Content.assemble(title, f"  {row.mastered}/{row.templates}")
+    full, empty = bar(row.mastered, row.templates, min(30, width - name - 38))
+    known = f"{row.mastered} of {row.templates} known"
+    return Content.assemble("  ", title, "  ", (full, "$text-success"), (empty, QUIET), f"  {known:<15}", (waiting, QUIET))
+
+
+def _broken(row: DeckRow, width: int) -> Content:
+    error = [f"  {line.plain}" for line in Content(one_line(row.error)).wrap(max(8, width - 4))]
+    return Content.assemble((f"! {one_line(row.title or row.id)} can't be used", "$text-warning"), "\n", "\n".join(error))
+
+
+def streak(overview: Overview) -> str:
+    """The days in a row and the answers so far, in words; empty on the first day."""
+    days = f"{count(overview.streak, 'day')} in a row" if overview.streak else ""
+    answers = count(overview.reviews, "answer") if overview.reviews else ""
+    return "  ·  ".join(part for part in (days, answers) if part)

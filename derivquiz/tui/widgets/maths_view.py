@@ -1,0 +1,51 @@
+"""MathsView: an expression in two dimensions."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from derivquiz.tui.shown import one_line, shown
+
+
+class MathsView(Widget):
+    """An expression in two dimensions; in one wrapped line where there is no room for that. Empty, it takes no room."""
+
+    def __init__(self, picture: str = "", line: str = "", *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._picture = Content()
+        self._line = Content()
+        self._width = 0
+        self.show(picture, line)
+
+    def show(self, picture: str, line: str = "") -> None:
+        """Show a picture; `line` is the same expression in one line, for a narrow place."""
+        rows = shown(picture).splitlines()
+        self._width = max(map(cell_len, rows), default=0)
+        self._picture = Content("\n".join(rows))
+        self._line = Content(one_line(line) or "\n".join(rows))
+        self.display = bool(rows)
+        self.clear_cached_dimensions()
+        self.refresh(layout=True)
+
+    @property
+    def text(self) -> str:
+        """What is shown, as plain text."""
+        return self.render().plain
+
+    def render(self) -> Content:
+        """The picture, or the line where the picture is too wide."""
+        return self._fitting(self.size.width)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """As wide as the picture."""
+        return min(self._width, container.width)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as what fits the width."""
+        return self._fitting(width).get_height({}, width)
+
+    def _fitting(self, width: int) -> Content:
+        return self._picture if self._width <= width else self._line

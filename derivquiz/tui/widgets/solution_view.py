@@ -1,0 +1,39 @@
+"""SolutionView: the answer of a problem with the steps that lead to it."""
+
+from __future__ import annotations
+
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from derivquiz.tui.shown import one_line
+from derivquiz.tui.widgets.maths_view import MathsView
+from derivquiz.tui.widgets.plain import Plain
+from derivquiz.wire import Solution
+
+
+class SolutionView(Vertical):
+    """The answer first, then each step with its rule."""
+
+    async def clear(self) -> None:
+        """Take the solution away."""
+        self.display = False
+        await self.remove_children()
+
+    async def show(self, solution: Solution, title: str) -> None:
+        """Show a solution; `title` is what the template is called, which may be told from now on."""
+        await self.remove_children()
+        parts: list[Widget] = [
+            Plain("The answer", classes="section"),
+            MathsView(solution.picture or solution.answer, solution.answer),
+        ]
+        if one_line(solution.picture) != one_line(solution.answer):
+            parts.append(Plain(solution.answer, classes="typed"))
+        if solution.steps:
+            parts.append(Plain("How it comes about", classes="section"))
+        for number, step in enumerate(solution.steps, start=1):
+            parts.append(Plain(f"{number}. {one_line(step.rule)}", classes="rule"))
+            parts.append(MathsView(step.picture or step.line, step.line, classes="step"))
+        if title:
+            parts.append(Plain(title, classes="quiet"))
+        await self.mount(*parts)
+        self.display = True

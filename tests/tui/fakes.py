@@ -1,0 +1,292 @@
+"""A game that plays a script: five problems, marked by a table."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from derivquiz.wire import (
+    Certainty,
+    DeckRow,
+    Marked,
+    Outcome,
+    Overview,
+    Problem,
+    Reading,
+    Score,
+    Solution,
+    Step,
+    Summary,
+    SummaryRow,
+    Verdict,
+    Witness,
+)
+
+POWER = Problem(
+    deck="chain",
+    template="power-of-quadratic",
+    seed=7,
+    kind="formula",
+    title="A power of a quadratic",
+    rule="chain",
+    prompt="Differentiate f with respect to x.",
+    picture="f(x) = (3x² + 1)⁴",
+    function="(3*x^2 + 1)^4",
+    variables=("x",),
+    wrt=("x",),
+)
+QUOTIENT = Problem(
+    deck="rules",
+    template="quotient",
+    seed=8,
+    kind="formula",
+    title="A quotient of two lines",
+    rule="quotient",
+    prompt="Give f′(x).",
+    picture="        2x + 1\nf(x) = ────────\n        3x − 4",
+    function="(2*x + 1)/(3*x - 4)",
+    variables=("x",),
+    wrt=("x",),
+)
+GRADIENT = Problem(
+    deck="partials",
+    template="quadratic-at-a-point",
+    seed=9,
+    kind="gradient",
+    title="The gradient of a quadratic, at a point",
+    rule="partial",
+    prompt="Give the gradient ∇f at (1, 2).",
+    picture="f(x, y) = 2x² + xy − 3y²",
+    function="2*x^2 + x*y - 3*y^2",
+    variables=("x", "y"),
+    wrt=("x", "y"),
+    at=(("x", "1"), ("y", "2")),
+)
+CHOICE = Problem(
+    deck="activations",
+    template="relu-slope",
+    seed=10,
+    kind="choice",
+    title="The slope of ReLU",
+    rule="relu",
+    prompt="What is f′(−2)?",
+    picture="f(x) = ReLU(x)",
+    function="relu(x)",
+    variables=("x",),
+    wrt=("x",),
+    at=(("x", "-2"),),
+    choices=("-1", "0", "1", "undefined"),
+)
+DECIMAL = Problem(
+    deck="activations",
+    template="sigmoid-slope-at-a-point",
+    seed=11,
+    kind="value",
+    title="The slope of the sigmoid at a point",
+    rule="sigmoid",
+    prompt="Find f′(1/2), to 3 decimal places.",
+    picture="           1\nf(z) = ─────────\n        1 + e⁻ᶻ",
+    function="1/(1 + e^(-z))",
+    variables=("z",),
+    wrt=("z",),
+    at=(("z", "1/2"),),
+    places=3,
+)
+PROBLEMS = (POWER, QUOTIENT, GRADIENT, CHOICE, DECIMAL)
+
+RIGHT = "24*x*(3*x^2 + 1)^3"
+PICTURES = {
+    RIGHT: "24x(3x² + 1)³",
+    "24x(3x^2+1)^3": "24x(3x² + 1)³",
+    "4(3x^2+1)^3": "4(3x² + 1)³",
+    "-11/(3x-4)^2": "    11\n− ────────\n         2\n  (3x − 4)",
+}
+SOLUTION = Solution(
+    answer=RIGHT,
+    picture="24x(3x² + 1)³",
+    steps=(
+        Step("The chain rule: outside u⁴, inside u = 3x² + 1.", "4*u^3*u'", "4u³ · u′"),
+        Step("The power rule on the inside.", "u' = 6*x", "u′ = 6x"),
+        Step("Together, with u put back.", "4*(3*x^2 + 1)^3*6*x", "4(3x² + 1)³ · 6x"),
+        Step("The numbers in front.", RIGHT, "24x(3x² + 1)³"),
+    ),
+)
+UNREADABLE = Reading("4*(3x", error="This bracket is never closed", column=2, hint="write 4*(3x) or go on typing")
+WRONG = Verdict(
+    Outcome.WRONG,
+    Reading("4(3x^2+1)^3", "4*(3*x^2 + 1)^3", "4(3x² + 1)³"),
+    message="The slope of the inside is missing: the chain rule multiplies by u′.",
+    witness=Witness((("x", "2"),), "8788", "105456"),
+    misconceptions=("chain-forgot-inner",),
+)
+DOMAIN = Verdict(
+    Outcome.DOMAIN,
+    Reading("24x(3x^2+1)^3*x/x", "24*x*(3*x^2 + 1)^3*x/x", "24x(3x² + 1)³x/x"),
+    message="Right wherever it has a value, but at some points it has none where the slope does.",
+    witness=Witness((("x", "0"),), "undefined", "0"),
+)
+
+
+def right(text: str) -> Verdict:
+    return Verdict(Outcome.CORRECT, read(text), certainty=Certainty.PROVED)
+
+
+def read(text: str) -> Reading:
+    if text.startswith("4*(") and ")" not in text:
+        return replace(UNREADABLE, text=text)
+    notes = ("x/2y is (x/2)·y; write x/(2y) if you meant that",) if "/2y" in text else ()
+    return Reading(text, line=text, picture=PICTURES.get(text, text), notes=notes)
+
+
+VERDICTS: Mapping[str, Verdict] = {
+    "4(3x^2+1)^3": WRONG,
+    "24x(3x^2+1)^3*x/x": DOMAIN,
+    "4*(3x": Verdict(Outcome.UNREADABLE, UNREADABLE),
+    "tower": Verdict(Outcome.UNDECIDED, read("tower"), message="This could not be decided; it doesn't count either way."),
+}
+
+
+class FakeSession:
+    """A sitting with set problems; `gate` holds back whatever is asked while it is set."""
+
+    def __init__(
+        self,
+        problems: Sequence[Problem] = PROBLEMS,
+        *,
+        focus: str = "",
+        limit: int | None = None,
+        verdicts: Mapping[str, Verdict] = VERDICTS,
+    ) -> None:
+        self.problem: Problem | None = None
+        self.score = Score()
+        self.focus = focus
+        self.limit = limit
+        self.first_sight = False
+        self.notice = ""
+        self.calls: list[str] = []
+        self.open_gate = asyncio.Event()
+        self.open_gate.set()
+        self.error: Exception | None = None
+        self.solution = SOLUTION
+        self._problems = list(problems[:limit])
+        self._verdicts = verdicts
+        self._settled = False
+        self._rows: dict[str, SummaryRow] = {}
+
+    async def _called(self, what: str) -> None:
+        self.calls.append(what)
+        await self.open_gate.wait()
+        if self.error is not None:
+            error, self.error = self.error, None
+            raise error
+
+    async def next(self) -> Problem | None:
+        await self._called("next")
+        if not self._problems:
+            return None
+        self.problem = self._problems.pop(0)
+        self.first_sight = len(self.calls) == 1
+        self._settled = False
+        return self.problem
+
+    async def read(self, text: str) -> Reading:
+        await self._called(f"read {text}")
+        return read(text)
+
+    async def submit(self, text: str) -> Marked:
+        await self._called(f"submit {text}")
+        verdict = self._verdicts.get(text) or right(text)
+        if verdict.outcome is Outcome.UNREADABLE:
+            return Marked(verdict, self.score, counted=False, finished=False)
+        passed = verdict.outcome is Outcome.CORRECT
+        if verdict.outcome is Outcome.UNDECIDED or self._settled:
+            self._settled = True
+            return Marked(verdict, self.score, counted=False, finished=passed or verdict.outcome is Outcome.UNDECIDED)
+        self._settle(passed)
+        return Marked(
+            verdict,
+            self.score,
+            counted=True,
+            finished=passed,
+            rating="good" if passed else "again",
+            due="in 3 days" if passed else "",
+        )
+
+    async def reveal(self) -> Solution:
+        await self._called("reveal")
+        if not self._settled:
+            self._settle(False)
+        return self.solution
+
+    def _settle(self, passed: bool) -> None:
+        assert self.problem is not None
+        old = self.score
+        combo = old.combo + 1 if passed else 0
+        self.score = Score(
+            old.answered + 1,
+            old.right + passed,
+            combo,
+            max(old.best_combo, combo),
+            old.points + (10 + min(10, old.combo) if passed else 0),
+        )
+        self._settled = True
+        card, title = self.problem.card, self.problem.title
+        row = self._rows.get(card, SummaryRow(card, title, 0, 0, ""))
+        self._rows[card] = replace(
+            row, asked=row.asked + 1, right=row.right + passed, due="in 3 days" if passed else "later today"
+        )
+
+    async def summary(self) -> Summary:
+        await self._called("summary")
+        return Summary(self.score, 372, tuple(self._rows.values()), 9, 4, "9 are still due today; 4 more come back tomorrow.")
+
+    def take_notice(self) -> str:
+        notice, self.notice = self.notice, ""
+        return notice
+
+
+DECKS = (
+    DeckRow("rules", "Rules", 15, due=3, new=2, mastered=9),
+    DeckRow("chain", "The chain rule", 7, due=5, new=0, mastered=2),
+    DeckRow("activations", "Activations", 8, due=0, new=4, mastered=0),
+    DeckRow("partials", "Partial derivatives", 7, due=0, new=4, mastered=7),
+)
+BROKEN = DeckRow("mine", "mine", error='mine.toml:12: template 2: unknown key "varibles"; did you mean "variables"?')
+OVERVIEW = Overview((*DECKS, BROKEN), due=8, new=10, streak=4, reviews=128)
+FIRST = Overview(tuple(replace(row, due=0, mastered=0, new=row.templates) for row in DECKS), due=0, new=10, streak=0, reviews=0)
+
+
+class FakeGame:
+    """A game whose sittings are `FakeSession`s."""
+
+    version = "0.1.0"
+
+    def __init__(self, overview: Overview = OVERVIEW, *, problems: Sequence[Problem] = PROBLEMS) -> None:
+        self.shown = overview
+        self.problems = problems
+        self.opened = 0
+        self.closed = 0
+        self.sessions: list[FakeSession] = []
+        self.open_gate = asyncio.Event()
+        self.open_gate.set()
+        self.error: Exception | None = None
+        self.verdicts = VERDICTS
+
+    async def open(self) -> Overview:
+        await self.open_gate.wait()
+        if self.error is not None:
+            raise self.error
+        self.opened += 1
+        return self.shown
+
+    async def overview(self) -> Overview:
+        return self.shown
+
+    def session(self, focus: str = "", *, limit: int | None = None) -> FakeSession:
+        session = FakeSession(self.problems, focus=focus, limit=limit, verdicts=self.verdicts)
+        self.sessions.append(session)
+        return session
+
+    async def close(self) -> None:
+        self.closed += 1
