@@ -1,0 +1,168 @@
+"""A learner's folder: making it, telling damage from a fresh start, and moving damage aside without deleting anything."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from derivquiz.errors import DataFolderError, StoreError
+from derivquiz.memory import schema
+from derivquiz.memory.events import ID_BYTES, RandomSource, new_id
+
+DEVICE_FILE = "device"
+"""Holds this folder's own id. It is written once there is a history, so it also says later that there was one."""
+_SIDECARS = ("-wal", "-shm")
+_UNWRITABLE = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH})
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether an error says that the file itself is broken."""
+    return _primary(error) in _DAMAGED
+
+
+def explained(error: sqlite3.Error, path: Path) -> StoreError | DataFolderError:
+    """An error of the database as one sentence for a person."""
+    code = _primary(error)
+    if code in _UNWRITABLE:
+        return DataFolderError(f"{path} can't be written ({error}); check its permissions or choose another --data folder")
+    if code == sqlite3.SQLITE_FULL:
+        return StoreError(f"the disk is full: {path} can't take another answer")
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return StoreError(f"another program keeps {path} locked; the answer was not stored")
+    return StoreError(f"{path} can't be used: {error}")
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder with its parents where it is missing; raises DataFolderError with the reason."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DataFolderError(f"the folder {folder} can't be made ({reason}); choose another with --data") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Which file stood at a path, so that it is not mistaken later for one that another instance put there."""
+
+    file: int | None
+    """Its number in the file system; None: there was none."""
+    empty: bool
+
+
+def seen(path: Path) -> Seen:
+    """What stands at a path now."""
+    try:
+        found = path.stat()
+    except OSError:
+        return Seen(None, empty=False)
+    return Seen(found.st_ino, empty=stat.S_ISREG(found.st_mode) and found.st_size == 0)
+
+
+def lost(path: Path) -> str:
+    """Why the file can't be the learner's history although there was one, as the end of a sentence; empty where all is well."""
+    was = any(
+        _size(path.with_name(name)) for name in (DEVICE_FILE, path.name + "-wal")
+    )  # first: another instance may just create both
+    size = _size(path)
+    if size or not was:
+        return ""
+    return "is missing" if size is None else "is empty"
+
+
+def set_aside(path: Path, label: str, expected: Seen) -> str:
+    """Rename a history with its sidecars to a name that is free, and say so (", kept as …") for the middle of a sentence.
+
+    Does nothing where another instance has done so already: the file there is a new one.
+    """
+    if seen(path).file != expected.file:
+        return ""
+    number = 1
+    aside = path.with_name(f"{path.name}.{label}")
+    while any(aside.with_name(aside.name + end).exists() for end in ("", *_SIDECARS)):
+        number += 1
+        aside = path.with_name(f"{path.name}.{label}-{number}")
+    moved = []
+    try:
+        for end in ("", *_SIDECARS):
+            with contextlib.suppress(FileNotFoundError):
+                moved.append(path.with_name(path.name + end).rename(aside.with_name(aside.name + end)))
+    except OSError as error:
+        raise DataFolderError(f"{path} is damaged and can't be renamed ({error.strerror}); nothing was deleted") from error
+    return f" (kept as {moved[0].name})" if moved else ""
+
+
+def create(path: Path, random: RandomSource) -> None:
+    """Put an empty history at a path, whole or not at all: it is made under another name first, and a faster instance wins."""
+    draft = path.with_name(f"{path.name}.new-{new_id(random).hex()[:8]}")
+    try:
+        schema.create(draft)
+        _place(draft, path)
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+    except OSError as error:
+        raise DataFolderError(
+            f"nothing can be written in {path.parent} ({error.strerror}); choose another --data folder"
+        ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def device(folder: Path, random: RandomSource) -> str:
+    """The id of this folder, drawn the first time; a copied database alone gets another, so two machines are never one device."""
+    path = folder / DEVICE_FILE
+    for _ in range(2):
+        with contextlib.suppress(FileNotFoundError, UnicodeDecodeError):
+            found = path.read_text("ascii").strip()
+            if len(found) == 2 * ID_BYTES and found.isalnum():
+                return found
+            path.unlink()
+        drawn = new_id(random).hex()
+        draft = path.with_name(f"{DEVICE_FILE}.new-{drawn[:8]}")
+        try:
+            draft.write_text(drawn + "\n", "ascii")
+            _place(draft, path)
+        except OSError as error:
+            raise DataFolderError(
+                f"nothing can be written in {folder} ({error.strerror}); choose another --data folder"
+            ) from error
+        finally:
+            draft.unlink(missing_ok=True)
+    return drawn
+
+
+def _place(draft: Path, path: Path) -> None:
+    """Give a finished file its name unless another instance did so first; the name never stands for half a file."""
+    with draft.open("rb") as file:
+        os.fsync(file.fileno())
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            draft.rename(path)
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
+
+
+def _primary(error: sqlite3.Error) -> int:
+    code: int = getattr(error, "sqlite_errorcode", 0) or 0
+    return code & 0xFF

@@ -1,0 +1,106 @@
+"""Event: the append-only facts of a learner's history, their identity, their order and their study day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Protocol
+
+ID_BYTES = 16
+DAY_START = 4
+"""A study day begins at this hour of local time: an evening that runs past midnight is one day."""
+_MINUTE_MS = 60_000
+_HOUR_MS = 3_600_000
+_DAY_MS = 86_400_000
+
+
+class RandomSource(Protocol):
+    """What ids and choices are drawn from: random.Random where a session must be reproducible, random.SystemRandom otherwise."""
+
+    def getrandbits(self, k: int, /) -> int: ...  # noqa: D102
+    def random(self) -> float: ...  # noqa: D102
+
+
+class Kind(StrEnum):
+    """What kind of fact an event is."""
+
+    REVIEW = "review"
+    """A first answer that moves the schedule of its card."""
+    RELEARN = "relearn"
+    """A fresh instance of a card that was failed, the same day: it settles the failure and leaves the schedule alone."""
+    PRACTICE = "practice"
+    """An answer beyond what was due: it leaves the schedule alone."""
+    VOID = "void"
+    """The event named by `target` doesn't count (undo)."""
+    SUSPEND = "suspend"
+    """The card is not asked; the payload {"on": false} lifts it."""
+    BURY = "bury"
+    """The card is not asked on that day; the payload {"until": day} says through which day instead."""
+    RENAME = "rename"
+    """The card's history belongs to the key in the payload {"to": key}."""
+    REGRADE = "regrade"
+    """The event named by `target` has this rating and verdict instead of its own."""
+    PARAMETERS = "parameters"
+    """Weights of the scheduler, fitted to the learner (payload)."""
+
+
+ANSWERS = frozenset({Kind.REVIEW, Kind.RELEARN, Kind.PRACTICE})
+STRUCTURAL = frozenset({Kind.VOID, Kind.RENAME, Kind.REGRADE})
+"""The kinds that change what other events mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One fact, as a row of the event table. The first six fields are stamped by the store that first writes it."""
+
+    id: bytes = b""
+    device: str = ""
+    hlc: int = 0
+    """A hybrid logical clock in milliseconds: max(wall, last + 1), so that (hlc, id) orders the events of all devices."""
+    at_ms: int = 0
+    tz_min: int = 0
+    """Minutes east of UTC where it was written."""
+    day: int = 0
+    """The study day, fixed when written: travel and daylight saving never change a past day."""
+    kind: Kind = Kind.REVIEW
+    card: str = ""
+    rating: int | None = None
+    took_ms: int | None = None
+    attempts: int | None = None
+    hints: int | None = None
+    template_hash: str = ""
+    parameters: str = ""
+    displayed: str = ""
+    """The problem as it was shown, as JSON; the store doesn't look inside."""
+    answer: str = ""
+    """The text as it was typed."""
+    verdict: str = ""
+    misconceptions: str = ""
+    grader: str = ""
+    """The version of the marking, so that a fixed bug can be told from an old verdict."""
+    target: bytes | None = None
+    payload: str = ""
+
+
+COLUMNS = tuple(field.name for field in fields(Event))
+"""The columns of the event table, in order."""
+
+
+def as_row(event: Event) -> tuple[object, ...]:
+    """The values of an event in the order of COLUMNS."""
+    return tuple(str(event.kind) if name == "kind" else getattr(event, name) for name in COLUMNS)
+
+
+def study_day(at_ms: int, tz_min: int, day_start: int = DAY_START) -> int:
+    """The study day of a moment, in days since 1970-01-01, for a clock `tz_min` minutes east of UTC."""
+    return (at_ms + tz_min * _MINUTE_MS - day_start * _HOUR_MS) // _DAY_MS
+
+
+def next_hlc(wall_ms: int, last: int) -> int:
+    """The logical time of the next event: never at or before the last one, whatever the wall clock does."""
+    return max(wall_ms, last + 1)
+
+
+def new_id(random: RandomSource) -> bytes:
+    """A random 128-bit id: no two devices ever need to agree on a number."""
+    return random.getrandbits(8 * ID_BYTES).to_bytes(ID_BYTES, "big")

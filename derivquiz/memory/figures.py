@@ -1,0 +1,109 @@
+"""What Home, `derivquiz decks` and `derivquiz stats` say of a history, on a given day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from derivquiz.memory.history import History
+from derivquiz.memory.order import Entry
+from derivquiz.memory.scheduler import Memory, Scheduler
+
+NEW_A_DAY = 10
+DAYS_WORK = 20
+"""While more cards than this are overdue, no new ones are introduced."""
+MASTERY_DAYS = 7
+
+
+def is_due(history: History, card: str, today: int) -> bool:
+    """Whether a card was learnt, has reached its due day and may be asked."""
+    standing = history.standing(card)
+    return standing.memory is not None and standing.memory.due_day <= today and standing.asked_on(today)
+
+
+def is_failed_today(history: History, card: str, today: int) -> bool:
+    """Whether a card was answered Again today and not yet right since: it comes back the same day."""
+    standing = history.standing(card)
+    return standing.failed_day == today and standing.asked_on(today)
+
+
+def is_new(history: History, card: str, today: int) -> bool:
+    """Whether a card still waits for its first review and may be asked."""
+    standing = history.standing(card)
+    return standing.memory is None and standing.asked_on(today)
+
+
+def due(entries: Iterable[Entry], history: History, today: int) -> Counter[str]:
+    """How many cards of each deck want an answer today: those due, and those that were failed today and not yet made good."""
+    return Counter(
+        entry.deck for entry in entries if is_due(history, entry.card, today) or is_failed_today(history, entry.card, today)
+    )
+
+
+def waiting(entries: Iterable[Entry], history: History, today: int) -> Counter[str]:
+    """How many cards of each deck wait for their first review, locked or not."""
+    return Counter(entry.deck for entry in entries if is_new(history, entry.card, today))
+
+
+def overdue(entries: Iterable[Entry], history: History, today: int) -> int:
+    """How many cards should have been answered before today."""
+    standings = [history.standing(entry.card) for entry in entries]
+    return sum(it.memory is not None and it.memory.due_day < today and it.asked_on(today) for it in standings)
+
+
+def introduced(history: History, today: int) -> int:
+    """How many cards had their first review today."""
+    return sum(standing.first_day == today for standing in history.standings.values())
+
+
+def new_left(entries: Sequence[Entry], history: History, today: int, limit: int = NEW_A_DAY) -> int:
+    """How many new cards today still allows: none while more than a day's work is overdue."""
+    if overdue(entries, history, today) > DAYS_WORK:
+        return 0
+    return min(waiting(entries, history, today).total(), max(0, limit - introduced(history, today)))
+
+
+def streak(history: History, today: int) -> int:
+    """Days in a row with an answer, up to today, or up to yesterday where today has none yet."""
+    day = today if today in history.days else today - 1
+    length = 0
+    while day - length in history.days:
+        length += 1
+    return length
+
+
+def is_mastered(memory: Memory | None, scheduler: Scheduler, today: int) -> bool:
+    """Whether the predicted recall a week from now is at least the desired retention."""
+    return memory is not None and scheduler.recall(memory, today + MASTERY_DAYS) >= scheduler.retention
+
+
+def mastered(entries: Iterable[Entry], history: History, scheduler: Scheduler, today: int) -> Counter[str]:
+    """How many cards of each deck are mastered; their share of the deck's templates is its mastery."""
+    return Counter(entry.deck for entry in entries if is_mastered(history.memory(entry.card), scheduler, today))
+
+
+def forecast(entries: Iterable[Entry], history: History, today: int, days: int = 7) -> tuple[int, ...]:
+    """How many cards come due on each of the next days, today first; what is overdue counts for today."""
+    counts = [0] * days
+    for entry in entries:
+        standing = history.standing(entry.card)
+        if standing.memory is None or standing.suspended:
+            continue
+        after = _asked_from(standing.memory.due_day, standing.buried_day, today) - today
+        if after < days:
+            counts[after] += 1
+    return tuple(counts)
+
+
+def next_due(entries: Iterable[Entry], history: History, today: int) -> int | None:
+    """The first day from today on with a card due; None where none will be."""
+    standings = [history.standing(entry.card) for entry in entries]
+    return min(
+        (_asked_from(it.memory.due_day, it.buried_day, today) for it in standings if it.memory is not None and not it.suspended),
+        default=None,
+    )
+
+
+def _asked_from(due_day: int, buried_day: int | None, today: int) -> int:
+    """The first day from today on that a card is asked."""
+    return max(due_day, today, today if buried_day is None else buried_day + 1)

@@ -1,0 +1,158 @@
+"""What the events of a history amount to: the pure fold from facts to standings, and what structural events do to the others.
+
+The store's caches are this fold and nothing else, whether an event is applied alone or the whole history is replayed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from derivquiz.memory.events import ANSWERS, Kind
+from derivquiz.memory.rating import Rating
+from derivquiz.memory.scheduler import Memory, Scheduler
+
+
+class Fact(NamedTuple):
+    """What the fold reads of an event."""
+
+    id: bytes
+    kind: str
+    card: str
+    day: int
+    rating: int | None
+    hints: int | None
+    took_ms: int | None
+    target: bytes | None
+    payload: str
+
+
+@dataclass(slots=True)
+class Standing:
+    """Where a card stands with a learner; `memory` is None until its first review."""
+
+    memory: Memory | None = None
+    first_day: int | None = None
+    """The day of its first review: the day it was introduced."""
+    seen_day: int | None = None
+    """The day of its last answer of any kind; None: never met."""
+    passes: int = 0
+    """Straight passes: reviews since the last Again."""
+    clean: bool = False
+    """Passed once without a hint: what requires it is unlocked."""
+    failed_day: int | None = None
+    """The day of an Again that no later answer made good; on that day the card is asked again."""
+    suspended: bool = False
+    buried_day: int | None = None
+    """Not asked through this day."""
+
+    def asked_on(self, day: int) -> bool:
+        """Whether the card may be asked on a day: neither suspended nor buried."""
+        return not self.suspended and (self.buried_day is None or self.buried_day < day)
+
+
+@dataclass(slots=True)
+class DayTotals:
+    """What was answered on one study day."""
+
+    reviews: int = 0
+    relearns: int = 0
+    practices: int = 0
+    right: int = 0
+    took_ms: int = 0
+
+    @property
+    def answers(self) -> int:
+        """Answers of every kind."""
+        return self.reviews + self.relearns + self.practices
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the structural events of a history do to the others."""
+
+    voided: frozenset[bytes] = frozenset()
+    """Ids of events that don't count."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Old keys of renamed cards, each with the key its history belongs to now."""
+    ratings: Mapping[bytes, int] = field(default_factory=dict)
+    """Ratings that a regrade put in the place of an event's own."""
+
+
+def meaning(structural: Iterable[Fact]) -> Meaning:
+    """The sum of the structural events, given in (hlc, id) order.
+
+    Read from the latest to the earliest, so that a void of a void brings its target back; a void reaches only voids before it,
+    which rules circles out.
+    """
+    facts = list(structural)
+    voided: set[bytes] = set()
+    for fact in reversed(facts):
+        if fact.kind == Kind.VOID and fact.target is not None and fact.id not in voided:
+            voided.add(fact.target)
+    names: dict[str, str] = {}
+    ratings: dict[bytes, int] = {}
+    for fact in facts:
+        if fact.id in voided:
+            continue
+        if fact.kind == Kind.RENAME:
+            new = _entry(fact.payload, "to")
+            if isinstance(new, str) and new and new != fact.card:
+                for old, name in names.items():
+                    if name == fact.card:
+                        names[old] = new
+                names[fact.card] = new
+                names.pop(new, None)
+        elif fact.kind == Kind.REGRADE and fact.target is not None and fact.rating is not None:
+            ratings[fact.target] = fact.rating
+    return Meaning(frozenset(voided), names, ratings)
+
+
+def advance(standing: Standing, fact: Fact, card: str, rating: int | None, scheduler: Scheduler) -> None:
+    """Apply one live fact to the standing of its card, under the card's name and the rating that hold now.
+
+    A relearn settles the failure of its day and no more: FSRS has been told of the lapse already, and an answer minutes after the
+    worked steps says little of what will be known tomorrow. Practice leaves memory alone by its definition; a failure in it is
+    asked again that day too.
+    """
+    if fact.kind in ANSWERS:
+        standing.seen_day = fact.day
+        if rating is None or not Rating.AGAIN <= rating <= Rating.EASY:
+            return
+        passed = rating != Rating.AGAIN
+        if fact.kind == Kind.REVIEW:
+            standing.memory = scheduler.next(card, standing.memory, rating, fact.day)
+            if standing.first_day is None:
+                standing.first_day = fact.day
+            standing.passes = standing.passes + 1 if passed else 0
+        standing.failed_day = None if passed else fact.day
+        if passed and not fact.hints:
+            standing.clean = True
+    elif fact.kind == Kind.SUSPEND:
+        standing.suspended = _entry(fact.payload, "on") is not False
+    elif fact.kind == Kind.BURY:
+        until = _entry(fact.payload, "until")
+        standing.buried_day = until if isinstance(until, int) and not isinstance(until, bool) else fact.day
+
+
+def count(totals: DayTotals, fact: Fact, rating: int | None) -> None:
+    """Add one live answer to the totals of its day."""
+    if fact.kind == Kind.REVIEW:
+        totals.reviews += 1
+    elif fact.kind == Kind.RELEARN:
+        totals.relearns += 1
+    else:
+        totals.practices += 1
+    totals.right += rating is not None and rating > Rating.AGAIN
+    totals.took_ms += max(0, fact.took_ms or 0)
+
+
+def _entry(payload: str, name: str) -> object:
+    """One entry of a payload; None where the payload, perhaps another version's, holds no such thing."""
+    try:
+        found = json.loads(payload) if payload else None
+    except ValueError:
+        return None
+    return found.get(name) if isinstance(found, dict) else None

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import fsrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from derivquiz.memory.rating import Rating
+from derivquiz.memory.scheduler import Memory, Scheduler, fuzzed
+
+ratings = st.sampled_from(list(Rating))
+histories = st.lists(st.tuples(ratings, st.integers(0, 400)), min_size=1, max_size=30)
+
+
+def replayed(scheduler: Scheduler, history: list[tuple[Rating, int]], card: str = "chain/power") -> list[Memory]:
+    memories: list[Memory] = []
+    day = 0
+    for rating, elapsed in history:
+        day += elapsed
+        memories.append(scheduler.next(card, memories[-1] if memories else None, rating, day))
+    return memories
+
+
+@settings(max_examples=200, deadline=None)
+@given(histories)
+def test_stability_difficulty_and_recall_agree_with_py_fsrs(history: list[tuple[Rating, int]]) -> None:
+    # py-fsrs counts whole days of 24 hours between moments: reviews at noon make both count alike. Without learning steps
+    # its states follow the same formulas throughout.
+    oracle = fsrs.Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+    ours = Scheduler()
+    card = fsrs.Card()
+    now = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    day = 0
+    for memory, (rating, elapsed) in zip(replayed(ours, history), history, strict=True):
+        now += timedelta(days=elapsed)
+        day += elapsed
+        card, _ = oracle.review_card(card, fsrs.Rating(int(rating)), now)
+        assert memory.stability == pytest.approx(card.stability, rel=2e-3, abs=2e-3)
+        assert memory.difficulty == pytest.approx(card.difficulty, rel=1e-3)
+        for later in (0, 1, 7, 100):
+            expected = oracle.get_card_retrievability(card, now + timedelta(days=later))
+            assert ours.recall(memory, day + later) == pytest.approx(expected, abs=2e-3)
+
+
+@settings(max_examples=100, deadline=None)
+@given(histories)
+def test_due_days_lie_within_the_fuzz_of_the_interval_of_py_fsrs(history: list[tuple[Rating, int]]) -> None:
+    oracle = fsrs.Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+    card = fsrs.Card()
+    now = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    for memory, (rating, elapsed) in zip(replayed(Scheduler(), history), history, strict=True):
+        now += timedelta(days=elapsed)
+        card, _ = oracle.review_card(card, fsrs.Rating(int(rating)), now)
+        expected = (card.due - now).days
+        assert abs(memory.due_day - memory.last_day - expected) <= 2 + 0.15 * expected
+
+
+@given(ratings, st.integers(-1000, 1000))
+def test_a_clock_that_goes_back_counts_as_the_same_day(rating: Rating, elapsed: int) -> None:
+    scheduler = Scheduler()
+    first = scheduler.next("a/b", None, Rating.GOOD, 5000)
+    second = scheduler.next("a/b", first, rating, 5000 + elapsed)
+    assert second.due_day > second.last_day == 5000 + elapsed
+    if elapsed <= 0:
+        assert second.stability == scheduler.next("a/b", first, rating, 5000).stability
+        assert scheduler.recall(first, 5000 + elapsed) == 1
+
+
+def test_a_first_again_is_due_the_next_day_and_counts_no_lapse() -> None:
+    memory = Scheduler().next("a/b", None, Rating.AGAIN, 100)
+    assert (memory.due_day, memory.reps, memory.lapses) == (101, 1, 0)
+    assert Scheduler().next("a/b", memory, Rating.AGAIN, 101).lapses == 1
+
+
+def test_recall_is_the_desired_retention_after_as_many_days_as_the_stability() -> None:
+    memory = Memory(stability=50, difficulty=5, last_day=100, due_day=150, reps=3, lapses=0)
+    assert Scheduler().recall(memory, 150) == pytest.approx(0.9)
+
+
+def test_a_higher_retention_asks_sooner() -> None:
+    history = [(Rating.GOOD, 0), (Rating.GOOD, 3), (Rating.GOOD, 12), (Rating.GOOD, 40)]
+    careful, usual, bold = (replayed(Scheduler(retention), history)[-1] for retention in (0.97, 0.9, 0.8))
+    assert careful.due_day < usual.due_day < bold.due_day
+    assert careful.stability == usual.stability == bold.stability
+
+
+@pytest.mark.parametrize("retention", [0.79, 0.98, float("nan")])
+def test_a_retention_out_of_range_is_refused(retention: float) -> None:
+    with pytest.raises(ValueError, match="retention"):
+        Scheduler(retention)
+
+
+@pytest.mark.parametrize("weights", [[], [1.0] * 20, [float("nan")] * 21])
+def test_weights_that_are_not_of_fsrs_6_are_refused(weights: list[float]) -> None:
+    with pytest.raises(ValueError, match="weights"):
+        Scheduler(weights=weights)
+
+
+def test_the_algorithm_is_named_by_weights_and_retention() -> None:
+    weights = list(Scheduler().weights)
+    assert Scheduler(weights=weights).algorithm == Scheduler().algorithm
+    weights[0] += 0.1
+    assert len({Scheduler().algorithm, Scheduler(0.95).algorithm, Scheduler(weights=weights).algorithm}) == 3
+
+
+@given(st.floats(0, 1e9), st.text(), st.integers(1, 1000))
+def test_fuzz_is_deterministic_and_stays_near(interval: float, card: str, reps: int) -> None:
+    days = fuzzed(interval, card, reps)
+    assert days == fuzzed(interval, card, reps)
+    assert 1 <= days <= 36_500
+    assert abs(days - min(max(interval, 1), 36_500)) <= 2 + 0.15 * interval
+
+
+def test_fuzz_spreads_cards_that_were_learnt_together() -> None:
+    assert len({fuzzed(100, f"rules/{number}", 4) for number in range(50)}) > 8
+    assert len({fuzzed(100, "rules/power", reps) for reps in range(50)}) > 8
+
+
+def test_an_unknown_rating_is_refused() -> None:
+    with pytest.raises(ValueError, match="rating"):
+        Scheduler().next("a/b", None, 5, 1)
