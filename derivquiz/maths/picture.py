@@ -36,11 +36,12 @@ _RELATIONS = {"<=": "≤", ">=": "≥", "!=": "≠"}
 _MOST_DIGITS = 4
 
 
-def draw(node: Expression) -> str:
-    """Several lines without blanks at their ends; nothing is simplified or put in another order."""
+def draw(node: Expression, before: str = "") -> str:
+    """Several lines without blanks at their ends, `before` on the baseline; nothing is simplified or put in another order."""
     box = _cases(node) if isinstance(node, Cases) else _box(node)
+    box = beside((flat(before), box)) if before else box
     if box.width > WIDEST or box.height > TALLEST:
-        return "\n".join(textwrap.wrap(line(node), 100))
+        return "\n".join(textwrap.wrap(before + line(node), 100))
     return box.text()
 
 
