@@ -10,10 +10,9 @@ is involved, so that none has to be trusted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import lru_cache
 from itertools import product
 from math import factorial, prod
 
@@ -51,8 +50,8 @@ LARGEST_PLACES = 5000
 
 def value(e: Expression, point: Point, *, bits: int) -> arb:
     """The ball of an expression at a point; raises an EvaluationError where there is none."""
-    with _precision(bits):
-        return _finite(constant(evaluator(e)({name: ball(at) for name, at in point.items()})))
+    run = evaluator(e)
+    return _at_precision(bits, lambda: constant(run({name: ball(at) for name, at in point.items()})))
 
 
 def derivative(e: Expression, point: Point, wrt: tuple[str, ...], *, bits: int) -> arb:
@@ -67,17 +66,20 @@ def derivative(e: Expression, point: Point, wrt: tuple[str, ...], *, bits: int) 
     if order >= LONGEST:
         raise TooLargeError("a derivative of so high an order")
     run = evaluator(e)
-    with _precision(bits):
+
+    def directed() -> arb:
         balls: dict[str, Series] = {name: ball(at) for name, at in point.items()}
         if len(set(wrt)) == 1:
-            return _finite(_coefficient(run, balls, {wrt[0]: 1}, order) * factorial(order))
+            return _coefficient(run, balls, {wrt[0]: 1}, order) * factorial(order)
         total = arb(0)
         for signs in product((1, -1), repeat=order - 1):
             direction: dict[str, int] = {}
             for name, sign in zip(wrt, (1, *signs), strict=True):
                 direction[name] = direction.get(name, 0) + sign
             total += _coefficient(run, balls, direction, order) * prod(signs)
-        return _finite(total / 2 ** (order - 1))
+        return total / (1 << (order - 1))
+
+    return _at_precision(bits, directed)
 
 
 def _coefficient(run: Evaluator, balls: Mapping[str, Series], direction: Mapping[str, int], order: int) -> arb:
@@ -86,33 +88,42 @@ def _coefficient(run: Evaluator, balls: Mapping[str, Series], direction: Mapping
     return arb(0) if isinstance(result, arb) else result[order]
 
 
-def _finite(result: arb) -> arb:
-    if not result.is_finite():
-        raise ImpreciseError("no finite ball at this precision")
-    return result
-
-
-@contextmanager
-def _precision(bits: int) -> Iterator[None]:
+def _at_precision(bits: int, work: Callable[[], arb]) -> arb:
     before = ctx.prec
     ctx.prec = bits
     try:
-        yield
+        result = work()
     except (ArithmeticError, ValueError, NotImplementedError) as error:
         raise ImpreciseError(str(error)) from error
     except RecursionError as error:
         raise TooLargeError("nested too deeply") from error
     finally:
         ctx.prec = before
+    if not result.is_finite():
+        raise ImpreciseError("no finite ball at this precision")
+    return result
 
 
-@lru_cache(maxsize=512)
+_KEPT: OrderedDict[int, tuple[Expression, Evaluator]] = OrderedDict()
+_MOST_KEPT = 256
+
+
 def evaluator(e: Expression) -> Evaluator:
-    """A tree as a function of the balls, or series, of its names; raises TooLargeError for a literal out of all proportion."""
+    """A tree as a function of the balls, or series, of its names; raises TooLargeError for a literal out of all proportion.
+
+    The last few are kept by the identity of the tree: comparing or hashing trees would cost more than a point does.
+    """
+    kept = _KEPT.get(id(e))
+    if kept is not None:
+        return kept[1]
     for part in walk(e):
         if isinstance(part, Number) and part.places > LARGEST_PLACES:
             raise TooLargeError("a number out of all proportion")
-    return _compile(e)
+    run = _compile(e)
+    _KEPT[id(e)] = (e, run)
+    if len(_KEPT) > _MOST_KEPT:
+        _KEPT.popitem(last=False)
+    return run
 
 
 def _compile(node: Expression) -> Evaluator:

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum, auto
-from itertools import islice
+from itertools import chain, islice
 from random import Random
 
 from flint import arb
@@ -94,7 +94,9 @@ class _Trial:
     def verdict(self) -> Result:
         if not self.names:
             return number(self.reference, self.answer)
-        plain = [*sampling.friendly(self.names, sampling.FIRST), *sampling.random_points(self.names, self.random, RANDOM_POINTS)]
+        plain = chain(
+            sampling.friendly(self.names, sampling.FIRST), sampling.random_points(self.names, self.random, RANDOM_POINTS)
+        )
         searches: tuple[Iterable[Place], ...] = (
             plain,
             sampling.beyond_breaks(self.names, self.random, self.trees),

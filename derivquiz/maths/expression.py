@@ -197,9 +197,11 @@ def rebuild(node: Expression, parts: tuple[Expression, ...]) -> Expression:
 
 def walk(node: Expression) -> Iterator[Expression]:
     """Every node from the root down, parents first."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    pending = [node]
+    while pending:
+        part = pending.pop()
+        yield part
+        pending.extend(reversed(children(part)))
 
 
 def names(node: Expression) -> frozenset[str]:

@@ -47,18 +47,16 @@ def wide_points(names: Sequence[str], random: Random, trees: Sequence[Expression
         yield {name: random.choice(centres) + _fraction(random) * random.choice((scale, -scale)) for name in names}
 
 
-def beyond_breaks(names: Sequence[str], random: Random, trees: Sequence[Expression]) -> list[Place]:
+def beyond_breaks(names: Sequence[str], random: Random, trees: Sequence[Expression]) -> Iterator[Place]:
     """Points on both sides of every constant at which a case, a kink or a jump may lie; none where the trees have none."""
     if not any(_breaks(part) for tree in trees for part in walk(tree)):
-        return []
+        return
     found = constants(trees)
     quotients = (a / b for a in found for b in found if b not in {0, 1, -1} and a not in {0, b, -b})
     centres = list(dict.fromkeys(islice((*found, *quotients), MOST_CENTRES)))
-    return [
-        {name: centre + _fraction(random) * side * scale for name in names}
-        for centre in centres
-        for side, scale in ((1, Fraction(1, 4)), (-1, Fraction(1, 4)))
-    ]
+    for centre in centres:
+        for side in (Fraction(1, 4), Fraction(-1, 4)):
+            yield {name: centre + _fraction(random) * side for name in names}
 
 
 def at_constants(names: Sequence[str], tree: Expression) -> Iterator[Place]:
