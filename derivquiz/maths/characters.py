@@ -76,16 +76,16 @@ def describe(character: str) -> str:
 def plain(typed: str) -> Source:
     """The plain form of a typed text; raises ReadingError at a mixed number such as 2½."""
     if typed.isascii():
-        return subscripted(Source(" ".join(typed.split("\t")) if "\t" in typed else typed, tuple(range(len(typed) + 1))))
+        return Source(typed, tuple(range(len(typed) + 1)))
     pieces: list[tuple[str, int]] = []
     i = 0
     while i < len(typed):
         character = typed[i]
         if character in _SUPERSCRIPTS:
-            i = _run(typed, i, _SUPERSCRIPTS, pieces, "^(", ")")
+            i = _run(typed, i, _SUPERSCRIPTS, ("^(", ")"), pieces)
             continue
         if character in _SUBSCRIPTS:
-            i = _run(typed, i, _SUBSCRIPTS, pieces, "_", " ")
+            i = _run(typed, i, _SUBSCRIPTS, ("_", " "), pieces)
             continue
         if unicodedata.combining(character) and pieces and pieces[-1][0]:
             before, column = pieces.pop()
@@ -93,17 +93,17 @@ def plain(typed: str) -> Source:
         else:
             pieces.append((_form(character, pieces, i), i))
         i += 1
-    return subscripted(Source.of(pieces, len(typed)))
+    return Source.of(pieces, len(typed))
 
 
-def _run(typed: str, start: int, table: dict[str, str], pieces: list[tuple[str, int]], before: str, after: str) -> int:
+def _run(typed: str, start: int, table: dict[str, str], around: tuple[str, str], pieces: list[tuple[str, int]]) -> int:
     """Raised or lowered characters in a row, as one exponent or index."""
     end = start
     while end < len(typed) and typed[end] in table:
         end += 1
-    pieces.append((before, start))
+    pieces.append((around[0], start))
     pieces.extend((table[typed[i]], i) for i in range(start, end))
-    pieces.append((after, end - 1))
+    pieces.append((around[1], end - 1))
     return end
 
 

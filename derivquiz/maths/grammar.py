@@ -9,13 +9,10 @@ from __future__ import annotations
 from typing import cast
 
 from derivquiz.errors import ReadingError
-from derivquiz.maths.application import Applications
 from derivquiz.maths.characters import OPEN_BAR
+from derivquiz.maths.conditionals import Conditionals
 from derivquiz.maths.expression import (
     Apply,
-    Case,
-    Cases,
-    Comparison,
     Constant,
     Expression,
     Name,
@@ -24,15 +21,12 @@ from derivquiz.maths.expression import (
     Power,
     Product,
     Quotient,
-    Relation,
     Sum,
 )
 from derivquiz.maths.lexing import Token
 
-Conditions = tuple[Comparison, ...]
 
-
-class Grammar(Applications):
+class Grammar(Conditionals):
     """The expression that a run of tokens holds."""
 
     __slots__ = ()
@@ -41,102 +35,8 @@ class Grammar(Applications):
         """The one expression that all the tokens are; raises ReadingError."""
         result = self.whole()
         if not self.is_kind("end"):
-            raise self._unexpected()
+            raise self.unexpected()
         return result
-
-    def whole(self, *, inside: str = "") -> Expression:
-        """A sum, or cases. `inside` is the bracket that it stands in: there a comparison is a value, [x>0], too."""
-        cases: list[Case] = []
-        after_else = False
-        while True:
-            if cases and self.is_sign("else"):
-                self.take()
-                return Cases(tuple(cases), self.sum())
-            value = self.sum()
-            if self.is_kind("relation"):
-                if inside and not cases:
-                    return Cases(tuple(Case(Number(1), c) for c in self.conditions(value)), Number(0))
-                raise self._unexpected()
-            if self.is_sign("if"):
-                self.take()
-                while self.is_sign("if"):
-                    self.take()
-                if self.is_sign("else"):
-                    self.take()
-                    return self._cases(cases, value)
-                cases += [Case(value, conditions) for conditions in self.conditions()]
-                after_else = self.is_sign("else")
-                if after_else:
-                    self.take()
-                    continue
-            elif cases and self.is_sign("else"):
-                self.take()
-                return Cases(tuple(cases), value)
-            elif after_else:
-                return Cases(tuple(cases), value)
-            elif not cases:
-                return value
-            else:
-                raise ReadingError("a condition is missing", self.token.column, "write when it holds: if x > 0, or otherwise")
-            if self.is_kind("comma") and inside != "call" and self.tokens[self.at + 1].kind not in ("close", "end"):
-                self.take()
-                continue
-            return Cases(tuple(cases))
-
-    def _cases(self, cases: list[Case], otherwise: Expression) -> Expression:
-        if not cases:
-            raise ReadingError("a case is missing before this one", self.token.column)
-        return Cases(tuple(cases), otherwise)
-
-    def conditions(self, left: Expression | None = None) -> list[Conditions]:
-        """Comparisons joined by "and", and such rows joined by "or"."""
-        rows: list[Conditions] = []
-        while True:
-            row: list[Comparison] = []
-            while True:
-                row += self._comparisons(left)
-                left = None
-                if not self.is_sign("and"):
-                    break
-                self.take()
-            rows.append(tuple(row))
-            if not self.is_sign("or"):
-                return rows
-            self.take()
-
-    def _comparisons(self, left: Expression | None) -> list[Comparison]:
-        if left is None and self.is_kind("open") and self._bracketed_condition():
-            self.deeper()
-            self.take()
-            found = self.conditions()
-            if len(found) > 1:
-                raise ReadingError("“or” can't stand in a bracket here", self.token.column)
-            self.take()
-            self.depth -= 1
-            return list(found[0])
-        left = self.sum() if left is None else left
-        found_here: list[Comparison] = []
-        while self.is_kind("relation"):
-            relation = cast(Relation, self.take().text)
-            right = self.sum()
-            found_here.append(Comparison(left, relation, right))
-            left = right
-        if not found_here:
-            raise ReadingError("a condition needs a comparison", self.token.column, "such as x > 0")
-        return found_here
-
-    def _bracketed_condition(self) -> bool:
-        """Whether the bracket ahead is one around a whole condition: (x > 0) and …"""
-        level = 0
-        compared = False
-        for i in range(self.at, len(self.tokens)):
-            token = self.tokens[i]
-            level += {"open": 1, "close": -1}.get(token.kind, 0)
-            compared = compared or (level == 1 and token.kind == "relation")
-            if level == 0:
-                behind = self.tokens[i + 1] if i + 1 < len(self.tokens) else token
-                return compared and behind.kind not in ("op", "relation")
-        return False
 
     def sum(self) -> Expression:
         """Terms between + and −."""
@@ -298,7 +198,7 @@ class Grammar(Applications):
             raise self.wants_operand()
         inner = self.whole(inside=opening.text)
         if not self.is_kind("close"):
-            raise self._unexpected()
+            raise self.unexpected()
         self.take()
         self.bars = bars
         return Apply("abs", (inner,)) if opening.text == OPEN_BAR else inner
@@ -311,7 +211,7 @@ class Grammar(Applications):
             raise (
                 ReadingError("| is never closed", opening.column, "add | where it ends")
                 if self.is_kind("end")
-                else self._unexpected()
+                else self.unexpected()
             )
         self.take()
         self.bars -= 1
@@ -328,27 +228,10 @@ class Grammar(Applications):
             self.take()
             items.append(self.whole(inside="call"))
         if not self.is_kind("close"):
-            raise self._unexpected()
+            raise self.unexpected()
         self.take()
         self.bars = bars
         return tuple(items)
-
-    def _unexpected(self) -> ReadingError:
-        token = self.token
-        if token.kind == "comma":
-            before, after = self.tokens[self.at - 1], self.tokens[self.at + 1]
-            if token.text == "," and before.kind == "num" and after.kind == "num" and not after.spaced:
-                return ReadingError("a comma between digits", token.column, f"write {before.text}.{after.text} for a decimal")
-            return ReadingError("one expression is asked, not a list", token.column)
-        if token.kind == "relation":
-            if token.text == "=":
-                return ReadingError("an equation", token.column, "write the right side alone")
-            return ReadingError("a comparison is no value", token.column, "write [x > 0] for 1 where it holds and 0 elsewhere")
-        if token.kind == "prime":
-            return ReadingError("a prime marks a function, such as σ'(x)", token.column)
-        if token.text == "undefined":
-            return ReadingError("“undefined” is a whole answer", token.column)
-        return ReadingError(f"“{self.typed[token.column : token.end]}” can't stand here", token.column)
 
 
 def _product(factors: list[Expression]) -> Expression:

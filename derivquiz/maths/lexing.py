@@ -93,7 +93,8 @@ def tokenise(source: Source, table: Lookup) -> tuple[list[Token], tuple[str, ...
             if re.search(r"[eE][+-]", match[0]):
                 notes.append(f"{match[0]} is the number {shown(tokens[-1])}")
         elif (match := _WORD.match(text, i)) or character in "∂∇":
-            end = _words(source, i, match.end() if match else i + 1, spaced, table, tokens)
+            found, end = _words(source, (i, match.end() if match else i + 1), spaced, table)
+            tokens += found
         elif match := _SIGN.match(text, i):
             end = match.end()
             kind, name = _SIGNS[match[0]]
@@ -144,24 +145,21 @@ def _percent(tokens: list[Token], column: int, end: int) -> None:
     tokens[-1] = Token("num", last.text + "%", last.column, end, last.spaced, Number(last.value.mantissa, last.value.places + 2))
 
 
-def _words(source: Source, start: int, end: int, spaced: bool, table: Lookup, tokens: list[Token]) -> int:
-    """Adds the tokens of the word at a place and gives where it ends."""
+def _words(source: Source, span: tuple[int, int], spaced: bool, table: Lookup) -> tuple[list[Token], int]:
+    """The tokens of the word at a place, and where it ends."""
     text, columns = source.text, source.columns
+    start, end = span
     word = text[start:end]
     if word not in table:
         if match := _UNDEFINED.match(text, start):
-            tokens.append(Token("word", "undefined", columns[start], columns[match.end()], spaced))
-            return match.end()
+            return [Token("word", "undefined", columns[start], columns[match.end()], spaced)], match.end()
         if word in _WORDS:
-            tokens.append(Token("word", _WORDS[word], columns[start], columns[end], spaced))
-            return end
+            return [Token("word", _WORDS[word], columns[start], columns[end], spaced)], end
     pieces, reach = split(word, table)
     last = pieces[-1].meaning.kind if pieces else ""
     if reach < len(word) and not (last == "base" or (last in ("func", "log") and word[reach].isdigit())):
         raise unknown(source, start, start + reach, end, table)
-    for piece in pieces:
-        tokens.append(_token(piece, start, columns, spaced and piece.start == 0))
-    return start + reach
+    return [_token(piece, start, columns, spaced and piece.start == 0) for piece in pieces], start + reach
 
 
 def _token(piece: Piece, start: int, columns: tuple[int, ...], spaced: bool) -> Token:

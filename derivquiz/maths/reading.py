@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from derivquiz.errors import ReadingError
-from derivquiz.maths.characters import Source, plain
+from derivquiz.maths.characters import Source, plain, subscripted
 from derivquiz.maths.expression import Comparison, Expression, children
 from derivquiz.maths.grammar import Grammar
+from derivquiz.maths.latex import without_latex
 from derivquiz.maths.lexing import Token, partners, tokenise
 from derivquiz.maths.lists import Items, arrange
 from derivquiz.maths.stream import Spot
@@ -56,7 +57,7 @@ def read_condition(text: str, vocabulary: Vocabulary) -> tuple[Comparison, ...]:
     if len(text) > LONGEST:
         raise ReadingError(f"more than {LONGEST} characters", LONGEST)
     try:
-        tokens, _ = _tokens(plain(text), vocabulary)
+        tokens, _ = _tokens(_source(text), vocabulary)
         partners(tokens)
         grammar = Grammar(tokens, text, vocabulary)
         rows = grammar.conditions()
@@ -80,14 +81,20 @@ def _guarded(text: str, vocabulary: Vocabulary, *, any_shape: bool) -> Parsed:
         raise ReadingError("nested too deep", None, "write it with fewer brackets") from None
 
 
+def _source(text: str) -> Source:
+    source = plain(text)
+    if "\\" in source.text or "$" in source.text:
+        source = without_latex(source)
+    return subscripted(source)
+
+
 def _tokens(source: Source, vocabulary: Vocabulary) -> tuple[list[Token], tuple[str, ...]]:
     given = tuple(name for name, _ in vocabulary.given)
     return tokenise(source, lookup(vocabulary.variables, given, vocabulary.function))
 
 
 def _read(text: str, vocabulary: Vocabulary, *, any_shape: bool) -> Parsed:
-    source = plain(text)
-    source = _right_side(source, vocabulary)
+    source = _right_side(_source(text), vocabulary)
     tokens, notes = _tokens(source, vocabulary)
     if len(tokens) == 1:
         raise ReadingError("nothing to read", tokens[0].column if text.strip() else None, "type an expression")
@@ -132,6 +139,7 @@ _DERIVATIVE = re.compile(
       )?$""",
     re.X,
 )
+_WORD_OF_CASES = re.compile(r"\b(?:if|for|when|where|else|otherwise)\b")
 _EQUALS = re.compile(r"(?<![<>!=])=(?![=<])")
 
 
@@ -140,7 +148,10 @@ def _right_side(source: Source, vocabulary: Vocabulary) -> Source:
     match = _EQUALS.search(source.text)
     if not match:
         return source
-    left = re.sub(r"\s", "", source.text[: match.start()])
+    left = source.text[: match.start()]
+    if _WORD_OF_CASES.search(left):
+        return source
+    left = re.sub(r"\s", "", left)
     if left in vocabulary.variables:
         return source
     if "/" in left:

@@ -97,3 +97,21 @@ class Stream:
         if token.kind == "end":
             return ReadingError("something is missing at the end", token.column)
         return ReadingError(f"{sign} can't stand here", token.column)
+
+    def unexpected(self) -> ReadingError:
+        """The error for a token that fits nowhere."""
+        token = self.token
+        if token.kind == "comma":
+            before, after = self.tokens[self.at - 1], self.tokens[self.at + 1]
+            if token.text == "," and before.kind == "num" and after.kind == "num" and not after.spaced:
+                return ReadingError("a comma between digits", token.column, f"write {before.text}.{after.text} for a decimal")
+            return ReadingError("one expression is asked, not a list", token.column)
+        if token.kind == "relation":
+            if token.text == "=":
+                return ReadingError("an equation", token.column, "write the right side alone")
+            return ReadingError("a comparison is no value", token.column, "write [x > 0] for 1 where it holds and 0 elsewhere")
+        if token.kind == "prime":
+            return ReadingError("a prime marks a function, such as σ'(x)", token.column)
+        if token.text == "undefined":
+            return ReadingError("“undefined” is a whole answer", token.column)
+        return ReadingError(f"“{self.typed[token.column : token.end]}” can't stand here", token.column)

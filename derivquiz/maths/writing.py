@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from derivquiz.maths.expression import (
     Apply,
     Cases,
@@ -19,6 +21,8 @@ from derivquiz.maths.expression import (
     Undefined,
     Vector,
 )
+from derivquiz.maths.functions import FUNCTIONS
+from derivquiz.maths.vocabulary import GREEK
 
 SUM, SIGNED, PRODUCT, POWER, ATOM = range(5)
 """How tightly a node holds together, from the loosest on."""
@@ -124,3 +128,104 @@ def _cases(node: Cases) -> str:
 
 def _conditions(conditions: tuple[Comparison, ...]) -> str:
     return " and ".join(f"{_inner(c.left)} {c.relation} {_inner(c.right)}" for c in conditions)
+
+
+def latex(node: Expression) -> str:
+    """The expression in LaTeX, as a textbook sets it."""
+    match node:
+        case Number():
+            return decimal(node)
+        case Name(name):
+            return _latex_name(name)
+        case Constant(name):
+            return r"\pi" if name == "pi" else "e"
+        case Undefined():
+            return r"\text{undefined}"
+        case Negate(operand):
+            return "-" + _latex_held(operand, Sum, Negate)
+        case Sum(terms):
+            return "".join(_latex_term(term, first=i == 0) for i, term in enumerate(terms))
+        case Product(factors):
+            parts = [_latex_held(factor, Sum, Product, Negate) for factor in factors]
+            signs = [" " if _touching(left, right) else r" \cdot " for left, right in pairwise(factors)]
+            return parts[0] + "".join(sign + part for sign, part in zip(signs, parts[1:], strict=True))
+        case Quotient(numerator, denominator):
+            return rf"\frac{{{latex(numerator)}}}{{{latex(denominator)}}}"
+        case Power(base, exponent):
+            return _latex_power(base, exponent)
+        case Apply():
+            return _latex_apply(node)
+        case Cases(cases, otherwise):
+            rows = [rf"{latex(case.value)} & \text{{if }} {_latex_conditions(case.conditions)}" for case in cases]
+            if otherwise is not None:
+                rows.append(rf"{latex(otherwise)} & \text{{otherwise}}")
+            return r"\begin{cases} " + r" \\ ".join(rows) + r" \end{cases}"
+        case Vector(items):
+            return _round(", ".join(map(latex, items)) + ("," if len(items) == 1 else ""))
+        case Matrix(rows):
+            return r"\begin{pmatrix} " + r" \\ ".join(" & ".join(map(latex, row)) for row in rows) + r" \end{pmatrix}"
+        case _:
+            raise TypeError(f"no notation for {type(node).__name__}")
+
+
+_RELATIONS = {"<=": r"\le", ">=": r"\ge", "!=": r"\ne"}
+_COMMANDS = {letter: "\\" + word for word, letter in GREEK.items()}
+
+
+def _round(text: str) -> str:
+    return rf"\left({text}\right)"
+
+
+def _latex_held(node: Expression, *loose: type[Expression]) -> str:
+    return _round(latex(node)) if isinstance(node, loose) else latex(node)
+
+
+def _latex_name(name: str) -> str:
+    stem, _, index = name.partition("_")
+    if not index:
+        stem = name.rstrip("0123456789")
+        index = name[len(stem) :]
+    letter = GREEK.get(stem, stem)
+    text = _COMMANDS.get(letter) or (stem if len(stem) == 1 else rf"\mathrm{{{stem}}}")
+    return f"{text}_{{{index}}}" if index else text
+
+
+def _latex_term(term: Expression, *, first: bool) -> str:
+    if isinstance(term, Negate):
+        return ("-" if first else " - ") + _latex_held(term.operand, Sum, Negate)
+    return ("" if first else " + ") + _latex_held(term, Sum)
+
+
+def _touching(left: Expression, right: Expression) -> bool:
+    r"""Whether two factors stand side by side: 2 x, x \sin(x), but 2 \cdot 3."""
+    tail = left.base if isinstance(left, Power) else left
+    head = right.base if isinstance(right, Power) else right
+    if isinstance(head, Sum):
+        return isinstance(tail, Number | Sum)
+    return isinstance(tail, Number | Name | Constant) and isinstance(head, Name | Constant | Apply)
+
+
+def _latex_power(base: Expression, exponent: Expression) -> str:
+    if isinstance(base, Apply) and isinstance(exponent, Number) and FUNCTIONS[base.function].power:
+        return _latex_apply(base, f"^{{{latex(exponent)}}}")
+    return f"{_latex_held(base, Sum, Product, Negate, Quotient, Power, Cases)}^{{{latex(exponent)}}}"
+
+
+def _latex_apply(node: Apply, exponent: str = "") -> str:
+    row = FUNCTIONS[node.function]
+    arguments = node.arguments
+    inside = ", ".join(map(latex, arguments))
+    if not node.primes and row.name in ("sqrt", "cbrt"):
+        return rf"{row.latex}{{{inside}}}"
+    if not node.primes and row.name == "abs":
+        return rf"\left|{inside}\right|"
+    if row.name == "log_base":
+        return rf"\log_{{{latex(arguments[0])}}}{_round(latex(arguments[1]))}"
+    name = rf"\operatorname{{{row.name}}}" if row.name in ("sqrt", "cbrt") else row.latex
+    return name + "'" * node.primes + exponent + _round(inside)
+
+
+def _latex_conditions(conditions: tuple[Comparison, ...]) -> str:
+    return r" \text{ and } ".join(
+        f"{latex(c.left)} {_RELATIONS.get(c.relation, c.relation)} {latex(c.right)}" for c in conditions
+    )
