@@ -69,8 +69,8 @@ class Derivative:
 
     @property
     def names(self) -> frozenset[str]:
-        """The names that occur in the expression."""
-        return names_of(self.expression)
+        """The names that occur in the expression, and those it is differentiated by."""
+        return names_of(self.expression) | frozenset(self.wrt)
 
     @property
     def tree(self) -> Expression:
