@@ -36,8 +36,8 @@ def load(path: Path) -> Deck:
         return _deck(document, path, text)
     except FieldError as error:
         key = ".".join(_printable(part) for part in error.path if isinstance(part, str))
-        line = lines.find(text, error.path)
-        raise DeckError(error.message, file=path, line=line, key=key, hint=error.hint) from None
+        place = lines.find(text, error.path)
+        raise DeckError(error.message, file=path, line=place, key=key, hint=error.hint) from None
 
 
 def _read(path: Path) -> str:

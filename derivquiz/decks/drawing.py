@@ -1,0 +1,207 @@
+"""Template + seed -> Problem, the same on every machine; nothing degenerate comes out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from random import Random
+
+from derivquiz.decks import acceptance
+from derivquiz.decks.deck import Template
+from derivquiz.decks.kinds import KINDS, choice, words
+from derivquiz.errors import DrawError, ReadingError
+from derivquiz.maths import picture, reading, tidy, writing
+from derivquiz.maths.expression import Comparison, Expression, Name, Relation, names, rational, substitute
+from derivquiz.maths.reading import Vocabulary
+from derivquiz.wire import Pairs, Problem
+
+ATTEMPTS = 400
+"""Draws that may be rejected before a template is given up."""
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was drawn: the values of the parameters, and which of the template's functions, prompts, conventions and letters."""
+
+    values: Mapping[str, str]
+    function: int = 0
+    prompt: int = 0
+    convention: int = 0
+    letter: str = ""
+
+
+def draw(deck_id: str, template: Template, seed: int) -> Problem:
+    """The problem of a template and a seed; raises DrawError where no draw is acceptable, with what was wrong with the last."""
+    source = f"{deck_id}/{template.id}/{seed}".encode()
+    random = Random(int.from_bytes(hashlib.sha256(source).digest(), "big"))  # noqa: S311  # drawing is no secret
+    objection = ""
+    for _ in range(ATTEMPTS):
+        draft = _draft(template, random)
+        if not _satisfied(template, draft.values):
+            objection = objection or "the constraints reject every draw"
+            continue
+        problem = build(deck_id, template, seed, draft)
+        objection = acceptance.objection(problem, _wanted(template, draft, problem))
+        if not objection:
+            return problem
+    raise DrawError(f"{deck_id}/{template.id} gives no problem in {ATTEMPTS} draws: {objection}")
+
+
+def build(deck_id: str, template: Template, seed: int, draft: Draft) -> Problem:
+    """The problem of given values, acceptable or not; raises DrawError where the template can't be read."""
+    letters = dict.fromkeys(template.variables, "") | {template.variables[0]: draft.letter if template.letters else ""}
+    renamed = {name: letter or name for name, letter in letters.items()}
+    terms = {name: _parse(template, value, ()) for name, value in draft.values.items()}
+    filled = _Filled(template, renamed, terms)
+    function = filled.expression(template.functions[draft.function])
+    at = tuple((renamed[name], writing.line(filled.expression(value))) for name, value in template.at)
+    problem = Problem(
+        deck=deck_id,
+        template=template.id,
+        seed=seed,
+        kind=template.kind,
+        title=template.title,
+        rule=template.rule,
+        prompt="",
+        picture="",
+        function=writing.line(function),
+        variables=tuple(renamed[name] for name in template.variables),
+        wrt=tuple(renamed[name] for name in template.wrt),
+        order=template.order,
+        at=at,
+        places=template.places,
+        given=tuple((name, writing.line(filled.expression(value))) for name, value in template.given),
+        form=template.form,
+        choices=tuple(filled.text(text) for text in template.choices),
+        expected=filled.text(template.expected),
+        parameters=_parameters(template, draft),
+        template_hash=template.hash,
+    )
+    convention = filled.text(template.conventions[draft.convention])
+    if template.kind == "choice" and not problem.expected:
+        problem = replace(problem, expected=choice.derived(problem, convention))
+    return replace(problem, prompt=_prompt(template, draft, problem, filled, convention), picture=_picture(problem, function))
+
+
+def _wanted(template: Template, draft: Draft, problem: Problem) -> frozenset[str]:
+    """The variables of the drawn function as the template writes it, by the letters shown."""
+    there = names(_parse(template, template.functions[draft.function], _known(template)))
+    return frozenset(shown for name, shown in zip(template.variables, problem.variables, strict=True) if name in there)
+
+
+def _known(template: Template) -> tuple[str, ...]:
+    return (*template.variables, *(parameter.name for parameter in template.parameters))
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A template's texts with the drawn values put in."""
+
+    template: Template
+    letters: Mapping[str, str]
+    terms: Mapping[str, Expression]
+
+    def expression(self, text: str) -> Expression:
+        """An expression of the template, tidied for show."""
+        renamed = {name: Name(letter) for name, letter in self.letters.items() if letter != name}
+        tree = _parse(self.template, text, _known(self.template))
+        return tidy.present(substitute(tree, {**self.terms, **renamed}))
+
+    def text(self, text: str) -> str:
+        """A text of the template with its placeholders filled, as values stand in an expression."""
+        known = {**self.letters, **{name: writing.line(term) for name, term in self.terms.items()}}
+        return _PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), text)
+
+    def sentence(self, text: str, point: str) -> str:
+        """A prompt with its placeholders filled, as values stand in a sentence; {at} is the point."""
+        known = {**self.letters, **{name: words.shown(term) for name, term in self.terms.items()}, "at": point}
+        return _PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), text)
+
+
+def _draft(template: Template, random: Random) -> Draft:
+    values = {parameter.name: _one(random, parameter.values) for parameter in template.parameters}
+    return Draft(
+        values,
+        function=random.randrange(len(template.functions)),
+        prompt=random.randrange(max(1, len(template.prompts))),
+        convention=random.randrange(len(template.conventions)),
+        letter=_one(random, template.letters or template.variables[:1]),
+    )
+
+
+def _one(random: Random, items: Sequence[str]) -> str:
+    return items[random.randrange(len(items))]
+
+
+def _parse(template: Template, text: str, known: tuple[str, ...]) -> Expression:
+    try:
+        return reading.parse(text, *known)
+    except ReadingError as error:
+        raise DrawError(f"{template.id}: {text!r} can't be read: {error}") from None
+
+
+@lru_cache(maxsize=512)
+def _conditions(template_id: str, text: str, known: tuple[str, ...]) -> tuple[Comparison, ...]:
+    try:
+        return reading.read_condition(text, Vocabulary(known))
+    except ReadingError as error:
+        raise DrawError(f"{template_id}: the constraint {text!r} can't be read: {error}") from None
+
+
+def _satisfied(template: Template, values: Mapping[str, str]) -> bool:
+    known = tuple(values)
+    terms = {name: _parse(template, value, ()) for name, value in values.items()} if template.where else {}
+    return all(
+        _holds(template, condition, terms) for text in template.where for condition in _conditions(template.id, text, known)
+    )
+
+
+def _holds(template: Template, condition: Comparison, terms: Mapping[str, Expression]) -> bool:
+    left, right = rational(substitute(condition.left, terms)), rational(substitute(condition.right, terms))
+    if left is None or right is None:
+        text = f"{writing.line(condition.left)} {condition.relation} {writing.line(condition.right)}"
+        raise DrawError(f"{template.id}: the constraint {text!r} is not between rational numbers")
+    relation: Relation = condition.relation
+    match relation:
+        case "<":
+            return left < right
+        case "<=":
+            return left <= right
+        case ">":
+            return left > right
+        case ">=":
+            return left >= right
+        case "=":
+            return left == right
+        case "!=":
+            return left != right
+
+
+def _parameters(template: Template, draft: Draft) -> Pairs:
+    """The parameters that the drawn problem shows, with their values."""
+    texts = [template.functions[draft.function], *(value for _, value in template.at), *(value for _, value in template.given)]
+    used = frozenset[str]().union(*(names(_parse(template, text, _known(template))) for text in texts))
+    said = [*template.choices, template.expected, *template.conventions, *template.prompts[draft.prompt : draft.prompt + 1]]
+    placed = {match[1] for text in said for match in _PLACEHOLDER.finditer(text)}
+    return tuple((name, value) for name, value in draft.values.items() if name in used or name in placed)
+
+
+def _prompt(template: Template, draft: Draft, problem: Problem, filled: _Filled, convention: str) -> str:
+    if template.prompts:
+        text = filled.sentence(template.prompts[draft.prompt], words.point(problem) if problem.at else "")
+    else:
+        text = KINDS[template.kind].ask(problem)
+    if template.kind != "choice" or template.expected or not problem.at:
+        return text
+    if convention:
+        return f"{text} By the convention that the slope at a corner is {words.minus(convention)}."
+    return f"{text} Mathematically, with no convention for corners."
+
+
+def _picture(problem: Problem, function: Expression) -> str:
+    return picture.draw(function, f"f({', '.join(map(picture.shown_name, problem.variables))}) = ")

@@ -1,0 +1,116 @@
+"""A choice: one of a few answers, given by its words, its number or its letter."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derivquiz.decks.kinds import words
+from derivquiz.decks.kinds.question import question
+from derivquiz.errors import ConventionError, EvaluationError, ReadingError, UndefinedError
+from derivquiz.maths import reading, steps
+from derivquiz.maths.expression import rational
+from derivquiz.maths.reading import Vocabulary
+from derivquiz.maths.values import ERROR, approximate
+from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Verdict
+
+UNDEFINED = "undefined"
+_SAME_WORDS = {"dne": UNDEFINED, "does not exist": UNDEFINED, "none": UNDEFINED, "no": UNDEFINED, "not defined": UNDEFINED}
+_LETTERS = "abcdefghij"
+
+
+class Choice:
+    """Asks to choose; "undefined" is an answer like any other."""
+
+    def ask(self, problem: Problem) -> str:
+        """What is f′(2)?"""
+        return f"What is {words.derivative(problem)}({words.point(problem)})?" if problem.at else "Which is right?"
+
+    def vocabulary(self, problem: Problem) -> Vocabulary:
+        """The variables, for a choice that is written as an expression."""
+        return Vocabulary(problem.variables)
+
+    def read(self, problem: Problem, text: str) -> Reading:
+        """The choice that a text names."""
+        chosen = choose(problem.choices, text)
+        if chosen is not None:
+            return Reading(text, line=chosen, picture=chosen)
+        if not text.strip():
+            return Reading(text, error="nothing to read", hint="type one of the choices, or its letter")
+        return Reading(text, error="that is none of the choices", hint=f"type one of {', '.join(problem.choices)}, or its letter")
+
+    def mark(self, problem: Problem, text: str, *, proof: bool) -> Verdict:  # noqa: ARG002  # a choice needs no proof
+        """Right or wrong, with no witness: it would give the answer away."""
+        found = self.read(problem, text)
+        if found.error:
+            return Verdict(Outcome.UNREADABLE, found, message=words.sentence(f"{found.error}; {found.hint}"))
+        if found.line == problem.expected:
+            return Verdict(Outcome.CORRECT, found, Certainty.PROVED, "Right.")
+        return Verdict(Outcome.WRONG, found, message=_reason(problem, found.line))
+
+    def solve(self, problem: Problem) -> Solution:
+        """The right choice, with the derivation where there is one."""
+        asked = question(problem)
+        worked = ()
+        if problem.at and problem.wrt and problem.order and problem.expected != UNDEFINED:
+            worked = steps.worked(asked.function, problem.wrt * problem.order, at=asked.point())
+        return Solution(problem.expected, problem.expected, worked)
+
+
+def choose(choices: tuple[str, ...], text: str) -> str | None:
+    """The choice that a text names: by its words, its value, its letter, or its number where the choices are no numbers."""
+    typed = " ".join(text.split()).casefold().strip("().")
+    typed = _SAME_WORDS.get(typed, typed) if UNDEFINED in choices else typed
+    by_words = {choice.casefold(): choice for choice in choices}
+    if typed in by_words:
+        return by_words[typed]
+    if len(typed) == 1 and typed in _LETTERS[: len(choices)]:
+        return choices[_LETTERS.index(typed)]
+    try:
+        value = rational(reading.read(text, Vocabulary(())).expression)
+    except ReadingError:
+        return None
+    numbers = {choice: _number(choice) for choice in choices}
+    if any(number is not None for number in numbers.values()):
+        return next((choice for choice, number in numbers.items() if number is not None and number == value), None)
+    if value is not None and value.denominator == 1 and 1 <= value <= len(choices):
+        return choices[int(value) - 1]
+    return None
+
+
+def derived(problem: Problem, convention: str) -> str:
+    """The right choice by the function itself: the one that its derivative at the point equals, the convention's value at a kink,
+    or "undefined"; "" where no choice, or more than one, is right.
+    """
+    asked = question(problem)
+    try:
+        value = approximate(asked.asked())
+    except ConventionError:
+        right = convention or UNDEFINED
+        return choose(problem.choices, right) or ""
+    except UndefinedError:
+        return UNDEFINED if UNDEFINED in problem.choices else ""
+    except EvaluationError:
+        return ""
+    numbers = {choice: _number(choice) for choice in problem.choices}
+    found = [choice for choice, number in numbers.items() if number is not None and abs(number - value) < ERROR]
+    return found[0] if len(found) == 1 else ""
+
+
+def _number(choice: str) -> Fraction | None:
+    try:
+        return rational(reading.parse(choice))
+    except ReadingError:
+        return None
+
+
+def _reason(problem: Problem, chosen: str) -> str:
+    if not problem.at or not problem.order:
+        return "That is not it."
+    if chosen == UNDEFINED:
+        return "There is a slope to name here: look at the sides of the point, and at what the prompt agrees on."
+    if problem.expected == UNDEFINED:
+        return "Compare the slopes just left and just right of the point: which one would it be?"
+    return "Look at which piece of the function holds at the point, and how steep it is there."
+
+
+KIND = Choice()

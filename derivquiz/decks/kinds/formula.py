@@ -1,0 +1,72 @@
+"""A formula: the derivative itself, in any form that is equal to it."""
+
+from __future__ import annotations
+
+from derivquiz.decks.kinds import replies, words
+from derivquiz.decks.kinds.question import Question, question
+from derivquiz.maths import picture, steps, writing
+from derivquiz.maths.equality import Narrower, Same, Undecided
+from derivquiz.maths.expression import Expression, names
+from derivquiz.maths.reading import Vocabulary
+from derivquiz.wire import Problem, Reading, Solution, Verdict
+
+
+class Formula:
+    """Asks for a derivative as a formula."""
+
+    def ask(self, problem: Problem) -> str:
+        """Differentiate f."""
+        if len(problem.variables) == 1 and problem.order == 1:
+            return "Differentiate f."
+        return f"Find {words.derivative(problem)}."
+
+    def vocabulary(self, problem: Problem) -> Vocabulary:
+        """One expression."""
+        return question(problem).vocabulary()
+
+    def read(self, problem: Problem, text: str) -> Reading:
+        """What a text means as a formula."""
+        return replies.read(text, self.vocabulary(problem))[1]
+
+    def mark(self, problem: Problem, text: str, *, proof: bool) -> Verdict:
+        """Right in any form, unless the template asks for one; a formula has no tolerance."""
+        asked = question(problem)
+        parsed, found = replies.read(text, asked.vocabulary())
+        if parsed is None:
+            return replies.unreadable(found)
+        quantity = asked.quantity()
+        results = replies.compare(asked, quantity, parsed, proof=proof)
+        free = replies.ambiguous(found, results)
+        if free is not None:
+            return free
+        match results[0]:
+            case Same() as result:
+                return _right(problem, asked, parsed.expression, found, result)
+            case Narrower() as result:
+                return replies.domain(problem, found, result)
+            case Undecided() as result:
+                return replies.undecided(found, result)
+            case result:
+                instead = replies.exactly(quantity, asked, parsed.expression)
+                if instead:
+                    message = f"close: write {instead}, since a formula is exact"
+                    return replies.wrong(problem, found, message, result.witness)
+                return replies.diagnosed(problem, asked, found, parsed.expression, result.witness)
+
+    def solve(self, problem: Problem) -> Solution:
+        """The derivative by the rules."""
+        asked = question(problem)
+        answer = asked.formula()
+        worked = steps.worked(asked.function, problem.wrt * problem.order) if problem.wrt and problem.order else ()
+        return Solution(writing.line(answer), picture.draw(answer), worked)
+
+
+def _right(problem: Problem, asked: Question, answer: Expression, found: Reading, result: Same) -> Verdict:
+    left = names(answer) & set(asked.variables)
+    if problem.form == "given" and left:
+        given = " and ".join(name for name, _ in problem.given)
+        return replies.correct(found, result, f"Right, but it was to be written with {given} alone.", form=False)
+    return replies.correct(found, result)
+
+
+KIND = Formula()

@@ -1,0 +1,146 @@
+"""A gradient: the vector of partial derivatives, as formulas or at a point, marked component by component."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import permutations
+
+from derivquiz.decks.kinds import replies, words
+from derivquiz.decks.kinds.question import Question, question
+from derivquiz.maths import equality, malrules, picture, steps, writing
+from derivquiz.maths.equality import Different, Narrower, Quantity, Result, Same, Undecided
+from derivquiz.maths.expression import Expression, Matrix, Vector, names
+from derivquiz.maths.reading import Parsed, Vocabulary
+from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Step, Verdict
+
+SWAPPED = "components-swapped"
+NOT_SUBSTITUTED = "point-not-substituted"
+_MOST_PERMUTED = 3
+
+
+class Gradient:
+    """Asks for all partial derivatives."""
+
+    def ask(self, problem: Problem) -> str:
+        """Give the gradient (∂f/∂x, ∂f/∂y) at (1, 2)."""
+        point = f" at ({', '.join(problem.variables)}) = {words.point(problem)}" if problem.at else ""
+        return f"Give the gradient ({', '.join(labels(problem))}){point}."
+
+    def vocabulary(self, problem: Problem) -> Vocabulary:
+        """A vector."""
+        return question(problem).vocabulary("vector")
+
+    def read(self, problem: Problem, text: str) -> Reading:
+        """What a text means as a vector."""
+        return replies.read(text, self.vocabulary(problem))[1]
+
+    def mark(self, problem: Problem, text: str, *, proof: bool) -> Verdict:
+        """Right where every component is; a right part of a wrong answer is said."""
+        asked = question(problem)
+        parsed, found = replies.read(text, asked.vocabulary("vector"))
+        if parsed is None:
+            return replies.unreadable(found)
+        refused = _misshapen(problem, parsed.expression, found)
+        if refused is not None or not isinstance(parsed.expression, Vector):
+            return refused or replies.unreadable(found, "a vector is asked")
+        quantities = [asked.asked(name) for name in problem.wrt]
+        results = _compare(asked, quantities, parsed.expression, proof=proof)
+        free = _ambiguous(asked, quantities, parsed, found, results)
+        if free is not None:
+            return free
+        same = [result for result in results if isinstance(result, Same)]
+        if len(same) == len(results):
+            return replies.correct(found, _weakest(same))
+        if not any(isinstance(result, Different) for result in results):
+            for result in results:
+                if isinstance(result, Undecided):
+                    return replies.undecided(found, result)
+                if isinstance(result, Narrower):
+                    return replies.domain(problem, found, result, show=not problem.at)
+        return _wrong(problem, asked, parsed.expression, found, results)
+
+    def solve(self, problem: Problem) -> Solution:
+        """Every partial derivative by the rules, at the point where there is one."""
+        asked = question(problem)
+        items = tuple(asked.value(name) if problem.at else asked.formula(name) for name in problem.wrt)
+        answer = Vector(items)
+        worked: list[Step] = []
+        for name, label in zip(problem.wrt, labels(problem), strict=True):
+            for step in steps.worked(asked.function, (name,), at=asked.point()):
+                worked.append(Step(f"{label}: {step.rule}", step.line, step.picture))
+        return Solution(writing.line(answer), picture.draw(answer), tuple(worked))
+
+
+def labels(problem: Problem) -> tuple[str, ...]:
+    """The names of the components: ∂f/∂x, ∂f/∂y."""
+    return tuple(f"∂f/∂{name}" for name in problem.wrt)
+
+
+def _compare(asked: Question, quantities: Sequence[Quantity], answer: Vector, *, proof: bool) -> list[Result]:
+    pairs = zip(quantities, answer.items, strict=True)
+    return [equality.compare(quantity, asked.meant(item), proof=proof) for quantity, item in pairs]
+
+
+def _all_same(asked: Question, quantities: Sequence[Quantity], answer: Expression) -> bool:
+    if not isinstance(answer, Vector) or len(answer.items) != len(quantities):
+        return False
+    return all(isinstance(result, Same) for result in _compare(asked, quantities, answer, proof=False))
+
+
+def _misshapen(problem: Problem, answer: Expression, found: Reading) -> Verdict | None:
+    count = len(problem.wrt)
+    each = f"one for each of {', '.join(problem.wrt)}"
+    if not isinstance(answer, Vector | Matrix):
+        example = ", ".join("…" * count)
+        return replies.unreadable(found, f"the gradient has {count} components, {each}", f"write ({example})")
+    if isinstance(answer, Matrix):
+        return replies.wrong(problem, found, "the gradient is a vector, and yours is a matrix")
+    if len(answer.items) != count:
+        return replies.wrong(problem, found, f"the gradient has {count} components, {each}; yours has {len(answer.items)}")
+    return None
+
+
+def _ambiguous(
+    asked: Question, quantities: Sequence[Quantity], parsed: Parsed, found: Reading, results: Sequence[Result]
+) -> Verdict | None:
+    if not parsed.alternatives:
+        return None
+    right = all(isinstance(result, Same) for result in results)
+    others = [_all_same(asked, quantities, tree) for tree in parsed.alternatives]
+    if all(other == right for other in others):
+        return None
+    same, not_same = Same(Certainty.AGREES), Different(None)
+    return replies.ambiguous(found, [same if one else not_same for one in (right, *others)])
+
+
+def _weakest(results: Sequence[Same]) -> Same:
+    order = [Certainty.PROVED, Certainty.SIGNATURE, Certainty.AGREES]
+    certainty = max((result.certainty for result in results), key=order.index)
+    return Same(certainty, tuple(dict.fromkeys(note for result in results for note in result.notes)))
+
+
+def _wrong(problem: Problem, asked: Question, answer: Vector, found: Reading, results: Sequence[Result]) -> Verdict:
+    quantities = [asked.asked(name) for name in problem.wrt]
+    if len(answer.items) <= _MOST_PERMUTED and any(
+        _all_same(asked, quantities, Vector(order)) for order in list(permutations(answer.items))[1:]
+    ):
+        message = f"the right components, in another order: asked is ({', '.join(labels(problem))})"
+        return replies.wrong(problem, found, message, misconceptions=(SWAPPED,))
+    if problem.at and names(answer) and _all_same(asked, [asked.quantity(name) for name in problem.wrt], answer):
+        message = f"that is the gradient as a formula, and one step remains: put in {words.where(problem.at)[3:]}"
+        return replies.wrong(problem, found, message, misconceptions=(NOT_SUBSTITUTED,))
+    parts = list(zip(labels(problem), results, strict=True))
+    right = [label for label, result in parts if isinstance(result, Same)]
+    others = [label for label, result in parts if not isinstance(result, Same)]
+    said = f"{' and '.join(right)} {'are' if len(right) > 1 else 'is'} right, {' and '.join(others)} not" if right else ""
+    slugs = malrules.diagnose(asked.function, problem.wrt, asked.meant(answer), at=asked.point() or None)
+    witness = None if problem.at else next((replies.different(result) for result in results if replies.different(result)), None)
+    reasons = [said, malrules.message(slugs) if slugs else ""]
+    if witness is not None:
+        witnessed = next(label for label, result in parts if replies.different(result) is witness)
+        reasons.append(f"{witnessed}: {words.witness(problem, witness)}")
+    message = " ".join(words.sentence(reason) for reason in reasons if reason) or "That is not it."
+    return Verdict(Outcome.WRONG, found, message=message, witness=witness, misconceptions=slugs)
+
+
+KIND = Gradient()

@@ -1,0 +1,27 @@
+"""What a kind of question can do."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from derivquiz.maths.reading import Vocabulary
+from derivquiz.wire import Problem, Reading, Solution, Verdict
+
+
+class Kind(Protocol):
+    """A kind of question: how it is posed, what it accepts, how it is marked and solved."""
+
+    def ask(self, problem: Problem) -> str:
+        """What is asked, where the template has no words of its own."""
+
+    def vocabulary(self, problem: Problem) -> Vocabulary:
+        """The names that may be typed."""
+
+    def read(self, problem: Problem, text: str) -> Reading:
+        """What a text means as an answer; never raises for a text, its error is in the reading."""
+
+    def mark(self, problem: Problem, text: str, *, proof: bool) -> Verdict:
+        """The mark of a text as an answer; with `proof` SymPy may be asked, and the caller limits the time."""
+
+    def solve(self, problem: Problem) -> Solution:
+        """The answer and the steps that lead to it."""

@@ -1,0 +1,119 @@
+"""Readings and verdicts, made from what the maths says of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from derivquiz.decks.kinds import words
+from derivquiz.decks.kinds.question import Question
+from derivquiz.errors import ReadingError
+from derivquiz.maths import equality, malrules, picture, reading, writing
+from derivquiz.maths.equality import Different, Narrower, Quantity, Result, Same, Undecided
+from derivquiz.maths.expression import Expression, Number, children, exact, rebuild
+from derivquiz.maths.reading import Parsed, Vocabulary
+from derivquiz.wire import Outcome, Problem, Reading, Verdict, Witness
+
+LARGEST_DENOMINATOR = 99
+
+
+def read(text: str, vocabulary: Vocabulary) -> tuple[Parsed | None, Reading]:
+    """What a text was read as, and the same thing to show."""
+    try:
+        parsed = reading.read(text, vocabulary)
+    except ReadingError as error:
+        return None, Reading(text, error=error.message, column=error.column, hint=error.hint)
+    return parsed, Reading(text, writing.line(parsed.expression), picture.draw(parsed.expression), parsed.notes)
+
+
+def unreadable(found: Reading, message: str = "", hint: str = "") -> Verdict:
+    """A free verdict: the text can't be marked as it stands."""
+    if message:
+        return Verdict(Outcome.UNREADABLE, found, message=words.sentence(f"{message}; {hint}" if hint else message))
+    text = f"{found.error}; {found.hint}" if found.hint else found.error
+    return Verdict(Outcome.UNREADABLE, found, message=words.sentence(text))
+
+
+def ambiguous(found: Reading, results: Sequence[Result]) -> Verdict | None:
+    """A free verdict where the readings of an ambiguous notation get different verdicts, one of them right."""
+    right = {isinstance(result, Same) for result in results}
+    if len(right) == 1:
+        return None
+    ways = "; ".join(found.notes)
+    return unreadable(found, f"this can be read in two ways, and it matters here: it was read as {words.minus(found.line)}", ways)
+
+
+def compare(asked: Question, quantity: Quantity, parsed: Parsed, *, proof: bool) -> list[Result]:
+    """The results for a reading and for the other readings of an ambiguous notation."""
+    first = equality.compare(quantity, asked.meant(parsed.expression), proof=proof)
+    return [first, *(equality.compare(quantity, asked.meant(tree), proof=False) for tree in parsed.alternatives)]
+
+
+def correct(found: Reading, result: Same, message: str = "Right.", *, form: bool = True) -> Verdict:
+    """A right answer."""
+    return Verdict(Outcome.CORRECT, found, result.certainty, message, notes=result.notes, form=form)
+
+
+def undecided(found: Reading, result: Undecided) -> Verdict:
+    """No verdict, which is never counted as wrong."""
+    message = f"this could not be decided, and counts as nothing: {result.reason}"
+    return Verdict(Outcome.UNDECIDED, found, message=words.sentence(message))
+
+
+def domain(problem: Problem, found: Reading, result: Narrower, *, show: bool = True) -> Verdict:
+    """An answer that is right where it is defined, and undefined on a stretch where the truth isn't."""
+    message = f"right where it is defined, but {words.witness(problem, result.witness)}" if show else "that is undefined here"
+    return Verdict(Outcome.DOMAIN, found, message=words.sentence(message), witness=result.witness if show else None)
+
+
+def wrong(
+    problem: Problem, found: Reading, message: str, witness: Witness | None = None, misconceptions: tuple[str, ...] = ()
+) -> Verdict:
+    """A wrong answer: the reason in words, then where it can be seen."""
+    sentences = [words.sentence(message)] if message else []
+    if witness is not None:
+        sentences.append(words.sentence(words.witness(problem, witness)))
+    return Verdict(Outcome.WRONG, found, message=" ".join(sentences), witness=witness, misconceptions=misconceptions)
+
+
+def diagnosed(problem: Problem, asked: Question, found: Reading, answer: Expression, witness: Witness | None) -> Verdict:
+    """A wrong answer with the wrong rules that give it."""
+    slugs: tuple[str, ...] = ()
+    if problem.order and problem.wrt:
+        slugs = malrules.diagnose(asked.function, problem.wrt * problem.order, asked.meant(answer), at=asked.point() or None)
+    reason = malrules.message(slugs) if slugs else "" if witness is not None else "that is not it"
+    return wrong(problem, found, reason, witness, slugs)
+
+
+def different(result: Result) -> Witness | None:
+    """The witness of a result that is Different."""
+    return result.witness if isinstance(result, Different) else None
+
+
+def exactly(quantity: Quantity, asked: Question, answer: Expression) -> str:
+    """What to write for the decimals of an answer that would be right with fractions: "1/3 for 0.33"; else ""."""
+    said: list[str] = []
+    tree = _with_fractions(answer, said)
+    if not said or not isinstance(equality.compare(quantity, asked.meant(tree), proof=False), Same):
+        return ""
+    return " and ".join(dict.fromkeys(said))
+
+
+def _with_fractions(node: Expression, said: list[str]) -> Expression:
+    if isinstance(node, Number) and node.places:
+        near = _simplest(node.value, Fraction(1, 10**node.places)) if node.places <= 12 else None
+        if near is None or near == node.value:
+            return node
+        said.append(f"{near} for {writing.line(node)}")
+        return exact(near)
+    parts = children(node)
+    return rebuild(node, tuple(_with_fractions(part, said) for part in parts)) if parts else node
+
+
+def _simplest(value: Fraction, within: Fraction) -> Fraction | None:
+    """The fraction of the smallest denominator nearer to a value than that."""
+    for denominator in range(1, LARGEST_DENOMINATOR + 1):
+        near = Fraction(round(value * denominator), denominator)
+        if abs(near - value) < within:
+            return near
+    return None

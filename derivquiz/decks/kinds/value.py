@@ -1,0 +1,124 @@
+"""A value at a point: exact, or to so many decimal places."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derivquiz.decks.kinds import replies, words
+from derivquiz.decks.kinds.question import Question, question
+from derivquiz.errors import ConventionError, EvaluationError, UndefinedError
+from derivquiz.maths import equality, picture, places, steps, writing
+from derivquiz.maths.equality import Narrower, Quantity, Same, Undecided
+from derivquiz.maths.expression import Expression, Negate, Number, Undefined, names, walk
+from derivquiz.maths.places import RightPlaces, RoundedEarly, TooFewPlaces
+from derivquiz.maths.reading import Vocabulary
+from derivquiz.maths.values import approximate
+from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Verdict
+
+NOT_SUBSTITUTED = "point-not-substituted"
+ROUNDED_EARLY = "rounded-early"
+
+
+class Value:
+    """Asks for a number: f′(2), or f(2) at order 0."""
+
+    def ask(self, problem: Problem) -> str:
+        """Find f′(2), to 3 decimal places."""
+        what = words.derivative(problem)
+        one = len(problem.variables) == 1
+        point = f"{what}({words.point(problem)})" if one else f"{what} {words.where(problem.at)}"
+        return f"Find {point}{words.places(problem)}."
+
+    def vocabulary(self, problem: Problem) -> Vocabulary:
+        """The variables too: an answer with the point not put in deserves its reason."""
+        return question(problem).vocabulary()
+
+    def read(self, problem: Problem, text: str) -> Reading:
+        """What a text means as a number."""
+        return replies.read(text, self.vocabulary(problem))[1]
+
+    def mark(self, problem: Problem, text: str, *, proof: bool) -> Verdict:
+        """Exact, or as many places as asked; never with a witness, which would be the answer."""
+        asked = question(problem)
+        parsed, found = replies.read(text, asked.vocabulary())
+        if parsed is None:
+            return replies.unreadable(found)
+        if names(asked.meant(parsed.expression)):
+            return _unfinished(problem, asked, parsed.expression, found)
+        if problem.places is not None:
+            return _rounded(problem, asked, parsed.expression, found, problem.places)
+        quantity = asked.asked()
+        results = replies.compare(asked, quantity, parsed, proof=proof)
+        free = replies.ambiguous(found, results)
+        if free is not None:
+            return free
+        match results[0]:
+            case Same() as result:
+                return replies.correct(found, result)
+            case Undecided() as result:
+                return replies.undecided(found, result)
+            case Narrower() as result:
+                return replies.domain(problem, found, result, show=False)
+            case _ if _is_near(quantity, parsed.expression):
+                return replies.wrong(problem, found, "close, but rounded: the exact value is asked")
+            case _:
+                return replies.diagnosed(problem, asked, found, parsed.expression, None)
+
+    def solve(self, problem: Problem) -> Solution:
+        """The value, with the derivation that leads to it."""
+        asked = question(problem)
+        worked = ()
+        if problem.wrt and problem.order:
+            worked = steps.worked(asked.function, problem.wrt * problem.order, at=asked.point(), places=problem.places)
+        try:
+            answer = decimal(asked.asked(), problem.places) if problem.places is not None else asked.value()
+        except (ConventionError, UndefinedError):
+            answer = Undefined()
+        return Solution(writing.line(answer), picture.draw(answer), worked)
+
+
+def decimal(quantity: Quantity, count: int) -> Expression:
+    """A value to so many places, the last one rounded; raises an EvaluationError where there is none."""
+    scaled = round(approximate(quantity) * 10**count)
+    size = Number(abs(scaled), count)
+    return Negate(size) if scaled < 0 else size
+
+
+def _rounded(problem: Problem, asked: Question, answer: Expression, found: Reading, count: int) -> Verdict:
+    quantity, point = asked.located()
+    match places.mark_places(quantity, point, asked.meant(answer), count):
+        case RightPlaces():
+            return Verdict(Outcome.CORRECT, found, Certainty.PROVED, "Right.")
+        case TooFewPlaces():
+            return replies.unreadable(found, f"give {count} decimal places")
+        case RoundedEarly():
+            message = "Right, but for rounding on the way: keep every digit until the end, and round once."
+            return Verdict(Outcome.CORRECT, found, Certainty.AGREES, message, misconceptions=(ROUNDED_EARLY,))
+        case Undecided() as result:
+            return replies.undecided(found, result)
+        case _:
+            return replies.diagnosed(problem, asked, found, answer, None)
+
+
+def _unfinished(problem: Problem, asked: Question, answer: Expression, found: Reading) -> Verdict:
+    """An answer with a variable left in it."""
+    left = " and ".join(sorted(names(asked.meant(answer))))
+    if problem.order and isinstance(equality.compare(asked.quantity(), asked.meant(answer), proof=False), Same):
+        message = f"that is {words.derivative(problem)} as a formula, and one step remains: put in {words.where(problem.at)[3:]}"
+        return replies.wrong(problem, found, message, misconceptions=(NOT_SUBSTITUTED,))
+    return replies.wrong(problem, found, f"a number is asked, and {left} is left in it")
+
+
+def _is_near(quantity: Quantity, answer: Expression) -> bool:
+    """Whether an answer in decimals is the exact value but for rounding."""
+    typed = [node.places for node in walk(answer) if isinstance(node, Number) and node.places]
+    if not typed:
+        return False
+    try:
+        difference = approximate(quantity) - approximate(equality.Value(answer))
+    except EvaluationError:
+        return False
+    return abs(difference) < Fraction(1, 10 ** min(typed))
+
+
+KIND = Value()

@@ -1,0 +1,67 @@
+"""The words of prompts and reasons: names of derivatives, points, values."""
+
+from __future__ import annotations
+
+from derivquiz.maths import writing
+from derivquiz.maths.expression import Expression
+from derivquiz.wire import Pairs, Problem, Witness
+
+_PRIMES = {0: "f", 1: "f′", 2: "f″", 3: "f‴"}
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def minus(text: str) -> str:
+    """A line as shown in a sentence: with true minus signs."""
+    return text.replace("-", "−")
+
+
+def shown(expression: Expression) -> str:
+    """An expression in a sentence."""
+    return minus(writing.line(expression))
+
+
+def derivative(problem: Problem, component: str = "") -> str:
+    """What is asked for: f, f′, f″, ∂f/∂x, ∂²f/∂x²."""
+    name = component or (problem.wrt[0] if problem.wrt else "")
+    if not problem.order or not name:
+        return "f"
+    if len(problem.variables) == 1:
+        return _PRIMES.get(problem.order, f"f⁽{str(problem.order).translate(_RAISED)}⁾")
+    power = str(problem.order).translate(_RAISED) if problem.order > 1 else ""
+    return f"∂{power}f/∂{name}{power}"
+
+
+def point(problem: Problem) -> str:
+    """The point: "2", or "(1, 2)" in several variables."""
+    values = [minus(value) for _, value in problem.at]
+    return values[0] if len(values) == 1 else f"({', '.join(values)})"
+
+
+def places(problem: Problem) -> str:
+    """How exact an answer is asked: ", to 3 decimal places", or nothing."""
+    if problem.places is None:
+        return ""
+    return f", to {problem.places} decimal place{'s' if problem.places > 1 else ''}"
+
+
+def where(at: Pairs) -> str:
+    """A point in a sentence: "at x = 2"."""
+    return "at " + ", ".join(f"{name} = {minus(value)}" for name, value in at)
+
+
+def noun(problem: Problem) -> str:
+    """What an answer is compared with, in a sentence."""
+    if not problem.order or not problem.wrt:
+        return "the value"
+    return "the derivative" if len(problem.variables) == 1 else "the partial derivative"
+
+
+def witness(problem: Problem, found: Witness) -> str:
+    """Where an answer and the truth differ: "at x = 2 yours is 24, the derivative is 48"."""
+    return f"{where(found.at)} yours is {minus(found.yours)}, {noun(problem)} is {minus(found.correct)}"
+
+
+def sentence(text: str) -> str:
+    """A text as a sentence: a capital at its start, a full stop at its end."""
+    text = text.strip()
+    return text if not text else text[0].upper() + text[1:] + ("" if text[-1] in ".!?" else ".")
