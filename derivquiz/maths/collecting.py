@@ -1,0 +1,326 @@
+"""Tidying: trees to monomials and back, products joined, like terms collected, common factors cancelled.
+
+Every step holds for real numbers wherever both sides are defined; isolated holes (x/x) are closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from math import gcd, lcm
+
+from derivquiz.maths.constants import worked_out
+from derivquiz.maths.expression import (
+    Apply,
+    Constant,
+    Expression,
+    Name,
+    Negate,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    children,
+    exact,
+    rebuild,
+)
+from derivquiz.maths.monomials import (
+    EXP,
+    HALF,
+    ONE,
+    ZERO,
+    Exponent,
+    Factor,
+    Monomial,
+    in_order,
+    like,
+    number_power,
+    tree,
+    written,
+)
+
+LARGEST_EXPANSION = 64
+"""Products of sums are multiplied out up to this many terms."""
+
+
+@lru_cache(maxsize=8192)
+def monomial(e: Expression) -> Monomial:
+    """A tree as a tidied monomial; a sum that stays one is a factor of it."""
+    match e:
+        case Number():
+            return Monomial(e.value)
+        case Name() | Constant():
+            return Monomial(Fraction(1), ((e, Fraction(1)),))
+        case Negate(operand):
+            return negative(monomial(operand))
+        case Sum(terms):
+            return collected([monomial(term) for term in terms])
+        case Product(factors):
+            return cancelled(multiplied(monomial(factor) for factor in factors))
+        case Quotient(numerator, denominator):
+            return cancelled(multiplied((monomial(numerator), raised(monomial(denominator), Fraction(-1)))))
+        case Power(base, power):
+            return cancelled(raised(monomial(base), exponent(power)))
+        case Apply("sqrt", (u,), 0):
+            return raised(monomial(u), HALF)
+        case Apply("exp", (u,), 0):
+            return raised(Monomial(Fraction(1), ((EXP, Fraction(1)),)), exponent(u))
+        case _:
+            parts = tuple(written(monomial(part)) for part in children(e))
+            tidied = rebuild(e, parts) if parts else e
+            known = worked_out(tidied)
+            return Monomial(Fraction(1), ((tidied, Fraction(1)),)) if known is None else Monomial(known)
+
+
+def negative(m: Monomial) -> Monomial:
+    """The monomial with its sign changed."""
+    return Monomial(-m.coefficient, m.factors)
+
+
+def exponent(e: Expression) -> Exponent:
+    """A tidied exponent, as a fraction where it is one."""
+    found = monomial(e)
+    return written(found) if found.factors else found.coefficient
+
+
+def multiplied(monomials: Iterable[Monomial]) -> Monomial:
+    """The product; equal bases are joined."""
+    coefficient = Fraction(1)
+    held: dict[Expression, Factor] = {}
+    waiting = list(monomials)[::-1]
+    while waiting:
+        m = waiting.pop()
+        coefficient *= m.coefficient
+        for base, power in m.factors:
+            key = in_order(base)
+            before = held.pop(key, None)
+            joined = power if before is None else _add(before[1], power)
+            kept = base if before is None else before[0]
+            if joined == 0:
+                continue
+            if _comes_apart(kept, joined):
+                apart = raised(monomial(kept), joined)
+                if apart.factors != ((kept, joined),):
+                    waiting.append(apart)
+                    continue
+            held[key] = (kept, joined)
+    return Monomial(coefficient, tuple(held.values())) if coefficient else ZERO
+
+
+def _comes_apart(base: Expression, power: Exponent) -> bool:
+    """Whether a base that had to be kept whole need not be with a new exponent."""
+    if not isinstance(power, Fraction):
+        return False
+    if isinstance(base, Number):
+        return base.mantissa != 0 and not 0 < power < 1
+    return power.denominator == 1 and isinstance(base, Power | Product | Quotient | Negate)
+
+
+def raised(m: Monomial, power: Exponent) -> Monomial:
+    """A power of a monomial, taken apart as far as that holds for real numbers of either sign."""
+    c, factors = m.coefficient, m.factors
+    if isinstance(power, Fraction):
+        if not factors:
+            number = number_power(c, power)
+            return Monomial(Fraction(1), ((exact(c), power),)) if number is None else number
+        if power == 0:
+            return ONE
+        number = number_power(c, power) if power.denominator == 1 else None
+        if number is not None:
+            return multiplied([number, Monomial(Fraction(1), tuple((base, _times(inner, power)) for base, inner in factors))])
+    elif not factors and c == 1:
+        return ONE
+    elif not factors and c > 0 and c.denominator == 1:
+        return Monomial(Fraction(1), ((Number(c.numerator), power),))
+    if c == 1 and len(factors) == 1:
+        base, inner = factors[0]
+        if inner == 1:
+            return Monomial(Fraction(1), ((base, power),))
+        if base in (EXP, Constant("e")) or (isinstance(base, Number) and base.mantissa):
+            return Monomial(Fraction(1), ((base, _times(inner, power)),))
+    return Monomial(Fraction(1), ((written(m), power),))
+
+
+def _add(one: Exponent, other: Exponent) -> Exponent:
+    if isinstance(one, Fraction) and isinstance(other, Fraction):
+        return one + other
+    return exponent(Sum((tree(one), tree(other))))
+
+
+def _times(one: Exponent, other: Exponent) -> Exponent:
+    if isinstance(one, Fraction) and isinstance(other, Fraction):
+        return one * other
+    return exponent(Product((tree(one), tree(other))))
+
+
+def terms_of(e: Sum) -> list[Monomial]:
+    """The terms of a tidied sum."""
+    return [monomial(term) for term in e.terms]
+
+
+def collected(terms: Sequence[Monomial]) -> Monomial:
+    """A sum: brackets opened, like terms joined, what all brackets share in front, products multiplied out where that pays."""
+    flat: list[Monomial] = []
+    for term in terms:
+        inner = term.plain_sum
+        flat += _spread(term) if inner is None else [_scaled(part, term.coefficient) for part in terms_of(inner)]
+    joined = _joined(flat)
+    if len(joined) < 2:
+        return joined[0] if joined else ZERO
+    factored = _factored(joined)
+    if factored is not None:
+        return factored
+    opened = [part for term in joined for part in _opened(term)]
+    again = _joined(opened)
+    if len(again) < len(opened):
+        return _sum(_leading(again))
+    return _sum(_leading(joined) if len(joined) < len(flat) else joined)
+
+
+def _spread(term: Monomial) -> list[Monomial]:
+    """Letters times a bracket of functions, multiplied out: x(cos²x − sin²x); anything else as it is."""
+    brackets = [base for base, power in term.factors if isinstance(base, Sum) and power == 1]
+    if len(brackets) != 1 or any(not isinstance(base, Name) for base, _ in term.factors if base != brackets[0]):
+        return [term]
+    inner = terms_of(brackets[0])
+    if not all(any(not isinstance(base, Name) for base, _ in part.factors) for part in inner):
+        return [term]
+    return _opened(term)
+
+
+def _scaled(m: Monomial, c: Fraction) -> Monomial:
+    return Monomial(m.coefficient * c, m.factors)
+
+
+def _leading(terms: list[Monomial]) -> list[Monomial]:
+    """The terms of a sum that was worked out, in the order of a book: see `_by_degree`; else a term without a minus first."""
+    ordered = _by_degree(terms)
+    first = next((i for i, term in enumerate(ordered) if term.coefficient > 0), 0)
+    return ordered if ordered is not terms else [ordered[first], *ordered[:first], *ordered[first + 1 :]] if ordered else ordered
+
+
+def _sum(terms: Sequence[Monomial]) -> Monomial:
+    if len(terms) < 2:
+        return terms[0] if terms else ZERO
+    return Monomial(Fraction(1), ((Sum(tuple(written(term) for term in terms)), Fraction(1)),))
+
+
+def _joined(terms: Iterable[Monomial]) -> list[Monomial]:
+    """Like terms added, in the order in which they first occur."""
+    held: dict[object, Monomial] = {}
+    for term in terms:
+        key = like(term)
+        before = held.get(key)
+        held[key] = term if before is None else Monomial(before.coefficient + term.coefficient, before.factors)
+    return [term for term in held.values() if term.coefficient]
+
+
+def _by_degree(terms: list[Monomial]) -> list[Monomial]:
+    """Powers of one letter, all times the same, in falling order, unless that would put a minus in front; else as they are."""
+    degrees: list[Fraction] = []
+    letters: set[Expression] = set()
+    others: set[frozenset[Factor]] = set()
+    for term in terms:
+        powers = [(base, power) for base, power in term.factors if isinstance(base, Name) and isinstance(power, Fraction)]
+        letters |= {base for base, _ in powers}
+        degrees.append(sum((power for _, power in powers), Fraction(0)))
+        others.add(like(term) - frozenset(powers))
+    if len(letters) != 1 or len(others) > 1:
+        return terms
+    ordered = [term for _, term in sorted(zip(degrees, terms, strict=True), key=lambda pair: -pair[0])]
+    return ordered if ordered[0].coefficient > 0 or ordered[-1].coefficient < 0 else ordered[::-1]
+
+
+def _common(terms: Sequence[Monomial]) -> dict[Expression, Fraction]:
+    """The least exponent of every base that all the terms have, by `in_order`."""
+    shared: dict[Expression, Fraction] | None = None
+    for term in terms:
+        found = {in_order(base): power for base, power in term.factors if isinstance(power, Fraction)}
+        before = found if shared is None else shared
+        shared = {key: min(power, found[key]) for key, power in before.items() if key in found}
+    return shared or {}
+
+
+def _content(terms: Sequence[Monomial]) -> Fraction:
+    """The greatest rational that leaves whole coefficients with no common divisor."""
+    return Fraction(
+        gcd(*(term.coefficient.numerator for term in terms)),
+        lcm(*(term.coefficient.denominator for term in terms)),
+    )
+
+
+def _divided(terms: Sequence[Monomial], by: Monomial) -> list[Monomial]:
+    inverse = raised(by, Fraction(-1))
+    return [multiplied((term, inverse)) for term in terms]
+
+
+def _factored(terms: list[Monomial]) -> Monomial | None:
+    """The sum with what is common in front, where a bracket is common: 3(x+1)² + 2x(x+1) is (x+1)(5x + 3)."""
+    common = _common(terms)
+    if not any(isinstance(base, Sum) for base in common):
+        return None
+    bases = {in_order(base): base for base, _ in terms[0].factors}
+    factors = tuple((bases[key], power) for key, power in common.items() if power.denominator == 1 or isinstance(key, Sum))
+    before = Monomial(_content(terms), factors)
+    rest = collected(_divided(terms, before))
+    inner = rest.plain_sum
+    if inner is not None:
+        outside = _outside(terms_of(inner))
+        rest = multiplied((outside, _sum(_divided(terms_of(inner), outside))))
+    return cancelled(multiplied((before, rest)))
+
+
+def _outside(terms: Sequence[Monomial]) -> Monomial:
+    """What the terms of a sum share: a number and whole positive powers."""
+    bases = {in_order(base): base for base, _ in terms[0].factors}
+    shared = _common(terms)
+    factors = tuple((bases[key], power) for key, power in shared.items() if power.denominator == 1 and power > 0)
+    return Monomial(_content(terms), factors)
+
+
+def _opened(term: Monomial) -> list[Monomial]:
+    """A product multiplied out, where its brackets all stand alone and it is not out of proportion; else as it is."""
+    sums = [(base, power) for base, power in term.factors if isinstance(base, Sum)]
+    size = 1
+    for base, power in sums:
+        size *= len(base.terms) if power == 1 else LARGEST_EXPANSION + 1
+    if not sums or size > LARGEST_EXPANSION:
+        return [term]
+    products = [Monomial(term.coefficient, tuple(f for f in term.factors if not isinstance(f[0], Sum)))]
+    for base, _ in sums:
+        products = [multiplied((one, other)) for one in products for other in terms_of(base)]
+    return products
+
+
+def cancelled(m: Monomial) -> Monomial:
+    """The product without what brackets above the line share with what stands below it, and the other way round."""
+    for base, power in m.factors:
+        if not isinstance(base, Sum) or power not in (1, -1):
+            continue
+        others = Monomial(m.coefficient, tuple(factor for factor in m.factors if factor[0] != base))
+        terms = terms_of(base)
+        shared = _outside(terms)
+        taken = _meeting(shared, others, above=power == 1)
+        if taken == ONE:
+            continue
+        rest = raised(_sum(_divided(terms, taken)), power)
+        return cancelled(multiplied((others, raised(taken, power), rest)))
+    return m
+
+
+def _meeting(shared: Monomial, others: Monomial, *, above: bool) -> Monomial:
+    """The part of what a bracket's terms share that cancels against the other factors."""
+    facing = others.coefficient.denominator if above else others.coefficient.numerator
+    number = gcd(shared.coefficient.numerator, facing)
+    if not above and others.coefficient.denominator == 1 and shared.coefficient.denominator > 1:
+        number = 1
+    held = {in_order(base): power for base, power in others.factors if isinstance(power, Fraction)}
+    factors: list[Factor] = []
+    for base, power in shared.factors:
+        other = held.get(in_order(base), Fraction(0))
+        facing_power = -other if above else other
+        if isinstance(power, Fraction) and facing_power >= 1:
+            factors.append((base, min(power, Fraction(int(facing_power)))))
+    return Monomial(Fraction(number), tuple(factors))
