@@ -225,8 +225,9 @@ def _power(base: Expression, exponent: Expression) -> Evaluator:
 
 
 def _apply(node: Apply) -> Evaluator:
-    function = FUNCTIONS[node.function].on_series
-    arguments = [_compile(argument) for argument in node.arguments]
+    row = FUNCTIONS[node.function]
+    function = row.on_series
+    arguments = [*map(_compile, node.arguments), *map(_number, row.left_out(len(node.arguments)))]
     if node.primes:
         primes = node.primes
         return lambda balls: primed(function, primes, *(argument(balls) for argument in arguments))

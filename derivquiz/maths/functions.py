@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from fractions import Fraction
 from types import ModuleType
 from typing import Any
 
@@ -41,6 +42,10 @@ class Function:
     """Whether sin² x is written and read."""
     inverse: str = ""
     """The function that name^-1 means: "asin" for sin."""
+
+    def left_out(self, given: int) -> tuple[Fraction, ...]:
+        """The values of the arguments that are not given, so many of them being given."""
+        return tuple(Fraction(text) for text in self.defaults[given - self.least :])
 
 
 def _plain(name: str) -> Callable[[series.Series], series.Series]:

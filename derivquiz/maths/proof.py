@@ -1,7 +1,7 @@
 """The exact proof that two trees are equal, by SymPy.
 
-A True is a proof: SymPy turned the difference into 0 by identities. A False is no disproof. SymPy has no bound on its time: the
-caller runs this where it can be stopped.
+A True is a proof: SymPy turned the difference into 0 by identities that hold wherever both trees have values. A False is no
+disproof. SymPy has no bound on its time: the caller runs this where it can be stopped.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from derivquiz.errors import EvaluationError
 from derivquiz.maths.expression import Expression
-from derivquiz.maths.symbolic import to_sympy
+from derivquiz.maths.symbolic import positive_names, to_sympy
 
 LARGEST_EXPANDED = 40
 """Powers above this are not multiplied out."""
@@ -22,7 +22,8 @@ Step = Callable[[Any], Any]
 def prove(reference: Expression, answer: Expression) -> bool:
     """Whether SymPy proves two trees equal, by the cheapest of several ways; never raises."""
     try:
-        difference = to_sympy(reference) - to_sympy(answer)
+        positive = positive_names(reference, answer)
+        difference = to_sympy(reference, positive) - to_sympy(answer, positive)
     except (EvaluationError, TypeError, ValueError, ArithmeticError):
         return False
     return any(_is_zero(step, difference) for step in _steps(difference))
@@ -43,6 +44,8 @@ def _steps(difference: Any) -> Iterator[Step]:
         yield lambda e: sympy.expand(sympy.powsimp(sympy.expand(numerator(e.rewrite(sympy.exp)))))
     yield sympy.trigsimp
     yield sympy.factor_terms
+    if difference.has(sympy.Abs, sympy.Max, sympy.Min, sympy.Heaviside, sympy.sign, sympy.Piecewise):
+        yield lambda e: sympy.piecewise_fold(e.rewrite(sympy.Piecewise)).simplify()
     yield sympy.simplify
     yield lambda e: sympy.simplify(e.rewrite(sympy.exp))
 

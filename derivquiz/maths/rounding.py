@@ -56,6 +56,9 @@ class _Work:
         self.half = Fraction(1, 2 * 10**places)
 
     def rounded(self, value: arb) -> arb:
+        """A value as written down; one that is exactly a decimal of so many places stays."""
+        if value.is_exact() and (value * 10**self.places).is_integer():
+            return value
         return value + arb(0, ball(self.half).upper())
 
     def of(self, node: Expression) -> tuple[arb, bool]:
@@ -111,13 +114,13 @@ class _Work:
         return self._written(general_power(self.of(base)[0], top))
 
     def _apply(self, node: Apply) -> tuple[arb, bool]:
-        arguments = [self.of(argument)[0] for argument in node.arguments]
+        row = FUNCTIONS[node.function]
+        arguments = [*(self.of(argument)[0] for argument in node.arguments), *map(ball, row.left_out(len(node.arguments)))]
         if node.function == "sigmoid" and not node.primes:
             return self._written(1 / (1 + self.rounded((-arguments[0]).exp())))
-        function = FUNCTIONS[node.function].on_series
         if node.primes:
-            return self._written(primed(function, node.primes, *arguments))
-        return self._written(function(*arguments))
+            return self._written(primed(row.on_series, node.primes, *arguments))
+        return self._written(row.on_series(*arguments))
 
     def _written(self, value: Series) -> tuple[arb, bool]:
         return self.rounded(constant(value)), True

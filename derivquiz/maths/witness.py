@@ -57,7 +57,7 @@ def describe(yours: arb | None, correct: arb | None) -> tuple[str, str]:
         return _or_undefined(yours), _or_undefined(correct)
     for places in (PLACES, 10, MOST_PLACES):
         texts = decimal(yours, places), decimal(correct, places)
-        if texts[0] != texts[1]:
+        if _shortest(texts[0]) != _shortest(texts[1]):
             return texts
     plain, off = decimal(correct), yours - correct
     return f"{plain} {'-' if off < 0 else '+'} {abs(off).mid().str(PLACES, radius=False)}", plain
@@ -78,3 +78,7 @@ def witness(point: Mapping[str, Fraction], yours: arb | None, correct: arb | Non
 
 def _or_undefined(value: arb | None) -> str:
     return UNDEFINED if value is None else decimal(value)
+
+
+def _shortest(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
