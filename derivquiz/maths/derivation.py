@@ -132,7 +132,7 @@ def slope_of(function: str, u: Expression, *others: Expression) -> Expression:
     """The derivative of a function of the table by its first argument, at arguments; only for rows that have a `slope`."""
     row = FUNCTIONS[function]
     given = list(others) + [parse(text) for text in row.defaults[len(others) :]]
-    return substitute(parse(row.slope, "u", "v"), {"u": u, **{"v": value for value in given[:1]}})
+    return substitute(parse(row.slope, "u", "v"), {"u": u, **dict(zip("v", given, strict=False))})
 
 
 def without_primes(e: Apply) -> Expression:

@@ -93,11 +93,13 @@ def number(value: Fraction, like: tuple[Expression, ...]) -> Expression:
 
 
 def _sum(terms: tuple[Expression, ...]) -> Expression:
-    numbers = tuple(term for term in terms if literal(term) is not None)
+    numbers = tuple(term for term in terms if literal(term))
     total = sum((literal(term) or Fraction(0) for term in numbers), Fraction(0))
     kept: list[Expression] = []
     placed = False
     for term in terms:
+        if literal(term) == 0:
+            continue
         if literal(term) is None:
             kept.append(term)
         elif not placed:
@@ -114,13 +116,9 @@ def _product(factors: tuple[Expression, ...]) -> Expression:
     kept: list[Expression] = []
     numbers: list[Expression] = []
     for factor in factors:
-        if isinstance(factor, Negate):
-            minus = not minus
-            factor = factor.operand
-        if literal(factor) is None:
-            kept.append(factor)
-        else:
-            numbers.append(factor)
+        size = factor.operand if isinstance(factor, Negate) else factor
+        minus = minus != isinstance(factor, Negate)
+        (kept if literal(size) is None else numbers).append(size)
     c = Fraction(1)
     for factor in numbers:
         c *= literal(factor) or Fraction(0)
