@@ -121,7 +121,7 @@ class Applications(Stream):
             self.take()
             return (Negate(self._bare_argument(first, named=False)),)
         shown = self.typed_from(first)
-        raise ReadingError(f"{shown} of what?", first.column, f"write {shown}(…)")
+        raise ReadingError(f"{shown} needs something to be taken of", first.column, f"write {shown}(…)")
 
     def _bare_argument(self, first: Token, *, named: bool) -> Expression:
         """The product behind a name without a bracket: up to + − * / or the next function."""
@@ -132,7 +132,7 @@ class Applications(Stream):
             token = self.token
             if self.is_sign("*") and all(isinstance(part, Number | Constant) for part in factors):
                 if not self.choose("star", token, usual=True):
-                    self.suggest("star", token, f"{self.typed_from(first)[: first.end - first.column]}({self.typed_from(start)})")
+                    self.suggest("star", token, f"{self._name(first)}({self.typed_from(start)})*…")
                     break
                 self.take()
                 factors.append(self.factor())
@@ -159,9 +159,11 @@ class Applications(Stream):
         usual = root or not token.spaced
         taken = self.choose("factor", token, usual=usual)
         if taken != usual:
-            name = self.typed[first.column : first.end]
             inside = self.typed_from(start)
-            self.suggest("factor", token, f"{name}({inside}{self._ahead() if taken else ''})")
+            ahead = self._ahead()
+            self.suggest(
+                "factor", token, f"{self._name(first)}({inside}{ahead})" if taken else f"{self._name(first)}({inside})*{ahead}"
+            )
         return taken
 
     def _ahead(self) -> str:
@@ -173,7 +175,10 @@ class Applications(Stream):
             last += 1
             if level <= 0:
                 break
-        return self.typed[self.token.column : self.tokens[last - 1].end]
+        return self.typed[self.token.column : self.tokens[last - 1].end] + ("^…" if self.tokens[last].text == "^" else "")
+
+    def _name(self, token: Token) -> str:
+        return self.typed[token.column : token.end]
 
     def _halved(self, argument: Expression, first: Token, start: Token) -> Expression:
         """The argument of sin x/2: x alone; x/2 is the other reading, but not for ln x/x."""
@@ -185,7 +190,7 @@ class Applications(Stream):
             return argument
         self.take()
         whole = Quotient(argument, self.power())
-        self.suggest("over", slash, f"{self.typed[first.column : first.end]}({self.typed_from(start)})")
+        self.suggest("over", slash, f"{self._name(first)}({self.typed_from(start)})")
         return whole
 
     def _names_itself(self, name: str) -> bool:
@@ -203,7 +208,7 @@ class Applications(Stream):
                 break
         if not applied or self.choose("itself", self.token, usual=True):
             return False
-        self.suggest("itself", self.token, f"{self.typed[self.tokens[self.at - 1].column : self.token.column]}*(…)")
+        self.suggest("itself", self.token, f"{self._name(self.tokens[self.at - 1])}*(…)")
         return True
 
     def _is_bare(self, i: int) -> bool:
@@ -250,22 +255,20 @@ class Applications(Stream):
         return result
 
     def called(self, name: Name) -> Expression:
-        """A name that the prompt gives; s(z) with the problem's own variables is s alone."""
-        token = self.token
-        variables = [v for v in self.vocabulary.variables if v != name.name]
-        if token.kind != "open" or token.text != "(" or name.name not in dict(self.vocabulary.given):
+        """A name that the prompt gives; s(z) is s alone where s is given in terms of z."""
+        meaning = dict(self.vocabulary.given).get(name.name)
+        if meaning is None or not (self.is_kind("open") and self.token.text == "("):
             return name
-        inside = [t.text for t in self.tokens[self.at + 1 : self.at + 2 * len(variables) + 1]]
-        for size in range(1, len(variables) + 1):
-            part = inside[: 2 * size]
-            if part[-1:] == [")"] and all(text == "," for text in part[1:-1:2]) and set(part[:-1:2]) <= set(variables):
-                first = self.tokens[self.at - 1]
-                if size == 1 and not self.choose("call", token, usual=True):
-                    self.suggest("call", token, f"{self.typed[first.column : first.end]}*{part[0]}")
-                    return name
-                for _ in range(2 * size + 1):
-                    self.take()
+        known = names(meaning)
+        end = self.at + 1
+        while self.tokens[end].kind == "name" and self.tokens[end].text in known:
+            end += 1
+            if self.tokens[end].text == ")":
+                self.at = end + 1
                 return name
+            if self.tokens[end].text != ",":
+                return name
+            end += 1
         return name
 
 

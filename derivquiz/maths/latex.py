@@ -11,25 +11,8 @@ from derivquiz.maths.functions import NAMES
 from derivquiz.maths.vocabulary import GREEK
 
 _FRACTIONS = ("frac", "dfrac", "tfrac", "cfrac")
-_FONTS = frozenset(
-    [
-        "operatorname",
-        "mathrm",
-        "mathit",
-        "mathbf",
-        "mathsf",
-        "mathbb",
-        "boldsymbol",
-        "bm",
-        "text",
-        "textrm",
-        "textit",
-        "textbf",
-        "mathop",
-        "mbox",
-        "boxed",
-        "ensuremath",
-    ]
+_FONTS = frozenset(("operatorname", "mathrm", "mathit", "mathbf", "mathsf", "mathbb", "mathop", "boldsymbol", "bm")) | frozenset(
+    ("text", "textrm", "textit", "textbf", "mbox", "boxed", "ensuremath")
 )
 _BIG = re.compile(r"[bB]igg?[lrm]?$")
 _MATRICES = ("pmatrix", "bmatrix", "Bmatrix", "matrix", "smallmatrix", "array")

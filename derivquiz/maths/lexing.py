@@ -9,7 +9,7 @@ from typing import Literal
 from derivquiz.errors import ReadingError
 from derivquiz.maths.characters import CLOSE_BAR, OPEN_BAR, Source, describe
 from derivquiz.maths.expression import Expression, Number
-from derivquiz.maths.unknown import unknown
+from derivquiz.maths.unknown import MISTAKEN, unknown
 from derivquiz.maths.vocabulary import Lookup, Piece, split
 
 Kind = Literal[
@@ -72,6 +72,17 @@ class Token:
     """The number; for a logarithm whose name holds the base, that base."""
 
 
+def run_together(tokens: list[Token], typed: str, table: Lookup) -> dict[str, str]:
+    """The functions met that a variable and another function spell too, with how that is written: asin is arcsin, or a*sin."""
+    found: dict[str, str] = {}
+    for token in tokens:
+        name = typed[token.column : token.end]
+        first, rest = table.get(name[:1]), table.get(name[1:])
+        if token.kind == "func" and first and rest and first.kind == "name" and rest.kind == "func":
+            found[name] = f"{name[:1]}*{name[1:]}(…)"
+    return found
+
+
 def tokenise(source: Source, table: Lookup) -> tuple[list[Token], tuple[str, ...]]:
     """The tokens, an "end" behind them, and notes on what could have been meant otherwise; raises ReadingError."""
     text, columns = source.text, source.columns
@@ -91,7 +102,7 @@ def tokenise(source: Source, table: Lookup) -> tuple[list[Token], tuple[str, ...
             if end < len(text) and text[end] == "." and text[end - 1] != ".":
                 raise ReadingError("a number has one decimal point", columns[end])
             if re.search(r"[eE][+-]", match[0]):
-                notes.append(f"{match[0]} is the number {shown(tokens[-1])}")
+                notes.append(f"{match[0]} is the number {shown(tokens[-1])}, without Euler's e")
         elif (match := _WORD.match(text, i)) or character in "∂∇":
             found, end = _words(source, (i, match.end() if match else i + 1), spaced, table)
             tokens += found
@@ -140,7 +151,7 @@ def _number(source: Source, start: int, end: int, spaced: bool) -> Token:
 
 def _percent(tokens: list[Token], column: int, end: int) -> None:
     last = tokens[-1] if tokens else None
-    if last is None or not isinstance(last.value, Number) or last.kind != "num" or last.end != column:
+    if last is None or not isinstance(last.value, Number) or last.text[-1] == "%" or last.end != column:
         raise ReadingError("% stands only behind a number", column)
     tokens[-1] = Token("num", last.text + "%", last.column, end, last.spaced, Number(last.value.mantissa, last.value.places + 2))
 
@@ -155,7 +166,7 @@ def _words(source: Source, span: tuple[int, int], spaced: bool, table: Lookup) -
             return [Token("word", "undefined", columns[start], columns[match.end()], spaced)], match.end()
         if word in _WORDS:
             return [Token("word", _WORDS[word], columns[start], columns[end], spaced)], end
-    pieces, reach = split(word, table)
+    pieces, reach = split(word, table) if word not in MISTAKEN else ([], 0)
     last = pieces[-1].meaning.kind if pieces else ""
     if reach < len(word) and not (last == "base" or (last in ("func", "log") and word[reach].isdigit())):
         raise unknown(source, start, start + reach, end, table)

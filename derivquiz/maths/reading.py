@@ -11,10 +11,10 @@ from derivquiz.maths.characters import Source, plain, subscripted
 from derivquiz.maths.expression import Comparison, Expression, children
 from derivquiz.maths.grammar import Grammar
 from derivquiz.maths.latex import without_latex
-from derivquiz.maths.lexing import Token, partners, tokenise
+from derivquiz.maths.lexing import partners, run_together, tokenise
 from derivquiz.maths.lists import Items, arrange
 from derivquiz.maths.stream import Spot
-from derivquiz.maths.vocabulary import Shape, Vocabulary, lookup
+from derivquiz.maths.vocabulary import Lookup, Shape, Vocabulary, lookup
 
 __all__ = ["LONGEST", "Parsed", "Shape", "Vocabulary", "parse", "read", "read_condition"]
 
@@ -57,7 +57,7 @@ def read_condition(text: str, vocabulary: Vocabulary) -> tuple[Comparison, ...]:
     if len(text) > LONGEST:
         raise ReadingError(f"more than {LONGEST} characters", LONGEST)
     try:
-        tokens, _ = _tokens(_source(text), vocabulary)
+        tokens, _ = tokenise(_source(text), _table(vocabulary))
         partners(tokens)
         grammar = Grammar(tokens, text, vocabulary)
         rows = grammar.conditions()
@@ -88,27 +88,33 @@ def _source(text: str) -> Source:
     return subscripted(source)
 
 
-def _tokens(source: Source, vocabulary: Vocabulary) -> tuple[list[Token], tuple[str, ...]]:
-    given = tuple(name for name, _ in vocabulary.given)
-    return tokenise(source, lookup(vocabulary.variables, given, vocabulary.function))
+def _table(vocabulary: Vocabulary) -> Lookup:
+    return lookup(vocabulary.variables, tuple(name for name, _ in vocabulary.given), vocabulary.function)
 
 
 def _read(text: str, vocabulary: Vocabulary, *, any_shape: bool) -> Parsed:
     source = _right_side(_source(text), vocabulary)
-    tokens, notes = _tokens(source, vocabulary)
+    table = _table(vocabulary)
+    tokens, notes = tokenise(source, table)
     if len(tokens) == 1:
         raise ReadingError("nothing to read", tokens[0].column if text.strip() else None, "type an expression")
     items = Items(tokens, partners(tokens), text, vocabulary, any_shape)
     expression, spots = arrange(items, ())
     _check_depth(expression)
-    alternatives: list[Expression] = []
-    found: list[str] = list(notes)
-    for spot in list(spots)[:_MOST_ALTERNATIVES]:
-        other, said = _other(items, spot)
-        if other is not None and other != expression and other not in alternatives:
-            alternatives.append(other)
-            found.append(f"write {said} if you meant that")
-    return Parsed(expression, tuple(found), tuple(alternatives))
+    found = [(_other(items, spot)) for spot in list(spots)[:_MOST_ALTERNATIVES]]
+    if together := run_together(tokens, text, table):
+        tokens, _ = tokenise(source, {name: meaning for name, meaning in table.items() if name not in together})
+        found.append((_tree(Items(tokens, partners(tokens), text, vocabulary, any_shape)), " and ".join(together.values())))
+    others = {other: writing for other, writing in found if other is not None and other != expression}
+    suggested = (f"write {writing} if you meant that" for writing in others.values())
+    return Parsed(expression, (*notes, *dict.fromkeys(suggested)), tuple(others))
+
+
+def _tree(items: Items) -> Expression | None:
+    try:
+        return arrange(items, ())[0]
+    except ReadingError:
+        return None
 
 
 def _other(items: Items, spot: Spot) -> tuple[Expression | None, str]:

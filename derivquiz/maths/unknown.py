@@ -10,22 +10,22 @@ from derivquiz.maths.vocabulary import Lookup, nearest
 
 _LOOK_ALIKES = dict(
     zip(
-        "асеіјорѕухԁԛԝһАВСЕНІЈКМОРЅТХУαγνορτυχıΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-        "aceijopsyxdqwhABCEHIJKMOPSTXYayvoptuxiABEZHIKMNOPTYX",
+        "асеіјорѕухԁԛԝһАВСЕНІЈКМОРЅТХУνορυχıΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+        "aceijopsyxdqwhABCEHIJKMOPSTXYvopuxiABEZHIKMNOPTYX",
         strict=True,
     )
 )
-_SAYINGS = {
+MISTAKEN = {
     "sine": "sin",
     "cosine": "cos",
     "tangent": "tan",
-    "ln_": "ln",
     "root": "sqrt",
     "squareroot": "sqrt",
-    "theta": "",
-    "sgm": "sigmoid",
-    "log_e": "ln",
+    "absolute": "abs",
+    "heavyside": "step",
 }
+"""Words for functions that are no names here, and would else fall apart into letters: sine is not sin·e."""
+
 _QUESTION = re.compile(r"d(?:\^\(?\d\)?)?[a-z]?/d")
 _INTEGRAL = re.compile(r"\+ *[cC] *$")
 
@@ -46,7 +46,7 @@ def unknown(source: Source, start: int, reach: int, end: int, table: Lookup) -> 
         return ReadingError("+ C belongs to an integral", columns[start], "leave it out: an answer here is a derivative")
     if _QUESTION.match(text, start):
         return ReadingError("the question again, not an answer to it", columns[start], "write what the derivative is")
-    hint = _SAYINGS.get(word) or (nearest(word, table) if len(word) > 2 or reach == start else "")
+    hint = MISTAKEN.get(word) or (nearest(word, table) if len(word) > 2 or reach == start else "")
     if hint:
         return ReadingError(f"{word} is not in this problem", columns[start], f"did you mean {hint}?")
     letters = re.match(r"[^\W\d_]+|\w", rest)
@@ -62,5 +62,7 @@ def _power_or_factor(text: str, start: int, reach: int, end: int, columns: tuple
     # the name right before the digits: all of the word where it is short, else its last letter
     last = name if len(name) <= 2 else name[-1]
     if text[reach] == "_":
-        return ReadingError(f"{last}_{number} is not in this problem", columns[reach])
-    return ReadingError(f"{last}{number} is not in this problem", columns[reach], f"{last}^{number} or {number}{last}?")
+        return ReadingError(f"{last}_{number} is not in this problem", columns[reach - len(last)])
+    return ReadingError(
+        f"{last}{number} is not in this problem", columns[reach - len(last)], f"{last}^{number} or {number}{last}?"
+    )
