@@ -30,7 +30,7 @@ from flint import arb
 from derivquiz.errors import EvaluationError, ImpreciseError, UndefinedError
 from derivquiz.maths import proof as symbolic_proof
 from derivquiz.maths import sampling
-from derivquiz.maths.expression import Apply, Expression, Matrix, Power, Undefined, Vector, names, walk
+from derivquiz.maths.expression import Expression, Matrix, Undefined, Vector, names
 from derivquiz.maths.quantity import At, Derivative, Quantity, Value
 from derivquiz.maths.results import Different, Narrower, Result, Same, Undecided
 from derivquiz.maths.sampling import Place
@@ -85,7 +85,7 @@ class _Trial:
         self.answer = Value(answer)
         self.random = random
         self.names = sorted(reference.names | names(answer))
-        self.trees = (reference.tree, answer)
+        self.landmarks = sampling.Landmarks((reference.tree, answer))
         self.agreed: list[Place] = []
         self.missing: list[Place] = []
         self.without = 0
@@ -99,9 +99,9 @@ class _Trial:
         )
         searches: tuple[Iterable[Place], ...] = (
             plain,
-            sampling.beyond_breaks(self.names, self.random, self.trees),
+            self.landmarks.beyond_breaks(self.names, self.random),
             self._wide(),
-            sampling.at_constants(self.names, self.answer.expression),
+            self.landmarks.holes(self.names),
         )
         for search in searches:
             for point in search:
@@ -122,10 +122,12 @@ class _Trial:
 
     def _wide(self) -> Iterable[Place]:
         """More points while too few have said anything."""
-        for point in islice(sampling.wide_points(self.names, self.random, self.trees), WIDE_POINTS):
+        if len(self.agreed) >= ENOUGH:
+            return
+        for point in islice(self.landmarks.wide(self.names, self.random), WIDE_POINTS):
+            yield point
             if len(self.agreed) >= ENOUGH:
                 return
-            yield point
 
     def _survey(self, point: Place) -> Finding:
         finding = self._judge(point, BITS)
@@ -162,10 +164,7 @@ class _Trial:
 
     def _climbers(self) -> list[Place]:
         """Where to look with more bits: random points, the last ones that agreed, since friendly ones may be special."""
-        return self.agreed[-1:] if self._weight() > HEAVY else self.agreed[-2:]
-
-    def _weight(self) -> int:
-        return sum(isinstance(part, Apply | Power) for tree in self.trees for part in walk(tree))
+        return self.agreed[-1:] if self.landmarks.weight > HEAVY else self.agreed[-2:]
 
     def _on_stretch(self, point: Place) -> bool:
         """Whether the answer has no value near a point either, all the way on one side of it."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import islice
+from itertools import chain, islice
 from random import Random
 
-from derivquiz.maths.expression import Apply, Cases, Expression, Number, Power, Quotient, rational, walk
+from derivquiz.maths.expression import Apply, Cases, Expression, Number, Power, Quotient, walk
 
 Place = dict[str, Fraction]
 
@@ -24,6 +24,7 @@ WIDE = tuple(Fraction(text) for text in ("1/1000", "1/100", "1/10", "1", "3", "1
 BROKEN = frozenset({"abs", "sign", "step", "max", "min", "relu", "leaky_relu", "elu"})
 """Functions with a jump or a kink, beyond which another formula holds."""
 MOST_CENTRES = 24
+MOST_PLACES = 100
 
 
 def friendly(names: Sequence[str], count: int = len(PLAIN)) -> Iterator[Place]:
@@ -36,41 +37,14 @@ def random_points(names: Sequence[str], random: Random, count: int) -> Iterator[
     """Random rationals at several scales; the first few are positive in every name."""
     for j in range(count):
         scale = SCALES[j % len(SCALES)]
-        yield {name: _fraction(random) * scale * (1 if j < len(SCALES) else random.choice((1, -1))) for name in names}
-
-
-def wide_points(names: Sequence[str], random: Random, trees: Sequence[Expression]) -> Iterator[Place]:
-    """Ever more points, at scales from 1/1000 to 10,000 and close to the constants that occur: for small or far domains."""
-    centres = [Fraction(0), *constants(trees)]
-    while True:
-        scale = random.choice(WIDE)
-        yield {name: random.choice(centres) + _fraction(random) * random.choice((scale, -scale)) for name in names}
-
-
-def beyond_breaks(names: Sequence[str], random: Random, trees: Sequence[Expression]) -> Iterator[Place]:
-    """Points on both sides of every constant at which a case, a kink or a jump may lie; none where the trees have none."""
-    if not any(_breaks(part) for tree in trees for part in walk(tree)):
-        return
-    found = constants(trees)
-    quotients = (a / b for a in found for b in found if b not in {0, 1, -1} and a not in {0, b, -b})
-    centres = list(dict.fromkeys(islice((*found, *quotients), MOST_CENTRES)))
-    for centre in centres:
-        for side in (Fraction(1, 4), Fraction(-1, 4)):
-            yield {name: centre + _fraction(random) * side for name in names}
-
-
-def at_constants(names: Sequence[str], tree: Expression) -> Iterator[Place]:
-    """Zero and the first constants of a tree: where a quotient may have a hole."""
-    if any(isinstance(part, Quotient | Power | Apply) for part in walk(tree)):
-        for centre in dict.fromkeys((Fraction(0), *constants([tree])[:6])):
-            yield dict.fromkeys(names, centre)
+        yield {name: _fraction(random, scale if j < len(SCALES) or random.random() < 1 / 2 else -scale) for name in names}
 
 
 def around(point: Place, random: Random) -> tuple[tuple[Place, Place], ...]:
     """Pairs of points on opposite sides of one, at two distances, in random directions."""
     pairs = []
     for distance in (Fraction(1, 500), Fraction(1, 100_000)):
-        step = {name: _fraction(random) * distance * random.choice((1, -1)) for name in point}
+        step = {name: _fraction(random, random.choice((distance, -distance))) for name in point}
         pairs.append(
             ({name: at + step[name] for name, at in point.items()}, {name: at - step[name] for name, at in point.items()})
         )
@@ -83,17 +57,58 @@ def simpler(point: Place) -> Iterator[Place]:
         yield {name: Fraction(round(at * denominator), denominator) for name, at in point.items()}
 
 
-def constants(trees: Sequence[Expression]) -> list[Fraction]:
-    """The numbers that occur in trees, with both signs, in order of size."""
-    sizes = {size for tree in trees for part in walk(tree) if isinstance(part, Number) and (size := rational(part)) is not None}
-    return [signed for size in sorted(sizes)[:MOST_CENTRES] for signed in ((size, -size) if size else (size,))]
+class Landmarks:
+    """What the trees themselves say of where to look: their constants, their breaks, how much work they are."""
+
+    def __init__(self, trees: Sequence[Expression]) -> None:
+        sizes: set[Fraction] = set()
+        self.weight = 0
+        """How many functions and powers there are."""
+        self.broken = False
+        """Whether there are cases, jumps or kinks, beyond which another formula holds."""
+        self.divided = False
+        """Whether there may be holes."""
+        for part in chain.from_iterable(map(walk, trees)):
+            if isinstance(part, Number):
+                if part.places <= MOST_PLACES:
+                    sizes.add(part.value)
+            elif isinstance(part, Apply | Power):
+                self.weight += 1
+                self.broken = self.broken or (isinstance(part, Apply) and part.function in BROKEN)
+            elif isinstance(part, Cases):
+                self.broken = True
+            elif isinstance(part, Quotient):
+                self.divided = True
+        self.divided = self.divided or self.weight > 0
+        self.constants = [c for size in sorted(sizes)[:MOST_CENTRES] for c in ((size, -size) if size else (size,))]
+        """The numbers that occur, with both signs, in order of size."""
+
+    def wide(self, names: Sequence[str], random: Random) -> Iterator[Place]:
+        """Ever more points, at scales from 1/1000 to 10,000 and close to the constants: for domains that are small or far."""
+        centres = [Fraction(0), *self.constants]
+        while True:
+            scale = random.choice(WIDE)
+            yield {name: random.choice(centres) + _fraction(random, random.choice((scale, -scale))) for name in names}
+
+    def beyond_breaks(self, names: Sequence[str], random: Random) -> Iterator[Place]:
+        """Points on both sides of every constant, and quotient of two, at which a case, a kink or a jump may lie."""
+        if not self.broken:
+            return
+        found = self.constants
+        quotients = (a / b for a in found for b in found if b not in {0, 1, -1} and a not in {0, b, -b})
+        for centre in dict.fromkeys(islice((*found, *quotients), MOST_CENTRES)):
+            for side in (Fraction(1, 4), Fraction(-1, 4)):
+                yield {name: centre + _fraction(random, side) for name in names}
+
+    def holes(self, names: Sequence[str]) -> Iterator[Place]:
+        """Zero and the first constants: where a quotient may have a hole."""
+        if self.divided:
+            for centre in dict.fromkeys((Fraction(0), *self.constants[:6])):
+                yield dict.fromkeys(names, centre)
 
 
-def _breaks(part: Expression) -> bool:
-    return isinstance(part, Cases) or (isinstance(part, Apply) and part.function in BROKEN)
-
-
-def _fraction(random: Random) -> Fraction:
-    """A random rational in (0, 1) with a random denominator."""
-    denominator = random.randrange(1 << 20, 1 << 22)
-    return Fraction(random.randrange(1, denominator), denominator)
+def _fraction(random: Random, scale: Fraction) -> Fraction:
+    """A random rational between 0 and a scale, with a random denominator."""
+    denominator = int(random.random() * (3 << 20)) + (1 << 20)
+    numerator = int(random.random() * (denominator - 1)) + 1
+    return Fraction(numerator * scale.numerator, denominator * scale.denominator)
