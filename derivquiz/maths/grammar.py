@@ -22,8 +22,13 @@ from derivquiz.maths.expression import (
     Product,
     Quotient,
     Sum,
+    rational,
+    walk,
 )
 from derivquiz.maths.lexing import Token
+
+_LARGEST_EXPONENT = 10**6
+_TALLEST_TOWER = 4
 
 
 class Grammar(Conditionals):
@@ -134,8 +139,11 @@ class Grammar(Conditionals):
         base = self.primary()
         if not self.is_sign("^"):
             return base
-        self.take()
-        return Power(base, self._raised_by(base, first))
+        start = self.take()
+        exponent = self._raised_by(base, first)
+        if not self.lenient and _out_of_proportion(exponent):
+            raise ReadingError("an exponent out of all proportion", start.end, "write a smaller one")
+        return Power(base, exponent)
 
     def _raised_by(self, base: Expression, first: Token) -> Expression:
         self.deeper()
@@ -232,6 +240,21 @@ class Grammar(Conditionals):
         self.take()
         self.bars = bars
         return tuple(items)
+
+
+def _out_of_proportion(exponent: Expression) -> bool:
+    """Whether an exponent is a number beyond the largest, or a tower of more powers than anyone means."""
+    if isinstance(exponent, Name | Constant):
+        return False
+    if isinstance(exponent, Number):
+        return exponent.mantissa > _LARGEST_EXPONENT * 10**exponent.places
+    levels, top = 0, exponent
+    while isinstance(top, Power):
+        levels, top = levels + 1, top.exponent
+    if levels and all(isinstance(part, Number | Power | Negate) for part in walk(exponent)):
+        value = rational(exponent)
+        return value is None or not -_LARGEST_EXPONENT <= value <= _LARGEST_EXPONENT
+    return levels >= _TALLEST_TOWER
 
 
 def _product(factors: list[Expression]) -> Expression:

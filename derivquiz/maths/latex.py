@@ -21,7 +21,9 @@ _COMMAND = re.compile(r"\\(?:([A-Za-z]+)\*?|(.))", re.S)
 _PLAIN = {
     **dict.fromkeys(("cdot", "times", "ast", "bullet"), "*"),
     **dict.fromkeys((",", ";", ":", "!", " ", ">", "quad", "qquad", "thinspace", "space"), " "),
-    **dict.fromkeys(("displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "mathstrut", "strut"), ""),
+    **dict.fromkeys(
+        ("(", ")", "[", "]", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "mathstrut", "strut"), ""
+    ),
     **dict.fromkeys(("le", "leq", "leqslant"), "<="),
     **dict.fromkeys(("ge", "geq", "geqslant"), ">="),
     **dict.fromkeys(("ne", "neq"), "!="),
@@ -211,6 +213,7 @@ class _Reader:
             elif text.startswith("\\\\", self.at):
                 here = self.source.columns[self.at]
                 self.at += 2
+                self._drop_comma()
                 if not text[self.at :].lstrip().startswith(ending):
                     self.put(", " if cases else "],[", here)
             else:
@@ -219,7 +222,7 @@ class _Reader:
         self.put("}" if cases else "]]", column)
 
     def _drop_comma(self) -> None:
-        """The comma that some set before the & of a case."""
+        """The comma that some set before the & and at the end of a case."""
         i = len(self.pieces) - 1
         while i >= 0 and self.pieces[i][0].isspace():
             i -= 1

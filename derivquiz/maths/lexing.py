@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W\d_]\w*")
 _UNDEFINED = re.compile(
     r"(?:undefined|undef|d\.?n\.?e\.?|does ?n[o']t +exist|does +not +exist|not +defined|none|nan)(?!\w)", re.I
 )
-_SIGN = re.compile(r"\*\*|<=|>=|=<|!=|<>|==|&&|[-+*/^<>=&(){}\[\]|',;%√∛]")
+_SIGN = re.compile(r"\*\*|<=|>=|=<|!=|<>|==|&&|[-+*/^<>=&(){}\[\]|',;%√∛\ue000\ue001]")
 _SIGNS: dict[str, tuple[Kind, str]] = {
     "**": ("op", "^"),
     "=<": ("relation", "<="),
@@ -53,6 +53,7 @@ _WORDS = {
     "otherwise": "else",
     "and": "and",
     "or": "or",
+    "then": "then",
 }
 PARTNERS = {"(": ")", "[": "]", "{": "}", OPEN_BAR: CLOSE_BAR}
 
@@ -112,11 +113,9 @@ def tokenise(source: Source, table: Lookup) -> tuple[list[Token], tuple[str, ...
             if name == "%":
                 _percent(tokens, columns[i], columns[end])
             else:
-                tokens.append(Token(kind, name, columns[i], columns[end], spaced))
-        elif character in _SIGNS:
-            end = i + 1
-            kind, name = _SIGNS[character]
-            tokens.append(Token(kind, name, columns[i], columns[end], spaced))
+                tokens.append(Token(kind, name, columns[i], max(columns[end], columns[i] + 1), spaced))
+        elif character == "_" and text[i + 1 : i + 2] in ("{", "[") and tokens and tokens[-1].text == "1":
+            end = i + 1  # the indicator 1_{x > 0}
         else:
             raise _strange(character, columns[i])
         i, spaced = end, False

@@ -38,16 +38,18 @@ def arrange(items: Items, flips: Collection[Spot]) -> tuple[Expression, dict[Spo
 def _one(items: Items, span: Span, flips: Collection[Spot], spots: dict[Spot, str]) -> Expression:
     start, end = span
     tokens = items.tokens
+    if start == end:
+        raise ReadingError("an entry is missing", tokens[end].column)
     if end - start == 1 and tokens[start].text == "undefined":
         return Undefined()
     last = tokens[end]
     part = [*tokens[start:end], Token("end", "", last.column, last.column, last.spaced)]
-    grammar = Grammar(part, items.typed, items.vocabulary, flips, spots)
+    grammar = Grammar(part, items.typed, items.vocabulary, flips, spots, lenient=items.any_shape)
     return grammar.text()
 
 
 def _shaped(items: Items, span: Span, flips: Collection[Spot], spots: dict[Spot, str]) -> Expression:
-    span, bracket = _opened(items, _untransposed(items, span))
+    span, bracket = _opened(items, span)
     rows = _split(items, span, ";")
     if len(rows) > 1 or bracket == ";":
         cells = [_split(items, row, ",") for row in rows]
@@ -73,14 +75,6 @@ def _matrix(items: Items, cells: list[list[Span]], span: Span, flips: Collection
     return Matrix(tuple(tuple(_one(items, cell, flips, spots) for cell in row) for row in cells))
 
 
-def _untransposed(items: Items, span: Span) -> Span:
-    """Without the ^T behind a bracket."""
-    start, end = span
-    if end - start > 3 and items.tokens[end - 2].text == "^" and items.typed[items.tokens[end - 1].column] in "TᵀtᵗҬ":
-        return start, end - 2
-    return span
-
-
 def _opened(items: Items, span: Span, *, row: bool = False) -> tuple[Span, str]:
     """What is inside the bracket that a list stands in, with that bracket; "" where there is none."""
     start, end = span
@@ -96,8 +90,18 @@ def _opened(items: Items, span: Span, *, row: bool = False) -> tuple[Span, str]:
     if separated and first.text == "{" and _are_cases(items, inside):
         return span, ""
     nested = first.text == "[" and items.tokens[start + 1].text == "[" and items.closing.get(start + 1) == end - 2
-    square = first.text == "[" and (row or items.vocabulary.shape != "scalar")
+    square = first.text == "[" and (row or items.vocabulary.shape != "scalar") and not _compares(items, inside)
     return (inside, first.text) if separated or nested or square else (span, "")
+
+
+def _compares(items: Items, span: Span) -> bool:
+    """Whether a comparison stands outside all inner brackets, as in [x > 0]."""
+    i, end = span
+    while i < end:
+        if items.tokens[i].kind == "relation":
+            return True
+        i = items.closing.get(i, i) + 1
+    return False
 
 
 def _are_cases(items: Items, span: Span) -> bool:

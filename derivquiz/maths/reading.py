@@ -94,6 +94,8 @@ def _table(vocabulary: Vocabulary) -> Lookup:
 
 def _read(text: str, vocabulary: Vocabulary, *, any_shape: bool) -> Parsed:
     source = _right_side(_source(text), vocabulary)
+    if match := _TRANSPOSED.search(source.text):
+        source = source.part(0, match.start())
     table = _table(vocabulary)
     tokens, notes = tokenise(source, table)
     if len(tokens) == 1:
@@ -145,6 +147,7 @@ _DERIVATIVE = re.compile(
       )?$""",
     re.X,
 )
+_TRANSPOSED = re.compile(r"(?<=[])}>])\s*\^\s*[({]?\s*T\s*[)}]?\s*$")
 _WORD_OF_CASES = re.compile(r"\b(?:if|for|when|where|else|otherwise)\b")
 _EQUALS = re.compile(r"(?<![<>!=])=(?![=<])")
 

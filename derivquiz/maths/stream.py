@@ -32,6 +32,8 @@ class Stream:
     depth: int = 0
     bars: int = 0
     """How many | are open in the bracket at hand."""
+    lenient: bool = False
+    """Whether exponents out of all proportion are read."""
 
     @property
     def token(self) -> Token:
@@ -94,6 +96,8 @@ class Stream:
             return ReadingError("nothing in the bracket", before.column if before else token.column)
         if token.kind == "prime":
             return ReadingError("a prime marks a function, such as σ'(x)", token.column)
+        if token.kind == "end" and before is not None and before.kind == "bar":
+            return ReadingError("a | that closes nothing", before.column, "write abs(…) where one |…| stands in another")
         if token.kind == "end":
             return ReadingError("something is missing at the end", token.column)
         return ReadingError(f"{sign} can't stand here", token.column)
