@@ -16,7 +16,7 @@ from derivquiz.maths.expression import Number, names, rational, walk
 from derivquiz.maths.values import approximate
 from derivquiz.wire import Outcome, Problem
 
-UGLY = re.compile(r"--|[+-] -|\*\(-|\b[01]\*|\^1\b|[+-] 0\b")
+UGLY = re.compile(r"--|[+-] -|\*\(-|(?<![.\d])[01]\*|\^1\b|[+-] 0\b")
 """Signs that meet, and factors and terms that nobody writes."""
 LINES = 15
 WIDEST = 76
@@ -85,7 +85,7 @@ def test_a_thousand_draws_hold_nothing_degenerate(card: str) -> None:
         for component in drawn.wrt if drawn.kind == "gradient" else ("",):
             if drawn.at:
                 value = approximate(asked.asked(component))
-                assert abs(value) <= 200, drawn
+                assert abs(value) <= 200 or drawn.places is None, drawn
                 assert drawn.places is None or abs(value) * 10**drawn.places > 10, drawn
             if drawn.places is None:
                 answer = asked.value(component) if drawn.at else asked.formula(component)
