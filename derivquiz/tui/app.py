@@ -111,6 +111,6 @@ class DerivquizApp(App[None]):
         yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
         seen: set[str] = set()
         for node, binding, enabled, _ in screen.active_bindings.values():
-            if enabled and binding.id and binding.action not in seen:
+            if enabled and binding.id and binding.action not in seen and (binding.show or node is self):
                 seen.add(binding.action)
                 yield SystemCommand(binding.description, binding.tooltip, partial(self.run_action, binding.action, node))

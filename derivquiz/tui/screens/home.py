@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from derivquiz.errors import DerivquizError
+from derivquiz.tui.messages import Failed, OverviewReady
 from derivquiz.tui.widgets.deck_list import DeckList, streak
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.wire import Overview
@@ -23,7 +24,7 @@ class HomeScreen(Screen[None]):
 
     AUTO_FOCUS = "#decks"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-normal"), (32, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (24, "-normal"), (32, "-tall")]
     BINDINGS = [
         Binding("escape", "leave", "Quit", id="home.quit", tooltip="Leave the game; everything is kept"),
     ]
@@ -37,20 +38,6 @@ class HomeScreen(Screen[None]):
 
     class Quit(Message):
         """The learner is leaving."""
-
-    class Looked(Message):
-        """What Home shows has arrived."""
-
-        def __init__(self, overview: Overview) -> None:
-            super().__init__()
-            self.overview = overview
-
-    class Failed(Message):
-        """The game can't be opened; the sentence says why."""
-
-        def __init__(self, sentence: str) -> None:
-            super().__init__()
-            self.sentence = sentence
 
     def __init__(self, look: Callable[[], Awaitable[Overview]], version: str) -> None:
         super().__init__()
@@ -78,13 +65,13 @@ class HomeScreen(Screen[None]):
     async def _load(self) -> None:
         message: Message
         try:
-            message = self.Looked(await self._look())
+            message = OverviewReady(await self._look())
         except DerivquizError as error:
-            message = self.Failed(str(error))
+            message = Failed(str(error))
         self.post_message(message)
 
-    @on(Looked)
-    def _show(self, event: Looked) -> None:
+    @on(OverviewReady)
+    def _show(self, event: OverviewReady) -> None:
         self.query_one("#streak", Plain).say(streak(event.overview))
         self.query_one("#notice", Plain).say(event.overview.notice)
         self.query_one("#about", Plain).say(f"derivatives for neural networks  ·  {self._version}")

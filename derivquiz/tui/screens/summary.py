@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from derivquiz.errors import DerivquizError
+from derivquiz.tui.messages import Failed, SummaryReady
 from derivquiz.tui.shown import QUIET, count, duration, fitted, one_line
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.wire import Score, Summary, SummaryRow
@@ -23,7 +24,7 @@ class SummaryScreen(Screen[None]):
     """The end of a session. `look` gives what is shown; `onward` says where Enter leads: "Home" or "Quit"."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-normal"), (32, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (24, "-normal"), (32, "-tall")]
     BINDINGS = [
         Binding("enter", "close", "Done", id="summary.done", tooltip="Leave this page"),
         Binding("escape", "close", "Done", show=False, id="summary.leave", tooltip="Leave this page"),
@@ -35,20 +36,6 @@ class SummaryScreen(Screen[None]):
 
     class Closed(Message):
         """The learner has seen it."""
-
-    class Looked(Message):
-        """What is shown has arrived."""
-
-        def __init__(self, summary: Summary) -> None:
-            super().__init__()
-            self.summary = summary
-
-    class Failed(Message):
-        """It can't be had; the sentence says why."""
-
-        def __init__(self, sentence: str) -> None:
-            super().__init__()
-            self.sentence = sentence
 
     def __init__(self, look: Callable[[], Awaitable[Summary]], onward: str = "Home") -> None:
         super().__init__()
@@ -75,13 +62,13 @@ class SummaryScreen(Screen[None]):
     async def _load(self) -> None:
         message: Message
         try:
-            message = self.Looked(await self._look())
+            message = SummaryReady(await self._look())
         except DerivquizError as error:
-            message = self.Failed(str(error))
+            message = Failed(str(error))
         self.post_message(message)
 
-    @on(Looked)
-    def _show(self, event: Looked) -> None:
+    @on(SummaryReady)
+    def _show(self, event: SummaryReady) -> None:
         summary = event.summary
         self._rows = summary.rows
         self.query_one("#score", Plain).say(_score(summary.score, summary.seconds))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input
 
 from derivquiz.tui.shown import one_line
@@ -13,42 +16,95 @@ LONGEST = 2000
 """Characters that are kept; reading refuses far fewer, with a reason."""
 
 
-class AnswerLine(Input):
-    """One line of text that can bring back the answers tried before, and leaves `?` to the help.
+class Mode(Enum):
+    """What Enter does on the answer line."""
 
-    Its Enter belongs to the screen: screen.mark, screen.reveal and screen.next, of which the screen allows one at a time.
-    """
+    ASKING = "mark what is typed, or give up on an empty line"
+    BUSY = "nothing, for the moment"
+    DONE = "go on; what is typed stays as it is"
+
+
+class AnswerLine(Input):
+    """One line of text that can bring back the answers tried before, and leaves `?` to the help."""
 
     BINDINGS = [
-        Binding("enter", "screen.mark", "Mark", id="answer.mark", tooltip="Mark what is typed"),
-        Binding("enter", "screen.give", "Answer", id="answer.give", tooltip="On an empty line: show the answer and its steps"),
-        Binding("enter", "screen.next", "Next", id="answer.next", tooltip="Go on to the next problem"),
-        Binding("up", "screen.back(-1)", "Earlier", show=False, id="answer.earlier", tooltip="Bring back what was typed before"),
+        Binding("enter", "mark", "Mark", id="answer.mark", tooltip="Mark what is typed"),
         Binding(
-            "down", "screen.back(1)", "Later", show=False, id="answer.later", tooltip="Go forward again to what is being typed"
+            "enter", "give", "Answer", show=False, id="answer.give", tooltip="On an empty line: show the answer and its steps"
         ),
+        Binding("enter", "next", "Next", id="answer.next", tooltip="Go on to the next problem"),
+        Binding("up", "move(-1)", "Earlier", show=False, id="answer.earlier", tooltip="Bring back what was tried before"),
+        Binding("down", "move(1)", "Later", show=False, id="answer.later", tooltip="Go forward again"),
     ]
+
+    class Entered(Message):
+        """Enter was pressed: "mark", "give" or "next"."""
+
+        def __init__(self, what: str) -> None:
+            super().__init__()
+            self.what = what
+
+    class Moved(Message):
+        """Up (-1) or down (1) was pressed."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, select_on_focus=False)
         self._tried: list[str] = []
         self._draft = ""
         self._place = 0
-        self._locked = False
+        self._mode = Mode.BUSY
+
+    @property
+    def mode(self) -> Mode:
+        """What Enter does."""
+        return self._mode
+
+    @mode.setter
+    def mode(self, mode: Mode) -> None:
+        self._mode = mode
+        self.set_class(mode is Mode.DONE, "-locked")
+        self.refresh_bindings()
 
     @property
     def locked(self) -> bool:
         """Whether the answer is given and can't be changed any more."""
-        return self._locked
+        return self._mode is Mode.DONE
 
-    @locked.setter
-    def locked(self, locked: bool) -> None:
-        self._locked = locked
-        self.set_class(locked, "-locked")
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter does one thing at a time, and the footer says which."""
+        empty = not self.value.strip()
+        match action:
+            case "mark":
+                return self._mode is Mode.ASKING and not empty
+            case "give":
+                return self._mode is Mode.ASKING and empty
+            case "next":
+                return self._mode is Mode.DONE
+        return True
+
+    def action_mark(self) -> None:
+        """Ask for a mark."""
+        self.post_message(self.Entered("mark"))
+
+    def action_give(self) -> None:
+        """Ask for the answer."""
+        self.post_message(self.Entered("give"))
+
+    def action_next(self) -> None:
+        """Ask for the next problem."""
+        self.post_message(self.Entered("next"))
+
+    def action_move(self, step: int) -> None:
+        """Up or down: the screen knows what that means just now."""
+        self.post_message(self.Moved(step))
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Every edit goes through here; none is made while the line is locked."""
-        if not self._locked:
+        if not self.locked:
             super().replace(text, start, end)
 
     def validate_value(self, value: str) -> str:
@@ -75,7 +131,6 @@ class AnswerLine(Input):
         self._tried.clear()
         self._place = 0
         self._draft = ""
-        self.locked = False
         self.value = ""
 
     def keep(self, text: str) -> None:

@@ -27,6 +27,7 @@ class Choices(Widget):
         super().__init__(id=id)
         self.options: tuple[str, ...] = ()
         self.picked: int | None = None
+        self.display = False
 
     def show(self, options: Sequence[str]) -> None:
         """Offer these; none of them is picked yet."""

@@ -68,8 +68,9 @@ class DeckList(OptionList):
         if overview is None:
             return
         width = max(10, self.scrollable_content_region.width - 2)
-        self.clear_options()
         self._entries.clear()
+        self._prompts.clear()
+        self.clear_options()
         self._add(Entry("review"), _review(overview))
         if overview.decks:
             self.add_option(Option("", disabled=True))

@@ -11,6 +11,9 @@ from derivquiz.tui.widgets.maths_view import MathsView
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.wire import Reading
 
+EMPTY = "What you type is drawn here as it is read."
+PICK = "↑ and ↓ pick one; it may be typed as well."
+
 
 class ReadingBox(VerticalScroll, can_focus=False):
     """The reading of what is typed, in two dimensions, with its notes; or the place where it can't be read, and what would do."""
@@ -28,9 +31,9 @@ class ReadingBox(VerticalScroll, can_focus=False):
         """Start empty."""
         self.clear()
 
-    def clear(self, hint: str = "") -> None:
-        """Show nothing but a hint."""
-        self._show(notes=hint)
+    def clear(self, *, choice: bool = False) -> None:
+        """Show nothing but a hint: what is picked, or typed, will stand here."""
+        self._show(notes=PICK if choice else EMPTY)
 
     def show(self, reading: Reading) -> None:
         """Show a reading."""

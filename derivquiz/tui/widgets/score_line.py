@@ -7,7 +7,7 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
-from derivquiz.tui.shown import QUIET, clip
+from derivquiz.tui.shown import QUIET, clip, count, one_line
 from derivquiz.wire import Score
 
 
@@ -24,7 +24,7 @@ class ScoreLine(Widget):
 
     def show(self, number: int, limit: int | None, tag: str) -> None:
         """Say which problem this is; `tag` is a word about it."""
-        self.number, self.limit, self.tag = number, limit, tag
+        self.number, self.limit, self.tag = number, limit, one_line(tag)
         self.refresh()
 
     def count(self, score: Score) -> int:
@@ -54,10 +54,10 @@ class ScoreLine(Widget):
 
     def _right(self, width: int) -> str:
         score = self.score
-        if not score.answered:
+        if not score.answered or self.screen.has_class("-wide"):  # the side panel says it
             return ""
         combo = f"combo ×{score.combo}" if score.combo > 1 else ""
-        parts = [combo, f"{score.right} of {score.answered} right", f"{score.points} points"]
+        parts = [combo, f"{score.right} of {score.answered} right", count(score.points, "point")]
         if width < 60:
             parts = [f"×{score.combo}" if combo else "", f"{score.right}/{score.answered}", f"{score.points}"]
         return "   ".join(part for part in parts if part)

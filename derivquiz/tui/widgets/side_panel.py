@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from derivquiz.tui.shown import clip, one_line
+from derivquiz.tui.shown import clip, count, one_line
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.wire import Outcome, Score
 
@@ -46,9 +46,10 @@ class SidePanel(Vertical):
             return
         lines = [
             f"{score.right} of {score.answered} right",
-            f"{score.points} points",
-            f"combo ×{score.combo}, best ×{score.best_combo}",
+            count(score.points, "point"),
         ]
+        if score.best_combo > 1:
+            lines.append(f"combo ×{score.combo}, best ×{score.best_combo}")
         self.query_one("#tally", Plain).say("\n".join(lines))
 
     def _list(self) -> None:

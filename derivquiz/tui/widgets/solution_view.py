@@ -14,13 +14,17 @@ from derivquiz.wire import Solution
 class SolutionView(Vertical):
     """The answer first, then each step with its rule."""
 
+    def on_mount(self) -> None:
+        """There is none yet."""
+        self.display = False
+
     async def clear(self) -> None:
         """Take the solution away."""
         self.display = False
         await self.remove_children()
 
-    async def show(self, solution: Solution, title: str) -> None:
-        """Show a solution; `title` is what the template is called, which may be told from now on."""
+    async def show(self, solution: Solution) -> None:
+        """Show a solution."""
         await self.remove_children()
         parts: list[Widget] = [
             Plain("The answer", classes="section"),
@@ -33,7 +37,5 @@ class SolutionView(Vertical):
         for number, step in enumerate(solution.steps, start=1):
             parts.append(Plain(f"{number}. {one_line(step.rule)}", classes="rule"))
             parts.append(MathsView(step.picture or step.line, step.line, classes="step"))
-        if title:
-            parts.append(Plain(title, classes="quiet"))
         await self.mount(*parts)
         self.display = True

@@ -7,7 +7,7 @@ from textual.containers import Vertical
 
 from derivquiz.tui.shown import one_line
 from derivquiz.tui.widgets.plain import Plain
-from derivquiz.wire import Certainty, Marked, Outcome, Verdict, Witness
+from derivquiz.wire import Certainty, Marked, Outcome, Witness
 
 HEADLINES = {
     Outcome.CORRECT: "✓ Right",
@@ -21,8 +21,10 @@ SURE = {
     Certainty.SIGNATURE: "equal by a randomised identity test",
     Certainty.AGREES: "equal to many digits at every point tried",
 }
-SMALL = 44
-"""Below this width the aside is left out: the verdict itself needs the room."""
+RETRY = "Try again, it isn't counted any more. F2 shows the answer."
+UNREAD = "Mend it and press Enter again."
+GO_ON = "Enter goes on. F2 shows the steps."
+SHOWN = "Enter goes on."
 
 
 class VerdictPanel(Vertical):
@@ -34,6 +36,7 @@ class VerdictPanel(Vertical):
         yield Plain(id="reason")
         yield Plain(id="witness")
         yield Plain(id="aside")
+        yield Plain(id="todo")
 
     def on_mount(self) -> None:
         """There is no verdict yet."""
@@ -46,24 +49,31 @@ class VerdictPanel(Vertical):
             self.remove_class(f"-{outcome.value}")
         self.remove_class("-gave-up")
 
-    def show(self, marked: Marked, gained: int, aside: str) -> None:
-        """Show a mark; `gained` are the points it brought, `aside` what can be done now."""
+    def show(self, marked: Marked, gained: int) -> None:
+        """Show a mark; `gained` are the points it brought."""
         verdict = marked.verdict
         self.clear()
         self.add_class(f"-{verdict.outcome.value}")
         self._say(
-            headline(marked, gained), verdict.message or verdict.reading.error, _witness(verdict.witness), _more(marked, aside)
+            headline=headline(marked, gained),
+            reason=verdict.message or verdict.reading.error,
+            witness=_witness(verdict.witness),
+            aside=_aside(marked),
+            todo=_todo(marked),
         )
 
-    def gave_up(self, aside: str) -> None:
-        """Show that the answer was asked for instead of given."""
+    def solved(self) -> None:
+        """The solution is shown: say what can be done now, and, where nothing was answered, that it was asked for."""
+        if self.display and not self.has_class(f"-{Outcome.UNREADABLE.value}"):
+            self.query_one("#todo", Plain).say(SHOWN)
+            return
         self.clear()
         self.add_class("-gave-up")
-        self._say("– Shown", "", "", aside)
+        self._say(headline="– Answer shown", aside="It comes back soon.", todo=SHOWN)
 
-    def _say(self, head: str, reason: str, witness: str, aside: str) -> None:
-        for place, text in (("headline", head), ("reason", reason), ("witness", witness), ("aside", aside)):
-            self.query_one(f"#{place}", Plain).say(text)
+    def _say(self, **parts: str) -> None:
+        for line in self.query(Plain):
+            line.say(parts.get(line.id or "", ""))
         self.display = True
 
 
@@ -79,6 +89,12 @@ def headline(marked: Marked, gained: int) -> str:
     return text
 
 
+def _todo(marked: Marked) -> str:
+    if marked.verdict.outcome is Outcome.UNREADABLE:
+        return UNREAD
+    return GO_ON if marked.finished else RETRY
+
+
 def _witness(witness: Witness | None) -> str:
     if witness is None:
         return ""
@@ -86,12 +102,14 @@ def _witness(witness: Witness | None) -> str:
     return one_line(f"At {place} yours is {witness.yours}, the right value is {witness.correct}.")
 
 
-def _more(marked: Marked, aside: str) -> str:
-    verdict: Verdict = marked.verdict
-    notes = [*verdict.notes]
+def _aside(marked: Marked) -> str:
+    verdict = marked.verdict
+    facts = []
     if verdict.certainty is not None and verdict.outcome is Outcome.CORRECT:
-        notes.append(SURE[verdict.certainty])
+        facts.append(SURE[verdict.certainty])
+    if verdict.outcome is Outcome.CORRECT and not marked.counted:
+        facts.append("the first answer was the one that counted")
     if marked.due:
-        notes.append(f"comes back {marked.due}")
-    said = [one_line(f"· {note}") for note in notes]
-    return "\n".join([*said, aside] if aside else said)
+        facts.append(f"comes back {one_line(marked.due)}")
+    notes = [one_line(f"· {note}") for note in verdict.notes]
+    return "\n".join([*notes, "  ·  ".join(facts)] if facts else notes)

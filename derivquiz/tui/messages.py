@@ -1,0 +1,68 @@
+"""What a worker found, as it posts it to its screen. Workers touch no widget."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from derivquiz.tui.protocols import Play
+from derivquiz.wire import Marked, Overview, Problem, Reading, Solution, Summary
+
+
+class Failed(Message):
+    """Something foreseen went wrong; the sentence says what."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.sentence = sentence
+
+
+class OverviewReady(Message):
+    """What Home shows is there."""
+
+    def __init__(self, overview: Overview) -> None:
+        super().__init__()
+        self.overview = overview
+
+
+class SummaryReady(Message):
+    """What Summary shows is there."""
+
+    def __init__(self, summary: Summary) -> None:
+        super().__init__()
+        self.summary = summary
+
+
+class ProblemReady(Message):
+    """There is a problem, or None: the session is over."""
+
+    def __init__(self, play: Play, problem: Problem | None) -> None:
+        super().__init__()
+        self.play = play
+        self.problem = problem
+
+
+class ReadingReady(Message):
+    """A text was read; `problem` is the one it was read for."""
+
+    def __init__(self, problem: Problem | None, text: str, reading: Reading) -> None:
+        super().__init__()
+        self.problem = problem
+        self.text = text
+        self.reading = reading
+
+
+class MarkReady(Message):
+    """An answer was marked."""
+
+    def __init__(self, text: str, marked: Marked) -> None:
+        super().__init__()
+        self.text = text
+        self.marked = marked
+
+
+class SolutionReady(Message):
+    """The solution is there."""
+
+    def __init__(self, solution: Solution) -> None:
+        super().__init__()
+        self.solution = solution
