@@ -15,6 +15,8 @@ from derivquiz.memory.events import ID_BYTES, RandomSource, new_id
 
 DEVICE_FILE = "device"
 """Holds this folder's own id. It is written once there is a history, so it also says later that there was one."""
+_NOTHING = 1
+"""SQLite takes a file of one byte for an empty one, too."""
 _SIDECARS = ("-wal", "-shm")
 _UNWRITABLE = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH})
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -61,7 +63,7 @@ def seen(path: Path) -> Seen:
         found = path.stat()
     except OSError:
         return Seen(None, empty=False)
-    return Seen(found.st_ino, empty=stat.S_ISREG(found.st_mode) and found.st_size == 0)
+    return Seen(found.st_ino, empty=stat.S_ISREG(found.st_mode) and found.st_size <= _NOTHING)
 
 
 def lost(path: Path) -> str:
@@ -70,7 +72,7 @@ def lost(path: Path) -> str:
         _size(path.with_name(name)) for name in (DEVICE_FILE, path.name + "-wal")
     )  # first: another instance may just create both
     size = _size(path)
-    if size or not was:
+    if not was or (size is not None and size > _NOTHING):
         return ""
     return "is missing" if size is None else "is empty"
 
@@ -118,10 +120,10 @@ def device(folder: Path, random: RandomSource) -> str:
     """The id of this folder, drawn the first time; a copied database alone gets another, so two machines are never one device."""
     path = folder / DEVICE_FILE
     for _ in range(2):
-        with contextlib.suppress(FileNotFoundError, UnicodeDecodeError):
-            found = path.read_text("ascii").strip()
+        with contextlib.suppress(FileNotFoundError):
+            found = path.read_bytes().strip()
             if len(found) == 2 * ID_BYTES and found.isalnum():
-                return found
+                return found.decode("ascii")
             path.unlink()
         drawn = new_id(random).hex()
         draft = path.with_name(f"{DEVICE_FILE}.new-{drawn[:8]}")

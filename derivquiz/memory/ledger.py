@@ -6,6 +6,7 @@ Every method that writes wants a transaction around it: the event and what follo
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from derivquiz.memory.events import ANSWERS, COLUMNS, STRUCTURAL, Event, Kind, RandomSource, as_row, new_id
@@ -42,13 +43,19 @@ class Ledger:
             if not self._column("SELECT id FROM event WHERE id = ?", drawn):
                 return drawn
 
-    def add(self, events: Sequence[Event]) -> int:
-        """Write the events that aren't there yet, bring the caches up to date, and say how many were new."""
-        last = self.last_hlc()
+    def write(self, events: Sequence[Event]) -> None:
+        """Write events that were just stamped, later than all others and with ids that nothing can name yet, and what follows."""
+        self._connection.executemany(_INSERT, map(as_row, events))
+        if any(event.kind in STRUCTURAL for event in events):
+            self._settle(events)
+        else:
+            for event in events:
+                self._apply(_fact(event))
+
+    def add(self, events: Iterable[Event]) -> int:
+        """Write the events that aren't there yet, from anywhere and in any order, and what follows; say how many were new."""
         new = [event for event in events if self._connection.execute(_INSERT, as_row(event)).rowcount]
-        if len(new) == 1 and new[0].hlc > last and new[0].kind not in STRUCTURAL:
-            self._apply(_fact(new[0]))
-        elif new:
+        if new:
             self._settle(new)
         return len(new)
 
@@ -58,19 +65,16 @@ class Ledger:
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
         sense = self._sense()
         self._write_sense(sense)
-        standings: dict[str, Standing] = {}
-        days: dict[int, DayTotals] = {}
+        standings: defaultdict[str, Standing] = defaultdict(Standing)
+        days: defaultdict[int, DayTotals] = defaultdict(DayTotals)
         for fact in self._facts(_FACTS + _ORDER):
             if fact.id in sense.voided or fact.kind not in _ABOUT_CARDS:
                 continue
             card = sense.names.get(fact.card, fact.card)
             rating = sense.ratings.get(fact.id, fact.rating)
-            standing = standings.get(card)
-            if standing is None:
-                standing = standings[card] = Standing()
-            advance(standing, fact, card, rating, self._scheduler)
+            advance(standings[card], fact, card, rating, self._scheduler)
             if fact.kind in ANSWERS:
-                count(days.setdefault(fact.day, DayTotals()), fact, rating)
+                count(days[fact.day], fact, rating)
         for card, standing in standings.items():
             self._write_standing(card, standing)
         for day, totals in days.items():
@@ -96,7 +100,7 @@ class Ledger:
 
     def _apply(self, fact: Fact) -> None:
         """Bring the caches up to date after the latest event of all."""
-        if fact.kind not in _ABOUT_CARDS or self._column("SELECT id FROM voided WHERE id = ?", fact.id):
+        if fact.kind not in _ABOUT_CARDS:
             return
         card = next(iter(self._column("SELECT card FROM renamed WHERE old = ?", fact.card)), fact.card)
         standing = dict(self._standings(" WHERE standing.card = ?", (card,))).get(str(card), Standing())

@@ -158,8 +158,8 @@ class Queue:
             return Pick(ripe[0], Why.RELEARN)
         if returns:  # nothing else is left: sooner than planned
             return Pick(self._interleaved(returns), Why.RELEARN)
-        if self._practising and self._entries:
-            return Pick(self._drawn(self._practice_cards() or list(self._entries)), Why.PRACTICE)
+        if self._practising and (cards := self._practice_cards() or list(self._outstanding)):
+            return Pick(self._drawn(cards), Why.PRACTICE)
         return None
 
     def _regular(self) -> Pick | None:

@@ -98,7 +98,10 @@ def fuzzed(interval: float, card: str, reps: int) -> int:
     interval = min(max(interval, 1.0), float(LONGEST_DAYS))
     if interval < _FUZZ[0][0]:
         return max(1, round(interval))
-    reach = 1 + sum(share * max(0.0, min(interval, end) - start) for start, end, share in _FUZZ)
+    reach = 1.0
+    for start, end, share in _FUZZ:
+        if interval > start:
+            reach += share * (min(interval, end) - start)
     least, most = max(2, round(interval - reach)), min(LONGEST_DAYS, round(interval + reach))
     drawn = int.from_bytes(sha256(f"{card}\n{reps}".encode()).digest()[:8], "big")
     return least + drawn % (most - least + 1)

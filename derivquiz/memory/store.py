@@ -119,7 +119,7 @@ class Store:
                 last = next_hlc(at_ms, last)
                 stamp = self._ledger.free_id(self._random)
                 stamped.append(replace(event, id=stamp, device=self.device, hlc=last, at_ms=at_ms, tz_min=tz_min, day=day))
-            self._ledger.add(stamped)
+            self._ledger.write(stamped)
         return tuple(stamped)
 
     def undo(self, event: Event) -> Event:
@@ -142,7 +142,7 @@ class Store:
     def merge(self, events: Iterable[Event]) -> int:
         """Take over stamped events of another store in any order, and say how many were new."""
         with self._writing():
-            return self._ledger.add(list(events))
+            return self._ledger.add(events)
 
     def rebuild(self) -> None:
         """Replay the whole history into the caches."""
