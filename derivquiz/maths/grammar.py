@@ -76,12 +76,15 @@ class Grammar(Conditionals):
         run = [self.power()]
         while True:
             token = self.token
-            if self.is_sign("*"):
-                self.take()
-                run.append(self.factor())
-            elif self.is_sign("/"):
-                self.take()
-                run = [Quotient(_product(run), self._divisor(token, start))]
+            if token.kind == "op":
+                if token.text == "*":
+                    self.take()
+                    run.append(self.factor())
+                elif token.text == "/":
+                    self.take()
+                    run = [Quotient(_product(run), self._divisor(token, start))]
+                else:
+                    return _product(run)
             elif self.opens(token):
                 self.check_side_by_side()
                 run.append(self.power())
@@ -109,9 +112,7 @@ class Grammar(Conditionals):
         if token.kind != "num":
             return
         if before.kind == "num":
-            raise ReadingError(
-                "two numbers side by side", token.column, f"write {before.text}*{token.text} if you meant a product"
-            )
+            raise ReadingError("two numbers side by side", token.column, "write * between them")
         following = self.tokens[self.at + 1]
         if before.kind == "close" and not following.spaced and self.opens(following) and following.kind != "num":
             return
@@ -168,8 +169,18 @@ class Grammar(Conditionals):
             exponent = _product(parts)
             before = self.typed[first.column : start.column].strip()
             self.suggest("exponent", start, f"{before}({self.typed_from(start)})")
+        elif self._halves(start) and not self.choose("half", start, usual=True):
+            self.take()
+            exponent = Quotient(exponent, self.primary())
+            self.suggest("half", start, f"{self.typed[first.column : start.column].strip()}({self.typed_from(start)})")
         self.depth -= 1
         return exponent
+
+    def _halves(self, start: Token) -> bool:
+        """Whether x^1/2 is at hand, which nobody writes for x/2."""
+        slash, divisor = self.token, self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+        tight = self.is_sign("/") and not slash.spaced and not divisor.spaced
+        return tight and start.text == "1" and divisor.kind == "num" and self.tokens[self.at - 1] is start
 
     def primary(self) -> Expression:
         """A number, a name, a function at its argument, a bracket, or |…|."""
@@ -247,13 +258,13 @@ def _out_of_proportion(exponent: Expression) -> bool:
     if isinstance(exponent, Name | Constant):
         return False
     if isinstance(exponent, Number):
-        return exponent.mantissa > _LARGEST_EXPONENT * 10**exponent.places
+        return exponent.value > _LARGEST_EXPONENT
     levels, top = 0, exponent
     while isinstance(top, Power):
         levels, top = levels + 1, top.exponent
     if levels and all(isinstance(part, Number | Power | Negate) for part in walk(exponent)):
         value = rational(exponent)
-        return value is None or not -_LARGEST_EXPONENT <= value <= _LARGEST_EXPONENT
+        return value is None or abs(value) > _LARGEST_EXPONENT
     return levels >= _TALLEST_TOWER
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from derivquiz.errors import ReadingError
 from derivquiz.maths.characters import CLOSE_BAR, OPEN_BAR, Source, describe
@@ -18,13 +17,15 @@ Kind = Literal[
 
 MOST_DIGITS = 400
 
-_NUMBER = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
-_BARE_NUMBER = re.compile(r"\d+(?:\.\d*)?|\.\d+")
-_WORD = re.compile(r"[^\W\d_]\w*")
+_SIGN = r"\*\*|<=|>=|=<|!=|<>|==|&&|[-+*/^<>=&(){}\[\]|',;%√∛\ue000\ue001]"
+_BARE_NUMBER = r"(?:\d+(?:\.\d*)?|\.\d+)"
+_REST = rf")|(?P<word>[^\W\d_]\w*|[∂∇])|(?P<sign>{_SIGN})|(?P<blank>\s+)"
+_TOKEN = re.compile(rf"(?P<number>{_BARE_NUMBER}(?:[eE][+-]?\d+)?" + _REST)
+_TOKEN_WITH_E = re.compile(rf"(?P<number>{_BARE_NUMBER}" + _REST)
+_POWER_OF_TEN = re.compile(r"[eE][+-]")
 _UNDEFINED = re.compile(
     r"(?:undefined|undef|d\.?n\.?e\.?|does ?n[o']t +exist|does +not +exist|not +defined|none|nan)(?!\w)", re.I
 )
-_SIGN = re.compile(r"\*\*|<=|>=|=<|!=|<>|==|&&|[-+*/^<>=&(){}\[\]|',;%√∛\ue000\ue001]")
 _SIGNS: dict[str, tuple[Kind, str]] = {
     "**": ("op", "^"),
     "=<": ("relation", "<="),
@@ -58,8 +59,7 @@ _WORDS = {
 PARTNERS = {"(": ")", "[": "]", "{": "}", OPEN_BAR: CLOSE_BAR}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A sign of the language, with where it stands in what was typed."""
 
     kind: Kind
@@ -73,51 +73,40 @@ class Token:
     """The number; for a logarithm whose name holds the base, that base."""
 
 
-def run_together(tokens: list[Token], typed: str, table: Lookup) -> dict[str, str]:
-    """The functions met that a variable and another function spell too, with how that is written: asin is arcsin, or a*sin."""
-    found: dict[str, str] = {}
-    for token in tokens:
-        name = typed[token.column : token.end]
-        first, rest = table.get(name[:1]), table.get(name[1:])
-        if token.kind == "func" and first and rest and first.kind == "name" and rest.kind == "func":
-            found[name] = f"{name[:1]}*{name[1:]}(…)"
-    return found
-
-
 def tokenise(source: Source, table: Lookup) -> tuple[list[Token], tuple[str, ...]]:
     """The tokens, an "end" behind them, and notes on what could have been meant otherwise; raises ReadingError."""
     text, columns = source.text, source.columns
+    pattern = _TOKEN_WITH_E if "e" in table and table["e"].kind == "name" else _TOKEN
     tokens: list[Token] = []
     notes: list[str] = []
-    number = _BARE_NUMBER if "e" in table and table["e"].kind == "name" else _NUMBER
     i, spaced = 0, False
     while i < len(text):
-        character = text[i]
-        if character == " " or character.isspace():
-            i, spaced = i + 1, True
+        match = pattern.match(text, i)
+        if match is None:
+            if text[i] == "_" and text[i + 1 : i + 2] in ("{", "[") and tokens and tokens[-1].text == "1":
+                i += 1  # the indicator 1_{x > 0}
+                continue
+            raise _strange(text[i], columns[i])
+        end = match.end()
+        kind = match.lastgroup
+        if kind == "blank":
+            i, spaced = end, True
             continue
-        end = i
-        if match := number.match(text, i):
-            end = match.end()
-            tokens.append(_number(source, i, end, spaced))
-            if end < len(text) and text[end] == "." and text[end - 1] != ".":
-                raise ReadingError("a number has one decimal point", columns[end])
-            if re.search(r"[eE][+-]", match[0]):
-                notes.append(f"{match[0]} is the number {shown(tokens[-1])}, without Euler's e")
-        elif (match := _WORD.match(text, i)) or character in "∂∇":
-            found, end = _words(source, (i, match.end() if match else i + 1), spaced, table)
-            tokens += found
-        elif match := _SIGN.match(text, i):
-            end = match.end()
-            kind, name = _SIGNS[match[0]]
+        if kind == "sign":
+            sort, name = _SIGNS[match[0]]
             if name == "%":
                 _percent(tokens, columns[i], columns[end])
             else:
-                tokens.append(Token(kind, name, columns[i], max(columns[end], columns[i] + 1), spaced))
-        elif character == "_" and text[i + 1 : i + 2] in ("{", "[") and tokens and tokens[-1].text == "1":
-            end = i + 1  # the indicator 1_{x > 0}
+                tokens.append(Token(sort, name, columns[i], max(columns[end], columns[i] + 1), spaced))
+        elif kind == "number":
+            tokens.append(_number(source, i, end, spaced))
+            if text[end : end + 1] == "." and text[end - 1] != ".":
+                raise ReadingError("a number has one decimal point", columns[end])
+            if _POWER_OF_TEN.search(match[0]):
+                notes.append(f"{match[0]} is the number {shown(tokens[-1])}, without Euler's e")
         else:
-            raise _strange(character, columns[i])
+            found, end = _words(source, (i, end), spaced, table)
+            tokens += found
         i, spaced = end, False
     tokens.append(Token("end", "", columns[-1], columns[-1], spaced))
     return tokens, tuple(notes)
@@ -134,6 +123,8 @@ def shown(token: Token) -> str:
 def _number(source: Source, start: int, end: int, spaced: bool) -> Token:
     text = source.text[start:end]
     column = source.columns[start]
+    if text.isdigit() and len(text) <= MOST_DIGITS:
+        return Token("num", text, column, source.columns[end], spaced, Number(int(text)))
     mantissa, _, power = text.lower().partition("e")
     whole, _, decimals = mantissa.partition(".")
     shift = 0

@@ -11,10 +11,10 @@ from derivquiz.maths.characters import Source, plain, subscripted
 from derivquiz.maths.expression import Comparison, Expression, children
 from derivquiz.maths.grammar import Grammar
 from derivquiz.maths.latex import without_latex
-from derivquiz.maths.lexing import partners, run_together, tokenise
+from derivquiz.maths.lexing import partners, tokenise
 from derivquiz.maths.lists import Items, arrange
 from derivquiz.maths.stream import Spot
-from derivquiz.maths.vocabulary import Lookup, Shape, Vocabulary, lookup
+from derivquiz.maths.vocabulary import Shape, Vocabulary, lookup, run_together
 
 __all__ = ["LONGEST", "Parsed", "Shape", "Vocabulary", "parse", "read", "read_condition"]
 
@@ -57,7 +57,7 @@ def read_condition(text: str, vocabulary: Vocabulary) -> tuple[Comparison, ...]:
     if len(text) > LONGEST:
         raise ReadingError(f"more than {LONGEST} characters", LONGEST)
     try:
-        tokens, _ = tokenise(_source(text), _table(vocabulary))
+        tokens, _ = tokenise(_source(text), lookup(*_known(vocabulary)))
         partners(tokens)
         grammar = Grammar(tokens, text, vocabulary)
         rows = grammar.conditions()
@@ -88,15 +88,16 @@ def _source(text: str) -> Source:
     return subscripted(source)
 
 
-def _table(vocabulary: Vocabulary) -> Lookup:
-    return lookup(vocabulary.variables, tuple(name for name, _ in vocabulary.given), vocabulary.function)
+def _known(vocabulary: Vocabulary) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    return vocabulary.variables, tuple(name for name, _ in vocabulary.given), vocabulary.function
 
 
 def _read(text: str, vocabulary: Vocabulary, *, any_shape: bool) -> Parsed:
     source = _right_side(_source(text), vocabulary)
     if match := _TRANSPOSED.search(source.text):
         source = source.part(0, match.start())
-    table = _table(vocabulary)
+    known = _known(vocabulary)
+    table = lookup(*known)
     tokens, notes = tokenise(source, table)
     if len(tokens) == 1:
         raise ReadingError("nothing to read", tokens[0].column if text.strip() else None, "type an expression")
@@ -104,7 +105,9 @@ def _read(text: str, vocabulary: Vocabulary, *, any_shape: bool) -> Parsed:
     expression, spots = arrange(items, ())
     _check_depth(expression)
     found = [(_other(items, spot)) for spot in list(spots)[:_MOST_ALTERNATIVES]]
-    if together := run_together(tokens, text, table):
+    two_ways = run_together(*known)
+    together = {name: two_ways[name] for token in tokens if two_ways and (name := text[token.column : token.end]) in two_ways}
+    if together:
         tokens, _ = tokenise(source, {name: meaning for name, meaning in table.items() if name not in together})
         found.append((_tree(Items(tokens, partners(tokens), text, vocabulary, any_shape)), " and ".join(together.values())))
     others = {other: writing for other, writing in found if other is not None and other != expression}

@@ -29,7 +29,8 @@ class Stream:
     spots: dict[Spot, str] = field(default_factory=dict)
     """The places with two readings that were met; for those in `flips`, what to write if that is meant."""
     at: int = 0
-    depth: int = 0
+    depth: int = -1
+    """How deep the place at hand is nested; the text itself is level 0."""
     bars: int = 0
     """How many | are open in the bracket at hand."""
     lenient: bool = False
@@ -85,6 +86,8 @@ class Stream:
         token = self.token
         before = self.tokens[self.at - 1] if self.at else None
         sign = f"“{self.typed[token.column : token.end]}”"
+        if token.text == "undefined":
+            return ReadingError("“undefined” is a whole answer", token.column, "write it alone")
         if before is not None and before.kind in ("op", "relation", "word"):
             after = f"“{self.typed[before.column : before.end]}”"
             if token.kind == "op":

@@ -6,7 +6,7 @@ import re
 
 from derivquiz.errors import ReadingError
 from derivquiz.maths.characters import Source, describe
-from derivquiz.maths.vocabulary import Lookup, nearest
+from derivquiz.maths.vocabulary import Lookup, nearest, split
 
 _LOOK_ALIKES = dict(
     zip(
@@ -25,6 +25,9 @@ MISTAKEN = {
     "heavyside": "step",
 }
 """Words for functions that are no names here, and would else fall apart into letters: sine is not sin·e."""
+
+_LONGEST_OF_LETTERS = 3
+"""Unknown words up to this length are taken for letters side by side, longer ones for one name."""
 
 _QUESTION = re.compile(r"d(?:\^\(?\d\)?)?[a-z]?/d")
 _INTEGRAL = re.compile(r"\+ *[cC] *$")
@@ -49,10 +52,18 @@ def unknown(source: Source, start: int, reach: int, end: int, table: Lookup) -> 
     hint = MISTAKEN.get(word) or (nearest(word, table) if len(word) > 2 or reach == start else "")
     if hint:
         return ReadingError(f"{word} is not in this problem", columns[start], f"did you mean {hint}?")
-    letters = re.match(r"[^\W\d_]+|\w", rest)
-    name = letters[0] if letters else rest
+    name = _shortest(rest, table)
     hint = nearest(name, table)
     return ReadingError(f"{name} is not in this problem", columns[reach], f"did you mean {hint}?" if hint else "")
+
+
+def _shortest(rest: str, table: Lookup) -> str:
+    """The letters up to the first place from which all is known again."""
+    for size in range(1, len(rest) if len(rest) <= _LONGEST_OF_LETTERS else 1):
+        if split(rest[size:], table)[1] == len(rest) - size:
+            return rest[:size]
+    letters = re.match(r"[^\W\d_]+|\w", rest)
+    return letters[0] if letters else rest
 
 
 def _power_or_factor(text: str, start: int, reach: int, end: int, columns: tuple[int, ...]) -> ReadingError:

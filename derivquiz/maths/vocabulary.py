@@ -127,6 +127,15 @@ def lookup(variables: tuple[str, ...], given: tuple[str, ...], function: str) ->
     return table
 
 
+@lru_cache(maxsize=256)
+def run_together(variables: tuple[str, ...], given: tuple[str, ...], function: str) -> dict[str, str]:
+    """The functions that a variable and another function spell too, with how that is written: asin is arcsin, or a*sin(…)."""
+    table = lookup(variables, given, function)
+    letters = {name for name, meaning in table.items() if meaning.kind == "name" and len(name) == 1}
+    functions = [name for name, meaning in table.items() if meaning.kind == "func" and name[:1] in letters]
+    return {name: f"{name[:1]}*{name[1:]}(…)" for name in functions if name[1:] in table and table[name[1:]].kind == "func"}
+
+
 def split(word: str, table: Lookup) -> tuple[list[Piece], int]:
     """The names that a word is made of, longest first, and how far they reach: short of its end where the rest is no name.
 
