@@ -42,7 +42,7 @@ class Choice:
         """Right or wrong, with no witness: it would give the answer away."""
         found = self.read(problem, text)
         if found.error:
-            return Verdict(Outcome.UNREADABLE, found, message=words.sentence(f"{found.error}; {found.hint}"))
+            return Verdict(Outcome.UNREADABLE, found, message=f"{found.error}; {found.hint}")
         if found.line == problem.expected:
             return Verdict(Outcome.CORRECT, found, Certainty.PROVED, "Right.")
         return Verdict(Outcome.WRONG, found, message=_reason(problem, found.line))

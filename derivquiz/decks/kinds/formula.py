@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from derivquiz.decks.kinds import replies, words
+from derivquiz.decks.kinds import listed, replies, words
 from derivquiz.decks.kinds.question import Question, question
 from derivquiz.maths import picture, steps, writing
 from derivquiz.maths.equality import Narrower, Same, Undecided
-from derivquiz.maths.expression import Expression, names
+from derivquiz.maths.expression import Expression, Matrix, Vector, names
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.wire import Problem, Reading, Solution, Verdict
 
@@ -21,8 +21,11 @@ class Formula:
         return f"Find {words.derivative(problem)}."
 
     def vocabulary(self, problem: Problem) -> Vocabulary:
-        """One expression."""
-        return question(problem).vocabulary()
+        """One expression, unless the function that is stated is a list."""
+        function = question(problem).function
+        return question(problem).vocabulary(
+            "matrix" if isinstance(function, Matrix) else "vector" if isinstance(function, Vector) else "scalar"
+        )
 
     def read(self, problem: Problem, text: str) -> Reading:
         """What a text means as a formula."""
@@ -31,6 +34,8 @@ class Formula:
     def mark(self, problem: Problem, text: str, *, proof: bool) -> Verdict:
         """Right in any form, unless the template asks for one; a formula has no tolerance."""
         asked = question(problem)
+        if listed.shape(asked.function):
+            return listed.mark(problem, asked, text, proof=proof)
         parsed, found = replies.read(text, asked.vocabulary())
         if parsed is None:
             return replies.unreadable(found)
@@ -47,11 +52,12 @@ class Formula:
             case Undecided() as result:
                 return replies.undecided(found, result)
             case result:
+                seen = replies.witness(asked, result)
                 instead = replies.exactly(quantity, asked, parsed.expression)
                 if instead:
                     message = f"close: write {instead}, since a formula is exact"
-                    return replies.wrong(problem, found, message, result.witness)
-                return replies.diagnosed(problem, asked, found, parsed.expression, result.witness)
+                    return replies.wrong(problem, found, message, seen)
+                return replies.diagnosed(problem, asked, found, parsed.expression, seen)
 
     def solve(self, problem: Problem) -> Solution:
         """The derivative by the rules."""

@@ -129,18 +129,17 @@ def _wrong(problem: Problem, asked: Question, answer: Vector, found: Reading, re
     if problem.at and names(answer) and _all_same(asked, [asked.quantity(name) for name in problem.wrt], answer):
         message = f"that is the gradient as a formula, and one step remains: put in {words.where(problem.at)[3:]}"
         return replies.wrong(problem, found, message, misconceptions=(NOT_SUBSTITUTED,))
-    parts = list(zip(labels(problem), results, strict=True))
-    right = [label for label, result in parts if isinstance(result, Same)]
-    others = [label for label, result in parts if not isinstance(result, Same)]
+    parts = list(zip(problem.wrt, labels(problem), results, strict=True))
+    right = [label for _, label, result in parts if isinstance(result, Same)]
+    others = [label for _, label, result in parts if not isinstance(result, Same)]
     said = f"{' and '.join(right)} {'are' if len(right) > 1 else 'is'} right, {' and '.join(others)} not" if right else ""
     slugs = malrules.diagnose(asked.function, problem.wrt, asked.meant(answer), at=asked.point() or None)
-    witness = None if problem.at else next((replies.different(result) for result in results if replies.different(result)), None)
     reasons = [said, malrules.message(slugs) if slugs else ""]
-    if witness is not None:
-        witnessed = next(label for label, result in parts if replies.different(result) is witness)
-        reasons.append(f"{witnessed}: {words.witness(problem, witness)}")
+    seen = next(((label, one) for name, label, result in parts if (one := replies.witness(asked, result, name))), None)
+    if seen is not None:
+        reasons.append(f"{seen[0]}: {words.witness(problem, seen[1])}")
     message = " ".join(words.sentence(reason) for reason in reasons if reason) or "That is not it."
-    return Verdict(Outcome.WRONG, found, message=message, witness=witness, misconceptions=slugs)
+    return Verdict(Outcome.WRONG, found, message=message, witness=seen[1] if seen else None, misconceptions=slugs)
 
 
 KIND = Gradient()

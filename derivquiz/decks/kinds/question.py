@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from derivquiz.maths import derivation, reading, tidy
 from derivquiz.maths.equality import At, Derivative, Quantity, Value
-from derivquiz.maths.expression import Apply, Expression, Name, Sum, Vector, rational, rebuild, substitute, walk
+from derivquiz.maths.expression import Apply, Expression, Matrix, Name, Sum, Vector, rational, rebuild, substitute, walk
 from derivquiz.maths.expression import children as parts_of
 from derivquiz.maths.functions import FUNCTIONS
 from derivquiz.maths.reading import Shape, Vocabulary
@@ -28,7 +28,7 @@ class Question:
 
     def vocabulary(self, shape: Shape = "scalar") -> Vocabulary:
         """What may be typed: the variables, the given names, f itself, and bare functions at the problem's own argument."""
-        vector = isinstance(self.function, Vector)
+        vector = isinstance(self.function, Vector | Matrix)
         return Vocabulary(
             variables=self.variables,
             given=self.given,

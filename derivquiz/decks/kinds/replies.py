@@ -10,7 +10,7 @@ from derivquiz.decks.kinds.question import Question
 from derivquiz.errors import ReadingError
 from derivquiz.maths import equality, malrules, picture, reading, writing
 from derivquiz.maths.equality import Different, Narrower, Quantity, Result, Same, Undecided
-from derivquiz.maths.expression import Expression, Number, children, exact, rebuild
+from derivquiz.maths.expression import Expression, Number, children, exact, names, rebuild
 from derivquiz.maths.reading import Parsed, Vocabulary
 from derivquiz.wire import Outcome, Problem, Reading, Verdict, Witness
 
@@ -28,10 +28,8 @@ def read(text: str, vocabulary: Vocabulary) -> tuple[Parsed | None, Reading]:
 
 def unreadable(found: Reading, message: str = "", hint: str = "") -> Verdict:
     """A free verdict: the text can't be marked as it stands."""
-    if message:
-        return Verdict(Outcome.UNREADABLE, found, message=words.sentence(f"{message}; {hint}" if hint else message))
-    text = f"{found.error}; {found.hint}" if found.hint else found.error
-    return Verdict(Outcome.UNREADABLE, found, message=words.sentence(text))
+    message, hint = (message, hint) if message else (found.error, found.hint)
+    return Verdict(Outcome.UNREADABLE, found, message=f"{message}; {hint}" if hint else message)
 
 
 def ambiguous(found: Reading, results: Sequence[Result]) -> Verdict | None:
@@ -67,27 +65,29 @@ def domain(problem: Problem, found: Reading, result: Narrower, *, show: bool = T
 
 
 def wrong(
-    problem: Problem, found: Reading, message: str, witness: Witness | None = None, misconceptions: tuple[str, ...] = ()
+    problem: Problem, found: Reading, message: str, seen: Witness | None = None, misconceptions: tuple[str, ...] = ()
 ) -> Verdict:
     """A wrong answer: the reason in words, then where it can be seen."""
     sentences = [words.sentence(message)] if message else []
-    if witness is not None:
-        sentences.append(words.sentence(words.witness(problem, witness)))
-    return Verdict(Outcome.WRONG, found, message=" ".join(sentences), witness=witness, misconceptions=misconceptions)
+    if seen is not None:
+        sentences.append(words.sentence(words.witness(problem, seen)))
+    return Verdict(Outcome.WRONG, found, message=" ".join(sentences), witness=seen, misconceptions=misconceptions)
 
 
-def diagnosed(problem: Problem, asked: Question, found: Reading, answer: Expression, witness: Witness | None) -> Verdict:
+def diagnosed(problem: Problem, asked: Question, found: Reading, answer: Expression, seen: Witness | None) -> Verdict:
     """A wrong answer with the wrong rules that give it."""
     slugs: tuple[str, ...] = ()
     if problem.order and problem.wrt:
         slugs = malrules.diagnose(asked.function, problem.wrt * problem.order, asked.meant(answer), at=asked.point() or None)
-    reason = malrules.message(slugs) if slugs else "" if witness is not None else "that is not it"
-    return wrong(problem, found, reason, witness, slugs)
+    reason = malrules.message(slugs) if slugs else "" if seen is not None else "that is not it"
+    return wrong(problem, found, reason, seen, slugs)
 
 
-def different(result: Result) -> Witness | None:
-    """The witness of a result that is Different."""
-    return result.witness if isinstance(result, Different) else None
+def witness(asked: Question, result: Result, component: str = "") -> Witness | None:
+    """The witness of a result that is Different, unless what is asked is a number: it would give it away."""
+    if not isinstance(result, Different) or asked.at or not names(asked.formula(component)):
+        return None
+    return result.witness
 
 
 def exactly(quantity: Quantity, asked: Question, answer: Expression) -> str:

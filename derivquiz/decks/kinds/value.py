@@ -67,19 +67,20 @@ class Value:
     def solve(self, problem: Problem) -> Solution:
         """The value, with the derivation that leads to it."""
         asked = question(problem)
+        try:
+            value = approximate(asked.asked())
+        except (ConventionError, UndefinedError):
+            return Solution(writing.line(Undefined()), picture.draw(Undefined()))
+        answer = asked.value() if problem.places is None else decimal(value, problem.places)
         worked = ()
         if problem.wrt and problem.order:
             worked = steps.worked(asked.function, problem.wrt * problem.order, at=asked.point(), places=problem.places)
-        try:
-            answer = decimal(asked.asked(), problem.places) if problem.places is not None else asked.value()
-        except (ConventionError, UndefinedError):
-            answer = Undefined()
         return Solution(writing.line(answer), picture.draw(answer), worked)
 
 
-def decimal(quantity: Quantity, count: int) -> Expression:
-    """A value to so many places, the last one rounded; raises an EvaluationError where there is none."""
-    scaled = round(approximate(quantity) * 10**count)
+def decimal(value: Fraction, count: int) -> Expression:
+    """A number to so many places, the last one rounded."""
+    scaled = round(value * 10**count)
     size = Number(abs(scaled), count)
     return Negate(size) if scaled < 0 else size
 

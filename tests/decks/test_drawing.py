@@ -1,0 +1,138 @@
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from derivquiz.decks import toml
+from derivquiz.decks.deck import Template
+from derivquiz.decks.drawing import Draft, build, draw
+from derivquiz.errors import DrawError
+from derivquiz.wire import Problem
+
+HEAD = 'format = 1\nid = "mine"\ntitle = "Mine"\n[[template]]\nid = "one"\ntitle = "One"\nrule = "sum"\n'
+
+
+def template(tmp_path: Path, body: str) -> Template:
+    file = tmp_path / "mine.toml"
+    file.write_text(HEAD + body)
+    return toml.load(file).templates[0]
+
+
+def problems(tmp_path: Path, body: str, count: int = 60) -> list[Problem]:
+    made = template(tmp_path, body)
+    return [draw("mine", made, seed) for seed in range(count)]
+
+
+POWER = 'kind = "formula"\nfunction = "(a x^2 + b)^n"\n'
+
+
+def test_the_same_seed_gives_the_same_problem(tmp_path: Path) -> None:
+    body = POWER + 'parameters = { a = "2..9", b = "-9..9 except 0", n = "3..6" }\n'
+    assert problems(tmp_path, body) == problems(tmp_path, body)
+
+
+def test_a_seed_gives_what_it_gave_on_every_machine(tmp_path: Path) -> None:
+    body = POWER + 'parameters = { a = "2..9", b = "-9..9 except 0", n = "3..6" }\n'
+    assert [problem.function for problem in problems(tmp_path, body, 4)] == [
+        "(9*x^2 - 1)^3",
+        "(6*x^2 - 4)^6",
+        "(5*x^2 - 5)^4",
+        "(5*x^2 + 6)^6",
+    ]
+
+
+def test_a_problem_does_not_depend_on_the_hashes_of_a_process(tmp_path: Path) -> None:
+    code = (
+        "from derivquiz.decks.library import Library, shipped; from derivquiz.decks.drawing import draw\n"
+        "for d in Library.open([shipped()]).decks:\n"
+        "    for t in d.templates: print(draw(d.id, t, 7).to_json())"
+    )
+    runs = [
+        subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
+        for seed in ("1", "2")
+    ]
+    assert runs[0].stdout == runs[1].stdout
+    assert runs[0].stdout.count(b"\n") == 37
+
+
+def test_a_problem_says_all_that_is_needed_to_ask_it(tmp_path: Path) -> None:
+    body = 'kind = "value"\nfunction = "a x^2 + b"\nat = "p"\nprompt = "Take a = {a}, {x} = {at}: the well-known slope."\n'
+    made = template(tmp_path, body + 'letters = ["t"]\nparameters = { a = "-3", b = 5, p = "1/2", q = 9 }\n')
+    problem = draw("mine", made, 1)
+    assert (problem.function, problem.picture) == ("-3*t^2 + 5", "f(t) = −3t² + 5")
+    assert problem.prompt == "Take a = −3, t = 1/2: the well-known slope."
+    assert (problem.variables, problem.wrt, problem.at) == (("t",), ("t",), (("t", "1/2"),))
+    assert problem.parameters == (("a", "-3"), ("b", "5"), ("p", "1/2"))
+    assert (problem.card, problem.seed, problem.title, problem.rule) == ("mine/one", 1, "One", "sum")
+    assert problem.template_hash == made.hash
+
+
+def test_values_are_put_in_as_a_person_would_write_them(tmp_path: Path) -> None:
+    made = template(tmp_path, 'kind = "formula"\nfunction = "a x^n + b x + c"\nparameters = { a = 1, b = -1, c = 0, n = 1 }\n')
+    shown = {
+        ("1", "-1", "0", "2"): "x^2 - x",
+        ("-1", "2", "-3", "3"): "-x^3 + 2*x - 3",
+        ("1/2", "-2/3", "1", "2"): "x^2/2 - 2*x/3 + 1",
+        ("0.5", "3", "-0.25", "2"): "0.5*x^2 + 3*x - 0.25",
+    }
+    for values, function in shown.items():
+        draft = Draft(dict(zip("abcn", values, strict=True)))
+        assert build("mine", made, 0, draft).function == function
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'kind = "formula"\nfunction = "a x^2 + b"\nparameters = { a = "0..1", b = "1..3" }\n',
+        'kind = "formula"\nfunction = "(a - b) x + x^2*(a - b)"\nparameters = { a = "1..3", b = "1..3" }\n',
+        'kind = "formula"\nfunction = "a e^x + b"\nparameters = { a = "2..3", b = "0..1" }\n',
+        'kind = "formula"\nfunction = "ln(a x^2 + b)"\nparameters = { a = "-2..2 except 0", b = "-2..2 except 0" }\n',
+        'kind = "formula"\nfunction = "a x^n"\nparameters = { a = "2..90", n = "2..9" }\n',
+        'kind = "value"\nfunction = "ln(x + a)"\nat = "p"\nparameters = { a = "-3..3", p = "-3..3" }\n',
+        'kind = "value"\nfunction = "abs(x + a)"\nat = "p"\nparameters = { a = "-3..3", p = "-3..3" }\n',
+        'kind = "value"\nfunction = "x^n + a"\nat = "p"\nparameters = { n = "2..5", a = "1..3", p = "-5..5 except 0" }\n',
+        'kind = "value"\nfunction = "sigmoid(a x)"\nat = "p"\nplaces = 3\nparameters = { a = "1..5", p = "-3..3" }\n',
+        'kind = "gradient"\nfunction = "a x + b y"\nvariables = ["x", "y"]\nparameters = { a = "0..3", b = "0..3" }\n',
+    ],
+)
+def test_nothing_degenerate_is_drawn(tmp_path: Path, body: str) -> None:
+    from derivquiz.decks.kinds import KINDS
+
+    for problem in problems(tmp_path, body, 80):
+        answer = KINDS[problem.kind].solve(problem).answer
+        assert all(name in problem.function for name in problem.variables)
+        assert answer not in {"0", "undefined", "0.000", problem.function}
+        assert "." in answer or all(int(number) <= 200 for number in re.findall("[0-9]+", answer))
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ('kind = "formula"\nfunction = "a x + q"\nparameters = { a = "2..3" }\n', "q is not in this problem"),
+        ('kind = "formula"\nfunction = "a x + ("\nparameters = { a = "2..3" }\n', "can't be read"),
+        ('kind = "formula"\nfunction = "a x^2"\nwhere = "a > 9"\nparameters = { a = "2..3" }\n', "constraints reject"),
+        ('kind = "formula"\nfunction = "a x^2"\nwhere = "a >"\nparameters = { a = "2..3" }\n', "constraint"),
+        ('kind = "formula"\nfunction = "a x^2"\nwhere = "a > pi"\nparameters = { a = "2..3" }\n', "rational"),
+        ('kind = "formula"\nfunction = "a x - a x"\nparameters = { a = "2..3" }\n', "400 draws"),
+        ('kind = "formula"\nfunction = "sqrt(-a - x^2)"\nparameters = { a = "2..3" }\n', "defined nowhere"),
+        ('kind = "value"\nfunction = "a x"\nat = "pi"\nparameters = { a = "2..3" }\n', "rational"),
+        ('kind = "choice"\nfunction = "a x"\nat = 1\nchoices = ["0", "1"]\nparameters = { a = "2..3" }\n', "choices"),
+        ('kind = "formula"\nfunction = "x^(a^(a^a))"\nparameters = { a = "9" }\n', ""),
+        ('kind = "value"\nfunction = "x^(10^a)"\nat = 3\nparameters = { a = "9..12" }\n', ""),
+        ('kind = "formula"\nfunction = "(1, x)"\n', ""),
+    ],
+)
+def test_a_template_that_gives_no_problem_says_why(tmp_path: Path, body: str, reason: str) -> None:
+    with pytest.raises(DrawError) as caught:
+        draw("mine", template(tmp_path, body), 1)
+    assert reason in str(caught.value)
+    assert "one" in str(caught.value)
+
+
+def test_an_expected_choice_may_be_stated(tmp_path: Path) -> None:
+    body = 'kind = "choice"\nfunction = "a x^2"\nprompt = "Which way does f run for x > 0?"\nchoices = ["up", "down"]\n'
+    problem = problems(tmp_path, body + 'expected = "up"\nparameters = { a = "2..9" }\n', 1)[0]
+    assert (problem.expected, problem.prompt) == ("up", "Which way does f run for x > 0?")
