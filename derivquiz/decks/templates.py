@@ -16,26 +16,29 @@ MOST_PARAMETERS = 12
 LONGEST_EXPRESSION = 200
 LONGEST_SENTENCE = 400
 
-_COMMON = frozenset(
+COMMON = frozenset(
     {"id", "title", "kind", "rule", "function", "prompt", "variables", "letters", "wrt", "parameters", "where"}
     | {"requires", "aliases", "revision", "lesson"}
 )
-_KIND_KEYS = frozenset(key for keys in KINDS.values() for key in keys.needs | keys.allows)
-_NAME = re.compile(r"[A-Za-z](?:_?[0-9]{1,2})?")
+"""Keys that every template may have."""
+KIND_KEYS = frozenset(key for keys in KINDS.values() for key in keys.needs | keys.allows)
+"""Keys that some kinds of question have."""
+# sigma and phi are functions of the input language
+_NAME = re.compile(r"(?:[A-Za-z]|alpha|beta|gamma|delta|epsilon|eta|theta|kappa|lambda|mu|nu|rho|tau|omega)(?:_?[0-9]{1,2})?")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
 def read_template(table: object, path: lines.Path, deck: str, line: int) -> Template:
     """The template that a TOML table says; raises FieldError."""
     kind = table.get("kind") if isinstance(table, dict) else None
-    fields = Fields(table, path, _COMMON | _KIND_KEYS)
+    fields = Fields(table, path, COMMON | KIND_KEYS)
     if not isinstance(kind, str) or kind not in KINDS:
         fields.need("kind", "one of " + ", ".join(sorted(KINDS)))
         hint = suggestion(str(kind), KINDS) if isinstance(kind, str) else "one of " + ", ".join(sorted(KINDS))
         raise FieldError(fields.at("kind"), f"{shown(kind)!r} is no kind of question", hint)
     keys = KINDS[kind]
     for key in fields.table:
-        if key in _KIND_KEYS and key not in keys.needs | keys.allows:
+        if key in KIND_KEYS and key not in keys.needs | keys.allows:
             raise FieldError(fields.at(key), f"means nothing in a question of kind {kind!r}", "leave it out")
     for key in sorted({"id", "title", "rule", "function", *keys.needs}):
         fields.need(key, "leave `at` out of a formula, but a value is one at a point: at = 2" if key == "at" else "")
@@ -96,7 +99,7 @@ def read_template(table: object, path: lines.Path, deck: str, line: int) -> Temp
 
 
 def _names(fields: Fields, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
-    found = fields.texts(key, 4, count=8) or default
+    found = fields.texts(key, 10, count=8) or default
     for name in found:
         _check_name(name, fields.at(key))
     return found
@@ -105,7 +108,9 @@ def _names(fields: Fields, key: str, default: tuple[str, ...]) -> tuple[str, ...
 def _check_name(name: str, path: lines.Path) -> str:
     if not _NAME.fullmatch(name) or name == "e":
         why = "is Euler's number" if name == "e" else "is no name"
-        raise FieldError(path, f"{shown(name)!r} {why}", "a letter, or a letter and a number: a, x, x1, x_1")
+        raise FieldError(
+            path, f"{shown(name)!r} {why}", "a letter, also a Greek one, with or without a number: a, x, x1, x_1, eta"
+        )
     return name
 
 
@@ -118,7 +123,7 @@ def _parameters(fields: Fields, variables: Collection[str]) -> tuple[Parameter, 
         raise FieldError(path, f"holds {len(table)} parameters", f"at most {MOST_PARAMETERS} are allowed")
     found = []
     for name, value in table.items():
-        if name in _COMMON or name in _KIND_KEYS:
+        if name in COMMON or name in KIND_KEYS:
             raise FieldError((*path, name), "is a key of the template", "put it above [template.parameters]")
         _check_name(name, (*path, name))
         if name in variables:

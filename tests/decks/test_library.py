@@ -47,6 +47,13 @@ def test_an_id_that_two_files_claim_is_refused_naming_both(tmp_path: Path) -> No
         assert str(two) in str(error)
 
 
+def test_decks_stand_in_the_order_of_their_positions_then_of_their_files(tmp_path: Path) -> None:
+    for name, position in (("a", ""), ("b", "position = 2\n"), ("c", "position = 1\n"), ("d", "")):
+        path = write(tmp_path, f"{name}.toml", name)
+        path.write_text(position + path.read_text())
+    assert [deck.id for deck in Library.open([tmp_path]).decks] == ["c", "b", "a", "d"]
+
+
 def test_a_file_that_is_reached_twice_is_one_deck(tmp_path: Path) -> None:
     write(tmp_path, "a.toml", "same")
     library = Library.open([tmp_path, tmp_path])

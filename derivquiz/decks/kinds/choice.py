@@ -11,7 +11,7 @@ from derivquiz.maths import reading, steps
 from derivquiz.maths.expression import rational
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.maths.values import ERROR, approximate
-from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Verdict
+from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Step, Verdict
 
 UNDEFINED = "undefined"
 _SAME_WORDS = {"dne": UNDEFINED, "does not exist": UNDEFINED, "none": UNDEFINED, "no": UNDEFINED, "not defined": UNDEFINED}
@@ -50,7 +50,7 @@ class Choice:
     def solve(self, problem: Problem) -> Solution:
         """The right choice, with the derivation where there is one."""
         asked = question(problem)
-        worked = ()
+        worked: tuple[Step, ...] = ()
         if problem.at and problem.wrt and problem.order and problem.expected != UNDEFINED:
             worked = steps.worked(asked.function, problem.wrt * problem.order, at=asked.point())
         return Solution(problem.expected, problem.expected, worked)

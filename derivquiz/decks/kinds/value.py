@@ -13,7 +13,7 @@ from derivquiz.maths.expression import Expression, Negate, Number, Undefined, na
 from derivquiz.maths.places import RightPlaces, RoundedEarly, TooFewPlaces
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.maths.values import approximate
-from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Verdict
+from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Step, Verdict
 
 NOT_SUBSTITUTED = "point-not-substituted"
 ROUNDED_EARLY = "rounded-early"
@@ -72,7 +72,7 @@ class Value:
         except (ConventionError, UndefinedError):
             return Solution(writing.line(Undefined()), picture.draw(Undefined()))
         answer = asked.value() if problem.places is None else decimal(value, problem.places)
-        worked = ()
+        worked: tuple[Step, ...] = ()
         if problem.wrt and problem.order:
             worked = steps.worked(asked.function, problem.wrt * problem.order, at=asked.point(), places=problem.places)
         return Solution(writing.line(answer), picture.draw(answer), worked)

@@ -1,0 +1,28 @@
+import re
+from pathlib import Path
+
+from derivquiz.decks import deck, templates, toml
+from derivquiz.decks.drawing import draw
+from derivquiz.decks.kinds import KINDS
+from derivquiz.wire import Outcome
+
+GUIDE = Path(__file__).parents[2] / "CONTRIBUTING.md"
+
+
+def test_the_deck_of_the_guide_works_as_it_stands(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    file = tmp_path / "softplus.toml"
+    file.write_text(example, encoding="utf-8")
+    read = toml.load(file)
+    assert len(read.templates) == 2
+    for template in read.templates:
+        for seed in range(30):
+            problem = draw(read.id, template, seed)
+            kind = KINDS[problem.kind]
+            assert kind.mark(problem, kind.solve(problem).answer, proof=False).outcome is Outcome.CORRECT
+
+
+def test_the_guide_names_every_key_and_every_kind() -> None:
+    text = GUIDE.read_text(encoding="utf-8")
+    for key in {*templates.COMMON, *templates.KIND_KEYS, *deck.KINDS, "position", "about", "format"}:
+        assert f"`{key}`" in text, key
