@@ -149,7 +149,7 @@ class Applications(Stream):
 
     def _takes_in(self, token: Token, first: Token, start: Token, factors: list[Expression]) -> bool:
         """Whether a factor still belongs to the argument: it does, but for a bracket or e^… set apart by a blank."""
-        exponential = token.kind == "const" and token.text == "e" and self.tokens[self.at + 1].text == "^"
+        exponential = token.kind == "const" and token.text == "e" and self.following.text == "^"
         root = self.typed[first.column] in "√∛"
         if exponential and token.spaced:
             return False
@@ -182,7 +182,7 @@ class Applications(Stream):
 
     def _halved(self, argument: Expression, first: Token, start: Token) -> Expression:
         """The argument of sin x/2: x alone; x/2 is the other reading, but not for ln x/x."""
-        slash, divisor = self.token, self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+        slash, divisor = self.token, self.following
         tight = self.is_sign("/") and not slash.spaced and not divisor.spaced and divisor.kind in ("num", "name", "const")
         if not tight or (divisor.kind == "name" and divisor.text in names(argument)):
             return argument

@@ -32,7 +32,7 @@ class Conditionals(Applications):
             if cases and self.is_sign("else"):
                 self.take()
                 return Cases(tuple(cases), self._value_or_gap())
-            value = self._value_or_gap() if cases or self.tokens[self.at + 1].text == "if" else self.sum()
+            value = self._value_or_gap() if cases or self.following.text == "if" else self.sum()
             if self.is_kind("relation") and value is not None:
                 if inside and not cases:
                     return Cases(tuple(Case(Number(1), c) for c in self.conditions(value)), Number(0))
@@ -61,7 +61,7 @@ class Conditionals(Applications):
                 return value
             else:
                 raise ReadingError("a condition is missing", self.token.column, "write when it holds: if x > 0, or otherwise")
-            if self.is_kind("comma") and inside != "call" and self.tokens[self.at + 1].kind not in ("close", "end"):
+            if self.is_kind("comma") and inside != "call" and self.following.kind not in ("close", "end"):
                 self.take()
                 continue
             return self._ended(cases, None, None)

@@ -113,7 +113,7 @@ class Grammar(Conditionals):
             return
         if before.kind == "num":
             raise ReadingError("two numbers side by side", token.column, "write * between them")
-        following = self.tokens[self.at + 1]
+        following = self.following
         if before.kind == "close" and not following.spaced and self.opens(following) and following.kind != "num":
             return
         name = self.typed[before.column : before.end]
@@ -178,7 +178,7 @@ class Grammar(Conditionals):
 
     def _halves(self, start: Token) -> bool:
         """Whether x^1/2 is at hand, which nobody writes for x/2."""
-        slash, divisor = self.token, self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+        slash, divisor = self.token, self.following
         tight = self.is_sign("/") and not slash.spaced and not divisor.spaced
         return tight and start.text == "1" and divisor.kind == "num" and self.tokens[self.at - 1] is start
 

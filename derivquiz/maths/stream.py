@@ -41,6 +41,11 @@ class Stream:
         """The next token."""
         return self.tokens[self.at]
 
+    @property
+    def following(self) -> Token:
+        """The token behind the next."""
+        return self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+
     def is_sign(self, *signs: str) -> bool:
         """Whether an operator or a word of these comes next."""
         token = self.tokens[self.at]
@@ -109,7 +114,7 @@ class Stream:
         """The error for a token that fits nowhere."""
         token = self.token
         if token.kind == "comma":
-            before, after = self.tokens[self.at - 1], self.tokens[self.at + 1]
+            before, after = self.tokens[self.at - 1], self.following
             if token.text == "," and before.kind == "num" and after.kind == "num" and not after.spaced:
                 return ReadingError("a comma between digits", token.column, f"write {before.text}.{after.text} for a decimal")
             return ReadingError("one expression is asked, not a list", token.column)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from derivquiz.errors import ReadingError
 from derivquiz.maths.expression import Apply, Comparison, Expression, Name, Number, Power, Sum
 from derivquiz.maths.functions import FUNCTIONS, NAMES
+from derivquiz.maths.picture import draw
 from derivquiz.maths.reading import LONGEST, Vocabulary, parse, read, read_condition
 from derivquiz.maths.writing import line
 from tests.maths.expressions import VARIABLES, expressions
@@ -91,6 +92,24 @@ def test_any_text_is_read_or_refused_and_nothing_else(text: str) -> None:
 def test_any_run_of_pieces_of_the_language_is_read_or_refused(pieces: list[str]) -> None:
     error = attempt("".join(pieces), Vocabulary(("x", "y"), argument=Name("x")))
     assert error is None or error.message
+
+
+@given(
+    st.sampled_from(TABLE), st.sampled_from(TABLE), st.lists(st.tuples(st.integers(0, 80), st.sampled_from(["", *CHARACTERS])))
+)
+@settings(max_examples=1500, deadline=None)
+def test_a_notation_with_slips_is_refused_or_reads_back_from_its_line(
+    one: tuple[tuple[str, ...], Vocabulary], other: tuple[tuple[str, ...], Vocabulary], slips: list[tuple[int, str]]
+) -> None:
+    row, vocabulary = one
+    text = list(row[0] + other[0][0] * (len(slips) % 2))
+    for place, character in slips:
+        text[place % (len(text) + 1) : place % (len(text) + 1) + (place % 3 > 0)] = character
+    if attempt("".join(text), vocabulary) is None:
+        parsed = read("".join(text), vocabulary)
+        names = (*vocabulary.variables, *(name for name, _ in vocabulary.given))
+        assert parse(line(parsed.expression), *names) == parsed.expression
+        assert draw(parsed.expression)
 
 
 @pytest.mark.parametrize(
