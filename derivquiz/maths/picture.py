@@ -70,7 +70,7 @@ def _box(node: Expression, *, small: bool = False) -> Box:
             return flat("undefined")
         case Negate(operand):
             inner = _held(operand, Sum, Negate, small=small)
-            return beside((flat("− " if _has_bar(operand, inner) else "−"), inner))
+            return beside((flat("− " if inner.height > 1 and _begins_with_bar(operand) else "−"), inner))
         case Sum(terms):
             return beside(part for i, term in enumerate(terms) for part in _term(term, first=i == 0, small=small))
         case Product(factors):
@@ -97,8 +97,8 @@ def _held(node: Expression, *loose: type[Expression], small: bool = False) -> Bo
     return bracketed(box) if isinstance(node, loose) else box
 
 
-def _has_bar(node: Expression, box: Box) -> bool:
-    return box.height > 1 and isinstance(node, Quotient | Product)
+def _begins_with_bar(node: Expression) -> bool:
+    return isinstance(node, Quotient) or (isinstance(node, Product) and isinstance(node.factors[0], Quotient))
 
 
 def _term(term: Expression, *, first: bool, small: bool) -> tuple[Box, ...]:

@@ -11,6 +11,15 @@ from derivquiz.maths.reading import parse
 from tests.maths.expressions import answers
 
 PICTURES = {
+    "-2*(x-3)*e^(-(x-3)^2)": """
+             −(x − 3)²
+−2(x − 3) · e
+""",
+    "-1/2*x": """
+   1
+− ─── · x
+   2
+""",
     "2x cos(x^2)": "2x·cos(x²)",
     "1/(2sqrt(x))": """
   1

@@ -47,10 +47,10 @@ def test_the_table_holds_five_hundred_notations() -> None:
     assert len({(row[0], vocabulary) for row, vocabulary in TABLE}) >= 500
 
 
-@pytest.mark.parametrize(("row", "vocabulary"), TABLE, ids=[row[0] for row, _ in TABLE])
-def test_every_second_reading_comes_with_what_to_write_for_it(row: tuple[str, ...], vocabulary: Vocabulary) -> None:
-    parsed = read(row[0], vocabulary)
-    assert sum(note.startswith("write ") for note in parsed.notes) == len(parsed.alternatives)
+def test_every_second_reading_comes_with_what_to_write_for_it() -> None:
+    for row, vocabulary in TABLE:
+        parsed = read(row[0], vocabulary)
+        assert sum(note.startswith("write ") for note in parsed.notes) == len(parsed.alternatives)
 
 
 @pytest.mark.parametrize(("text", "column", "said"), REFUSED, ids=[row[0] or "nothing" for row in REFUSED])
@@ -76,7 +76,7 @@ def test_an_ambiguous_notation_says_how_to_write_the_other_reading(text: str, no
 
 
 @given(st.text(max_size=60) | st.text(CHARACTERS, max_size=60))
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=800, deadline=None)
 def test_any_text_is_read_or_refused_and_nothing_else(text: str) -> None:
     for vocabulary in (XY, VECTOR, INDEXED):
         error = attempt(text, vocabulary)
@@ -97,7 +97,7 @@ def test_any_run_of_pieces_of_the_language_is_read_or_refused(pieces: list[str])
 @given(
     st.sampled_from(TABLE), st.sampled_from(TABLE), st.lists(st.tuples(st.integers(0, 80), st.sampled_from(["", *CHARACTERS])))
 )
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_a_notation_with_slips_is_refused_or_reads_back_from_its_line(
     one: tuple[tuple[str, ...], Vocabulary], other: tuple[tuple[str, ...], Vocabulary], slips: list[tuple[int, str]]
 ) -> None:
