@@ -97,6 +97,8 @@ def test_a_right_answer_is_right_however_it_is_written(asked: Problem, text: str
         (PLANE, "(x, y, 1)", "yours has 3"),
         (PLANE, "[[x, 1], [y, 2]]", "matrix"),
         (PLANE_AT, "(2xy + y^2, x^2 + 2xy)", "put in x = 1, y = 2"),
+        (problem("gradient", "x^2/3 + y", "x y"), "(.67x, 1)", "write 2/3 for 0.67"),
+        (problem("gradient", "x^2/3 + y", "x y", at=(("x", "1"), ("y", "1"))), "(.67, 1)", "rounded"),
         (PLANE_AT, "(8, 6)", "∂f/∂x is right, ∂f/∂y not"),
     ],
 )

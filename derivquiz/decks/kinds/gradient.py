@@ -134,12 +134,22 @@ def _wrong(problem: Problem, asked: Question, answer: Vector, found: Reading, re
     others = [label for _, label, result in parts if not isinstance(result, Same)]
     said = f"{' and '.join(right)} {'are' if len(right) > 1 else 'is'} right, {' and '.join(others)} not" if right else ""
     slugs = malrules.diagnose(asked.function, problem.wrt, asked.meant(answer), at=asked.point() or None)
-    reasons = [said, malrules.message(slugs) if slugs else ""]
+    close = [_close(problem, asked, name, item) for name, item in zip(problem.wrt, answer.items, strict=True)]
+    near = [f"{label}: {text}" for (_, label, result), text in zip(parts, close, strict=True) if text and label in others]
+    reasons = [said, *near, malrules.message(slugs) if slugs else ""]
     seen = next(((label, one) for name, label, result in parts if (one := replies.witness(asked, result, name))), None)
     if seen is not None:
         reasons.append(f"{seen[0]}: {words.witness(problem, seen[1])}")
     message = " ".join(words.sentence(reason) for reason in reasons if reason) or "That is not it."
     return Verdict(Outcome.WRONG, found, message=message, witness=seen[1] if seen else None, misconceptions=slugs)
+
+
+def _close(problem: Problem, asked: Question, name: str, item: Expression) -> str:
+    """What to write for decimals that are right but for rounding."""
+    if problem.at:
+        return "close, but rounded: the exact value is asked" if replies.is_rounded(asked.asked(name), item) else ""
+    instead = replies.exactly(asked.quantity(name), asked, item)
+    return f"close: write {instead}, since a formula is exact" if instead else ""
 
 
 KIND = Gradient()

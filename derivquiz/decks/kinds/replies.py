@@ -7,11 +7,12 @@ from fractions import Fraction
 
 from derivquiz.decks.kinds import words
 from derivquiz.decks.kinds.question import Question
-from derivquiz.errors import ReadingError
+from derivquiz.errors import EvaluationError, ReadingError
 from derivquiz.maths import equality, malrules, picture, reading, writing
 from derivquiz.maths.equality import Different, Narrower, Quantity, Result, Same, Undecided
-from derivquiz.maths.expression import Expression, Number, children, exact, names, rebuild
+from derivquiz.maths.expression import Expression, Number, children, exact, names, rebuild, walk
 from derivquiz.maths.reading import Parsed, Vocabulary
+from derivquiz.maths.values import approximate
 from derivquiz.wire import Outcome, Problem, Reading, Verdict, Witness
 
 LARGEST_DENOMINATOR = 99
@@ -97,6 +98,18 @@ def exactly(quantity: Quantity, asked: Question, answer: Expression) -> str:
     if not said or not isinstance(equality.compare(quantity, asked.meant(tree), proof=False), Same):
         return ""
     return " and ".join(dict.fromkeys(said))
+
+
+def is_rounded(quantity: Quantity, answer: Expression) -> bool:
+    """Whether an answer in decimals is the exact value but for rounding."""
+    typed = [node.places for node in walk(answer) if isinstance(node, Number) and node.places]
+    if not typed:
+        return False
+    try:
+        difference = approximate(quantity) - approximate(equality.Value(answer))
+    except EvaluationError:
+        return False
+    return abs(difference) < Fraction(1, 10 ** min(typed))
 
 
 def _with_fractions(node: Expression, said: list[str]) -> Expression:

@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from derivquiz.decks.kinds import replies, words
 from derivquiz.decks.kinds.question import Question, question
-from derivquiz.errors import ConventionError, EvaluationError, UndefinedError
+from derivquiz.errors import ConventionError, UndefinedError
 from derivquiz.maths import equality, picture, places, steps, writing
-from derivquiz.maths.equality import Narrower, Quantity, Same, Undecided
-from derivquiz.maths.expression import Expression, Negate, Number, Undefined, names, walk
+from derivquiz.maths.equality import Narrower, Same, Undecided
+from derivquiz.maths.expression import Expression, Negate, Number, Undefined, names
 from derivquiz.maths.places import RightPlaces, RoundedEarly, TooFewPlaces
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.maths.values import approximate
@@ -59,7 +59,7 @@ class Value:
                 return replies.undecided(found, result)
             case Narrower() as result:
                 return replies.domain(problem, found, result, show=False)
-            case _ if _is_near(quantity, parsed.expression):
+            case _ if replies.is_rounded(quantity, parsed.expression):
                 return replies.wrong(problem, found, "close, but rounded: the exact value is asked")
             case _:
                 return replies.diagnosed(problem, asked, found, parsed.expression, None)
@@ -108,18 +108,6 @@ def _unfinished(problem: Problem, asked: Question, answer: Expression, found: Re
         message = f"that is {words.derivative(problem)} as a formula, and one step remains: put in {words.where(problem.at)[3:]}"
         return replies.wrong(problem, found, message, misconceptions=(NOT_SUBSTITUTED,))
     return replies.wrong(problem, found, f"a number is asked, and {left} is left in it")
-
-
-def _is_near(quantity: Quantity, answer: Expression) -> bool:
-    """Whether an answer in decimals is the exact value but for rounding."""
-    typed = [node.places for node in walk(answer) if isinstance(node, Number) and node.places]
-    if not typed:
-        return False
-    try:
-        difference = approximate(quantity) - approximate(equality.Value(answer))
-    except EvaluationError:
-        return False
-    return abs(difference) < Fraction(1, 10 ** min(typed))
 
 
 KIND = Value()
