@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from functools import partial
 
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from derivquiz.tui.protocols import Play, Table
 from derivquiz.tui.screens.drill import SETTLE, DrillScreen
@@ -18,6 +19,8 @@ from derivquiz.tui.screens.summary import SummaryScreen
 from derivquiz.wire import Overview
 
 DARK, LIGHT = "tokyo-night", "catppuccin-latte"
+LONGEST_OPENING = 5.0
+"""Seconds that quitting waits for an opening under way, so that it is closed again in order."""
 
 
 class DerivquizApp(App[None]):
@@ -39,7 +42,7 @@ class DerivquizApp(App[None]):
         self._focus = focus
         self._limit = limit
         self._settle = settle
-        self._open = False
+        self._opening: asyncio.Task[Overview] | None = None
         self.theme = DARK
 
     def get_default_screen(self) -> Screen[None]:
@@ -48,17 +51,24 @@ class DerivquizApp(App[None]):
 
     async def on_unmount(self) -> None:
         """Close the history and end the maths process."""
+        if self._opening is not None:
+            await asyncio.wait({self._opening}, timeout=LONGEST_OPENING)
         await self._game.close()
 
     async def _overview(self) -> Overview:
-        if self._open:
+        """What Home shows. The game is opened once, whoever is the first to ask and even if they stop waiting for it."""
+        if self._opened:
             return await self._game.overview()
-        overview = await self._game.open()
-        self._open = True
-        return overview
+        if self._opening is None or self._opening.done():
+            self._opening = asyncio.create_task(self._game.open())
+        return await asyncio.shield(self._opening)
+
+    @property
+    def _opened(self) -> bool:
+        return self._opening is not None and self._opening.done() and self._opening.exception() is None
 
     async def _session(self, focus: str) -> Play:
-        if not self._open:
+        if not self._opened:
             await self._overview()
         return self._game.session(focus, limit=self._limit)
 
@@ -72,20 +82,21 @@ class DerivquizApp(App[None]):
 
     @on(DrillScreen.Left)
     def _sum_up(self, event: DrillScreen.Left) -> None:
+        while isinstance(self.screen, ModalScreen):
+            self.pop_screen()
         if not isinstance(self.screen, DrillScreen):
             return
         if event.play is None or not event.play.score.answered:
             self._go_back()
         else:
-            onward = "Home" if self._focus is None else "Quit"
-            self.switch_screen(SummaryScreen(event.play.summary, onward))
+            self.push_screen(SummaryScreen(event.play.summary, "Home" if self._focus is None else "Quit"))
 
     @on(SummaryScreen.Closed)
     def _go_back(self) -> None:
-        if self._focus is None and len(self.screen_stack) > 1:
-            self.pop_screen()
-        else:
+        if self._focus is not None:
             self.exit()
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
 
     @on(HomeScreen.Quit)
     def _leave(self) -> None:

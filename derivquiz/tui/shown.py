@@ -22,7 +22,8 @@ def shown(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`shown`, with its lines joined by blanks."""
-    return " ".join(line.strip() for line in shown(text).splitlines()) if "\n" in text or "\r" in text else shown(text)
+    lines = shown(text).split("\n")
+    return " ".join(filter(None, map(str.strip, lines))) if len(lines) > 1 else lines[0]
 
 
 def _harmless(character: str) -> str:

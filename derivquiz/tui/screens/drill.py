@@ -42,13 +42,7 @@ class Phase(Enum):
     STUCK = "another try at getting a problem"
 
 
-MODES = {
-    Phase.DRAWING: Mode.BUSY,
-    Phase.ASKING: Mode.ASKING,
-    Phase.MARKING: Mode.BUSY,
-    Phase.DONE: Mode.DONE,
-    Phase.STUCK: Mode.DONE,
-}
+MODES = {Phase.ASKING: Mode.ASKING, Phase.DONE: Mode.DONE, Phase.STUCK: Mode.DONE}
 
 
 class DrillScreen(Screen[None]):
@@ -92,7 +86,7 @@ class DrillScreen(Screen[None]):
         self._phase = self._before = Phase.DRAWING
         self._leaving = False
         self._number = 0
-        self._marked = ""
+        self._marked: str | None = None
         """The text that was marked last; marking it again would say the same."""
         self._rested = 0.0
         """When the screen last changed under the learner's hands, or Enter was last pressed."""
@@ -155,7 +149,7 @@ class DrillScreen(Screen[None]):
             self.post_message(self.Left(event.play))
             return
         self._number += 1
-        self._marked = ""
+        self._marked = None
         await self._card.ask(event.problem)
         self._box.clear(choice=bool(event.problem.choices))
         self._score_line.show(self._number, event.play.limit, "first time" if event.play.first_sight else "")
@@ -220,7 +214,7 @@ class DrillScreen(Screen[None]):
 
     def _enter(self, phase: Phase) -> None:
         self._phase = phase
-        self._answer.mode = MODES[phase]
+        self._answer.mode = MODES.get(phase, Mode.BUSY)
         if phase in {Phase.DRAWING, Phase.ASKING}:
             self.remove_class("-solved")
         self.refresh_bindings()
@@ -229,8 +223,8 @@ class DrillScreen(Screen[None]):
 
     @on(AnswerLine.Changed)
     def _typed(self, event: AnswerLine.Changed) -> None:
-        self.query_one(Choices).typed(event.value)
-        self._answer.refresh_bindings()
+        if event.value != self._marked:
+            self._card.typed(event.value)
         play = self._play
         if play is None or play.problem is None or self._answer.locked:
             return

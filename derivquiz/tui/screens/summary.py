@@ -49,9 +49,9 @@ class SummaryScreen(Screen[None]):
             yield Plain("Session over", id="name")
             yield Plain(id="notice")
             yield Plain(id="score")
+            yield Plain(id="message")
             with VerticalScroll(id="asked", can_focus=False):
                 yield Plain(id="rows")
-            yield Plain(id="message")
             yield Plain(f"Enter: {'back to the decks' if self._onward == 'Home' else 'quit'}", id="onward", classes="quiet")
         yield Footer()
 

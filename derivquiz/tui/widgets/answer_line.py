@@ -57,6 +57,7 @@ class AnswerLine(Input):
         self._draft = ""
         self._place = 0
         self._mode = Mode.BUSY
+        self._empty = True
 
     @property
     def mode(self) -> Mode:
@@ -110,6 +111,12 @@ class AnswerLine(Input):
     def validate_value(self, value: str) -> str:
         """Only what can be shown can be typed, pasted or set."""
         return one_line(value)[:LONGEST]
+
+    def watch_value(self, value: str) -> None:
+        """On an empty line Enter means something else."""
+        if self._empty != (not value.strip()):
+            self._empty = not self._empty
+            self.refresh_bindings()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Every printable key is typed except `?`."""

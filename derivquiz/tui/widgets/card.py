@@ -45,6 +45,11 @@ class Card(Vertical):
         """Say something that is not about the answer."""
         self.query_one("#notice", Plain).say(sentence)
 
+    def typed(self, text: str) -> None:
+        """Follow what is typed."""
+        self.query_one(Choices).typed(text)
+        self.query_one(VerdictPanel).typed()
+
     def judge(self, text: str, marked: Marked, gained: int) -> None:
         """Show the verdict on an answer; `gained` are the points it brought."""
         self.query_one(SidePanel).tried(text, marked.verdict.outcome)

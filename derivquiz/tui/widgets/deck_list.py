@@ -139,7 +139,7 @@ def _sound(row: DeckRow, width: int, name: int) -> Content:
         return Content.assemble(title, f"  {row.mastered}/{row.templates}")
     full, empty = bar(row.mastered, row.templates, min(30, width - name - 38))
     known = f"{row.mastered} of {row.templates} known"
-    return Content.assemble("  ", title, "  ", (full, "$text-success"), (empty, QUIET), f"  {known:<15}", (waiting, QUIET))
+    return Content.assemble(title, "  ", (full, "$text-success"), (empty, QUIET), f"  {known:<15}", (waiting, QUIET))
 
 
 def _broken(row: DeckRow, width: int) -> Content:

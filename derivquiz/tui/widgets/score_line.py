@@ -47,7 +47,8 @@ class ScoreLine(Widget):
         line = Content.assemble(
             (left, "bold"), "  ", *((mark, f"$text-{'success' if mark == '✓' else 'error'}") for mark in trail)
         )
-        tag = f"  {self.tag}" if self.tag and room - len(trail) > cell_len(self.tag) + 2 else ""
+        left_over = room - len(trail) - 2
+        tag = "  " + clip(self.tag, left_over) if left_over > 5 else ""
         line = line.append(Content.styled(tag, QUIET))
         gap = max(1, width - line.cell_length - cell_len(right))
         return line.append(" " * gap).append(Content.styled(clip(right, max(0, width - line.cell_length - 1)), "$text-accent"))

@@ -62,9 +62,15 @@ class VerdictPanel(Vertical):
             todo=_todo(marked),
         )
 
+    def typed(self) -> None:
+        """Something else is typed: that it couldn't be read is past."""
+        if self.has_class(f"-{Outcome.UNREADABLE.value}"):
+            self.clear()
+
     def solved(self) -> None:
         """The solution is shown: say what can be done now, and, where nothing was answered, that it was asked for."""
-        if self.display and not self.has_class(f"-{Outcome.UNREADABLE.value}"):
+        self.typed()
+        if self.display:
             self.query_one("#todo", Plain).say(SHOWN)
             return
         self.clear()

@@ -1,0 +1,10 @@
+"""Before Textual is imported: no animation, and colours whatever the terminal says."""
+
+import os
+
+import pytest
+
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+os.environ.pop("NO_COLOR", None)
+
+pytest.register_assert_rewrite("tests.tui.frames")

@@ -1,0 +1,365 @@
+"""Home, Summary, Help, and the ways between them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from textual.binding import Binding
+from textual.command import CommandPalette
+from textual.geometry import Offset
+
+from derivquiz.errors import StoreTooNewError, UnknownDeckError
+from derivquiz.tui.app import DARK, LIGHT, DerivquizApp
+from derivquiz.tui.screens.drill import DrillScreen
+from derivquiz.tui.screens.help import HelpScreen
+from derivquiz.tui.screens.home import HomeScreen
+from derivquiz.tui.screens.summary import SummaryScreen
+from derivquiz.tui.widgets.answer_line import AnswerLine
+from derivquiz.tui.widgets.deck_list import DeckList
+from derivquiz.tui.widgets.plain import Plain
+from derivquiz.wire import Marked, Outcome, Problem, Reading, Score, Solution, Step, Summary, SummaryRow, Verdict, Witness
+from tests.tui.fakes import BROKEN, DECKS, FIRST, OVERVIEW, FakeGame, FakeSession
+from tests.tui.frames import answer, frame, game_app, press, rest, screen_of
+
+
+async def test_the_first_frame_is_there_before_anything_is_opened() -> None:
+    game = FakeGame()
+    game.open_gate.clear()
+    app = game_app(game)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "derivquiz" in frame(app)
+        assert game.opened == 0
+        await pilot.press("enter")
+        assert screen_of(app) is HomeScreen
+        game.open_gate.set()
+        await rest(pilot)
+        assert game.opened == 1
+        assert "8 due and 10 new today" in frame(app)
+
+
+async def test_a_named_deck_opens_its_drill_at_once_and_the_game_ends_with_it() -> None:
+    game = FakeGame()
+    game.open_gate.clear()
+    app = game_app(game, focus="chain")
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert screen_of(app) is DrillScreen
+        assert "your answer" in frame(app)
+        game.open_gate.set()
+        await rest(pilot)
+        assert game.sessions[0].focus == "chain"
+        await answer(pilot, "24x(3x^2+1)^3")
+        await press(pilot, "escape")
+        assert screen_of(app) is SummaryScreen
+        assert "Enter: quit" in frame(app)
+        await pilot.press("enter")
+    assert not app.is_running
+    assert game.closed == 1
+
+
+async def test_a_named_deck_left_without_an_answer_just_ends() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await pilot.press("escape")
+    assert not app.is_running
+
+
+async def test_a_deck_that_is_not_there_is_said() -> None:
+    game = FakeGame()
+    game.error = UnknownDeckError('There is no deck "chian"; did you mean "chain"?')
+    app = game_app(game, focus="chian")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        assert "did you mean" in frame(app)
+        game.error = None
+        await press(pilot, "enter")
+        assert "Differentiate f" in frame(app)
+
+
+async def test_home_starts_the_review_with_one_key_and_a_deck_with_the_arrows() -> None:
+    game = FakeGame()
+    app = game_app(game)
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await press(pilot, "enter")
+        assert screen_of(app) is DrillScreen
+        await press(pilot, "escape", "down", "down", "enter")
+        assert [session.focus for session in game.sessions] == ["", "chain"]
+
+
+async def test_a_deck_starts_with_a_click() -> None:
+    game = FakeGame()
+    app = game_app(game)
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await pilot.click(DeckList, offset=Offset(8, 6))
+        await rest(pilot)
+        assert [session.focus for session in game.sessions] == ["activations"]
+
+
+async def test_a_deck_that_cannot_be_used_is_listed_with_its_error_and_cannot_be_started() -> None:
+    game = FakeGame()
+    app = game_app(game)
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        assert "mine can't be used" in frame(app)
+        assert "varibles" in frame(app)
+        await press(pilot, "up", "enter")
+        assert screen_of(app) is HomeScreen
+        assert game.sessions == []
+
+
+async def test_home_says_what_happened_to_the_history_and_what_it_holds() -> None:
+    app = game_app(FakeGame(replace(OVERVIEW, notice="The history was damaged; the copy of yesterday is in use.")))
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        assert "the copy of yesterday" in frame(app)
+        assert "4 days in a row" in frame(app)
+
+
+async def test_home_says_why_the_game_cannot_be_opened() -> None:
+    game = FakeGame()
+    game.error = StoreTooNewError("The history was written by a later version.")
+    app = game_app(game)
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        assert "by a later version" in frame(app)
+        await press(pilot, "enter")
+        assert screen_of(app) is HomeScreen
+        await pilot.press("escape")
+    assert not app.is_running
+
+
+@pytest.mark.parametrize(
+    ("overview", "words"),
+    [
+        (FIRST, "10 new today"),
+        (replace(OVERVIEW, due=0, new=0), "nothing is due today"),
+        (replace(OVERVIEW, new=0), "8 due today"),
+        (replace(OVERVIEW, decks=()), "8 due and 10 new"),
+        (replace(OVERVIEW, decks=(BROKEN,), due=0, new=0), "there is no deck to ask from"),
+    ],
+)
+async def test_home_says_what_there_is_to_do(overview: object, words: str) -> None:
+    app = game_app(FakeGame(overview))  # type: ignore[arg-type]  # from the table above
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        assert words in frame(app)
+
+
+async def test_home_looks_again_when_it_comes_back() -> None:
+    game = FakeGame()
+    app = game_app(game)
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await press(pilot, "enter")
+        game.shown = replace(OVERVIEW, due=1, new=0)
+        await press(pilot, "escape")
+        assert "1 due today" in frame(app)
+        assert game.opened == 1
+
+
+async def test_many_decks_scroll() -> None:
+    decks = tuple(replace(DECKS[0], id=f"deck{n}", title=f"Deck number {n}") for n in range(40))
+    app = game_app(FakeGame(replace(OVERVIEW, decks=decks)))
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await press(pilot, "end")
+        assert "Deck number 39" in frame(app)
+
+
+async def test_the_summary_lists_what_was_asked_and_when_it_comes_back() -> None:
+    app = game_app()
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await press(pilot, "enter")
+        await answer(pilot, "24x(3x^2+1)^3")
+        await press(pilot, "escape")
+        for words in (
+            "1 of 1 right",
+            "6 min 12 s",
+            "A power of a quadratic",
+            "in 3 days",
+            "9 are still due today",
+            "back to the decks",
+        ):
+            assert words in frame(app)
+        await press(pilot, "down", "up", "pagedown", "pageup", "escape")
+        assert screen_of(app) is HomeScreen
+
+
+async def test_a_long_summary_scrolls() -> None:
+    rows = tuple(SummaryRow(f"a/{n}", f"Problem number {n}", 30, n, "tomorrow") for n in range(30))
+
+    async def look() -> Summary:
+        return Summary(Score(900, 465), 4000, rows, 3, 4, "3 are still due.")
+
+    app = game_app()
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await app.push_screen(SummaryScreen(look))
+        await rest(pilot)
+        assert "3 are still due." in frame(app)
+        assert "Enter: back to the decks" in frame(app)
+        await press(pilot, "pagedown", "pagedown", "pagedown")
+        assert "Problem number 29" in frame(app)
+
+
+async def test_the_help_lists_every_key_of_the_screen_below_and_scrolls() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test(size=(80, 60)) as pilot:
+        await rest(pilot)
+        own = app.bindings(app.screen)
+        await press(pilot, "f1")
+        page = " ".join(frame(app).replace("│", " ").split())
+        for binding in own:
+            assert " ".join(binding.tooltip.split()) in page
+        for words in ("sqrt(x)", r"\frac{1}{2\sqrt{x}}", "undefined", "The first answer to a problem counts"):
+            assert words in page
+        await press(pilot, "down", "up", "pageup", "space", "escape")
+        assert screen_of(app) is DrillScreen
+
+
+async def test_the_help_opens_on_every_screen() -> None:
+    app = game_app()
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await press(pilot, "question_mark")
+        assert screen_of(app) is HelpScreen
+        await press(pilot, "escape", "enter")
+        await answer(pilot, "24x(3x^2+1)^3")
+        await press(pilot, "escape", "f1")
+        assert screen_of(app) is HelpScreen
+        assert "Leave this page" in frame(app)
+
+
+def test_every_binding_has_an_id_a_tooltip_and_words() -> None:
+    seen: dict[str, str] = {}
+    for node in (DerivquizApp, HomeScreen, DrillScreen, SummaryScreen, HelpScreen, AnswerLine, DeckList):
+        for binding in node.__dict__["BINDINGS"]:
+            assert isinstance(binding, Binding)
+            assert binding.id
+            assert binding.tooltip
+            assert binding.description
+            assert seen.setdefault(binding.id, node.__name__) == node.__name__
+
+
+def test_while_typing_no_binding_takes_a_letter() -> None:
+    for node in (DerivquizApp, DrillScreen, AnswerLine):
+        for binding in Binding.make_bindings(node.__dict__["BINDINGS"]):
+            assert len(binding.key) > 1
+            assert (
+                binding.key == "question_mark"
+                or not binding.key.isalpha()
+                or binding.key in {"enter", "escape", "up", "down", "pageup", "pagedown"}
+            )
+
+
+async def test_the_palette_offers_what_the_footer_does_and_does_it() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, "24x(3x^2+1)^3")
+        titles = {command.title for command in app.get_system_commands(app.screen)}
+        assert titles == {"Next", "Steps", "Leave", "Help", "Light or dark", "Quit", "Theme"}
+        await press(pilot, "ctrl+p")
+        assert screen_of(app) is CommandPalette
+        assert "Next" in frame(app)
+        await pilot.press(*"steps")
+        await rest(pilot)
+        await press(pilot, "enter")
+        assert screen_of(app) is DrillScreen
+        assert "The chain rule" in frame(app)
+
+
+async def test_f8_changes_between_dark_and_light() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        assert app.theme == DARK
+        await press(pilot, "f8")
+        assert app.theme == LIGHT
+        assert not app.current_theme.dark
+        await press(pilot, "f8")
+        assert app.theme == DARK
+
+
+async def test_what_a_line_says_is_said_without_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, "4(3x^2+1)^3")
+        assert app.no_color
+        assert "✗ Not right" in frame(app)
+
+
+async def test_ctrl_q_quits_anywhere_and_closes_the_game() -> None:
+    game = FakeGame()
+    app = game_app(game, focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, "2x", enter=False)
+        await pilot.press("ctrl+q")
+    assert not app.is_running
+    assert game.closed == 1
+
+
+HOSTILE = "[/x] [bold red]b[/] \x1b[31m\x07 \u202egnol\u2066 \ud800 [@click=app.quit]x[/] " + "W" * 200 + "\n\n\n§"
+
+
+async def test_hostile_text_in_every_field_is_shown_and_does_nothing() -> None:
+    text = HOSTILE
+    problem = Problem(text, text, 1, text, text, text, text, text, text, (text,), choices=(text, text + "2"))
+    reading = Reading(text, text, text, (text,))
+    verdict = Verdict(Outcome.WRONG, reading, message=text, witness=Witness(((text, text),), text, text), notes=(text,))
+
+    class Hostile(FakeSession):
+        async def read(self, typed: str) -> Reading:
+            if typed.startswith("ok"):
+                return replace(reading, text=typed)
+            return Reading(typed, error=text, column=40, hint=text)
+
+        async def submit(self, typed: str) -> Marked:
+            return Marked(verdict, Score(1, 0), counted=True, finished=False, rating=text, due=text)
+
+        async def summary(self) -> Summary:
+            return Summary(Score(1, 0), 1, (SummaryRow(text, text, 3, 1, text),), 1, 1, text)
+
+    class HostileGame(FakeGame):
+        version = text
+
+        def session(self, focus: str = "", *, limit: int | None = None) -> FakeSession:
+            session = Hostile((problem,))
+            session.notice = text
+            session.solution = Solution(text, text, (Step(text, text, text),))
+            session.score = Score(1, 0)
+            return session
+
+    rows = (replace(DECKS[0], title=text), replace(BROKEN, title=text, error=text))
+    for width, height in ((80, 24), (40, 10), (120, 30)):
+        app = game_app(HostileGame(replace(OVERVIEW, decks=rows, notice=text)))
+        async with app.run_test(size=(width, height)) as pilot:
+            await rest(pilot)
+            frames = [frame(app)]
+            await press(pilot, "enter")
+            await answer(pilot, text, enter=False)
+            frames.append(frame(app))
+            await answer(pilot, "ok", enter=False)
+            frames.append(frame(app))
+            await press(pilot, "enter")
+            frames.append(frame(app))
+            line = app.screen.query_one(AnswerLine)
+            assert line.region.bottom <= height
+            await press(pilot, "f2")
+            frames.append(frame(app))
+            await press(pilot, "escape")
+            assert screen_of(app) is SummaryScreen
+            frames.append(frame(app))
+            for shown in frames:
+                assert not any(character in shown for character in "\x1b\x07\u202e\u2066\ud800")
+            assert any("[/x] [bold red]b[/]" in shown for shown in frames)
+            assert any("[/x]" in plain.text for plain in app.screen.query(Plain))

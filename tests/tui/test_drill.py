@@ -1,0 +1,437 @@
+"""The drill: what each key does, and what must never happen."""
+
+from __future__ import annotations
+
+import pytest
+from textual.containers import VerticalScroll
+from textual.events import Paste
+from textual.geometry import Offset
+from textual.pilot import Pilot
+
+from derivquiz.errors import StoreError, WorkerDiedError
+from derivquiz.tui.app import DerivquizApp
+from derivquiz.tui.screens import drill
+from derivquiz.tui.screens.drill import DrillScreen
+from derivquiz.tui.screens.help import HelpScreen
+from derivquiz.tui.screens.home import HomeScreen
+from derivquiz.tui.screens.summary import SummaryScreen
+from derivquiz.tui.widgets.answer_line import AnswerLine
+from derivquiz.tui.widgets.card import Card
+from derivquiz.tui.widgets.choices import Choices
+from derivquiz.tui.widgets.maths_view import MathsView
+from derivquiz.tui.widgets.plain import Plain
+from derivquiz.tui.widgets.reading_box import ReadingBox
+from derivquiz.tui.widgets.solution_view import SolutionView
+from derivquiz.tui.widgets.verdict_panel import VerdictPanel
+from derivquiz.wire import Outcome
+from tests.tui.fakes import CHOICE, POWER, QUOTIENT, FakeGame, FakeSession
+from tests.tui.frames import answer, frame, game_app, press, rest, screen_of
+
+RIGHT = "24x(3x^2+1)^3"
+WRONG = "4(3x^2+1)^3"
+
+
+def session_of(app: DerivquizApp) -> FakeSession:
+    game = app._game
+    assert isinstance(game, FakeGame)
+    return game.sessions[-1]
+
+
+def said(app: DerivquizApp, selector: str) -> str:
+    return app.screen.query_one(selector, Plain).text
+
+
+def line(app: DerivquizApp) -> AnswerLine:
+    return app.screen.query_one(AnswerLine)
+
+
+def footer(app: DerivquizApp) -> list[str]:
+    shown = [active.binding for active in app.screen.active_bindings.values() if active.binding.show and active.enabled]
+    return list(dict.fromkeys(binding.description for binding in shown))
+
+
+async def until(pilot: Pilot[None], met: object) -> None:
+    for _ in range(200):
+        await pilot.pause()
+        if callable(met) and met():
+            return
+    pytest.fail("it never came")
+
+
+async def test_typing_shows_what_it_is_read_as_at_every_key() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await pilot.press("2", "x")
+        await rest(pilot)
+        assert app.screen.query_one("#reading", MathsView).text == "2x"
+        await press(pilot, "backspace", "backspace")
+        assert not app.screen.query_one("#reading").display
+        assert "drawn here" in said(app, "#notes")
+
+
+async def test_while_one_text_is_read_only_the_newest_of_the_next_ones_is_kept() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        session = session_of(app)
+        session.open_gate.clear()
+        for text in ("1", "12", "123", "1234"):
+            line(app).replace_all(text)
+            await pilot.pause()
+        session.open_gate.set()
+        await rest(pilot)
+        assert [call for call in session.calls if call.startswith("read")] == ["read 1", "read 1234"]
+        assert app.screen.query_one("#reading", MathsView).text == "1234"
+
+
+async def test_a_reading_of_something_that_is_no_longer_typed_is_dropped() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        session = session_of(app)
+        session.open_gate.clear()
+        line(app).replace_all("7")
+        await pilot.pause()
+        line(app).replace_all("")
+        await pilot.pause()
+        session.open_gate.set()
+        await rest(pilot)
+        assert not app.screen.query_one("#reading").display
+
+
+async def test_an_error_points_at_its_place_under_the_typed_text() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, "4*(3x", enter=False)
+        assert said(app, "#place") == "4*(3x\n  ^"
+        assert app.screen.query_one(ReadingBox).has_class("-error")
+        assert app.screen.query_one("#error").styles.color != app.screen.query_one("#notes").styles.color
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "sign"),
+    [
+        (RIGHT, Outcome.CORRECT, "✓"),
+        (WRONG, Outcome.WRONG, "✗"),
+        ("24x(3x^2+1)^3*x/x", Outcome.DOMAIN, "!"),
+        ("4*(3x", Outcome.UNREADABLE, "?"),
+        ("tower", Outcome.UNDECIDED, "?"),
+    ],
+)
+async def test_each_verdict_has_its_sign_its_words_and_its_class(text: str, outcome: Outcome, sign: str) -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, text)
+        panel = app.screen.query_one(VerdictPanel)
+        assert panel.display
+        assert {name for name in panel.classes if name.startswith("-")} == {f"-{outcome.value}"}
+        assert said(app, "#headline").startswith(f"{sign} ")
+        assert len(said(app, "#headline")) > 4
+        theme = app.current_theme.to_color_system().generate()
+        assert panel.styles.border_left[1].hex != theme["foreground"]
+
+
+async def test_a_wrong_answer_gets_its_reason_and_its_witness_and_not_the_answer() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, WRONG)
+        assert "inside is missing" in said(app, "#reason")
+        assert said(app, "#witness") == "At x = 2 yours is 8788, the right value is 105456."
+        assert "24" not in frame(app)
+        assert footer(app) == ["Mark", "Answer", "Leave", "Help"]
+        assert line(app).value == WRONG
+
+
+async def test_after_a_wrong_answer_one_can_try_again_and_then_go_on() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, WRONG)
+        await answer(pilot, RIGHT)
+        assert "the first answer was the one that counted" in said(app, "#aside")
+        await press(pilot, "enter")
+        assert said(app, "#prompt") == QUOTIENT.prompt
+        assert line(app).value == ""
+        assert not app.screen.query_one(VerdictPanel).display
+
+
+async def test_that_a_text_could_not_be_read_is_past_at_the_next_key() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, "4*(3x")
+        assert app.screen.query_one(VerdictPanel).display
+        await press(pilot, ")")
+        assert not app.screen.query_one(VerdictPanel).display
+
+
+async def test_the_same_text_is_not_marked_twice() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, WRONG)
+        await press(pilot, "enter", "enter")
+        assert [call for call in session_of(app).calls if call.startswith("submit")] == [f"submit {WRONG}"]
+
+
+async def test_enter_while_an_answer_is_marked_does_nothing() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, RIGHT, enter=False)
+        session = session_of(app)
+        session.open_gate.clear()
+        await pilot.press("enter", "enter", "enter")
+        session.open_gate.set()
+        await rest(pilot)
+        assert session.calls[-1] == f"submit {RIGHT}"
+        assert session.calls.count(f"submit {RIGHT}") == 1
+        assert session.problem is POWER
+
+
+async def test_a_held_enter_neither_skips_a_verdict_nor_gives_up_the_next_problem() -> None:
+    app = DerivquizApp(FakeGame(), "chain", settle=3600)
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await press(pilot, "enter", "enter")
+        assert "reveal" not in session_of(app).calls
+        await answer(pilot, RIGHT)
+        await press(pilot, "enter", "enter")
+        assert said(app, "#headline").startswith("✓")
+        assert session_of(app).calls.count("next") == 1
+
+
+async def test_f2_before_any_answer_gives_up_and_shows_answer_and_steps() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await press(pilot, "f2")
+        assert said(app, "#headline") == "– Answer shown"
+        assert app.screen.query_one(SolutionView).display
+        assert "The chain rule" in frame(app)
+        assert footer(app) == ["Next", "Leave", "Help"]
+        await press(pilot, "enter")
+        assert not app.screen.query_one(SolutionView).display
+
+
+async def test_enter_on_an_empty_line_shows_the_answer() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, WRONG)
+        await answer(pilot, "  ")
+        assert session_of(app).calls[-1] == "reveal"
+        assert said(app, "#headline").startswith("✗")
+        assert said(app, "#todo") == "Enter goes on."
+
+
+async def test_nothing_can_be_typed_any_more_once_the_problem_is_done() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, RIGHT)
+        await press(pilot, "x", "backspace", "ctrl+u")
+        assert line(app).value == RIGHT
+        assert line(app).has_class("-locked")
+
+
+async def test_the_name_of_the_problem_is_told_only_when_it_is_done() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, WRONG)
+        assert POWER.title not in frame(app)
+        await answer(pilot, RIGHT)
+        assert POWER.title in frame(app)
+
+
+async def test_arrow_up_brings_back_what_was_tried() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, WRONG)
+        await answer(pilot, "24x(3x^2+1)^3*x/x")
+        await answer(pilot, "2", enter=False)
+        values = []
+        for key in ("up", "up", "up", "down", "down", "down"):
+            await press(pilot, key)
+            values.append(line(app).value)
+        assert values == ["24x(3x^2+1)^3*x/x", WRONG, WRONG, "24x(3x^2+1)^3*x/x", "2", "2"]
+
+
+async def test_a_choice_can_be_picked_with_the_arrows_or_the_mouse_or_typed() -> None:
+    app = game_app(FakeGame(problems=(CHOICE,)), focus="activations")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        choices = app.screen.query_one(Choices)
+        await press(pilot, "down", "down")
+        assert line(app).value == "0"
+        await press(pilot, "up", "up")
+        assert line(app).value == "undefined"
+        await pilot.click(Choices, offset=Offset(3, 2))
+        await rest(pilot)
+        assert line(app).value == "1"
+        assert app.screen.focused is line(app)
+        await answer(pilot, "Undefined", enter=False)
+        assert choices.picked == 3
+
+
+async def test_page_keys_and_arrows_scroll_the_steps() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test(size=(80, 20)) as pilot:
+        await rest(pilot)
+        await press(pilot, "f2")
+        card = app.screen.query_one(Card)
+        await press(pilot, "pagedown")
+        end = card.scroll_y
+        assert end == card.max_scroll_y
+        await press(pilot, "up")
+        assert card.scroll_y == end - 1
+        await press(pilot, "pageup", "pageup")
+        assert card.scroll_y == 0
+        await press(pilot, "down")
+        assert card.scroll_y == 1
+    app = game_app(focus="chain")
+    async with app.run_test(size=(110, 20)) as pilot:
+        await rest(pilot)
+        await press(pilot, "f2", "pageup", "pageup", "pagedown")
+        assert app.screen.query_one("#side", VerticalScroll).scroll_y > 0
+
+
+async def test_a_mark_that_takes_long_is_said_to_be_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drill, "PATIENCE", 0.001)
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, RIGHT, enter=False)
+        session_of(app).open_gate.clear()
+        await pilot.press("enter")
+        await until(pilot, lambda: "checking" in str(line(app).border_subtitle))
+        session_of(app).open_gate.set()
+        await rest(pilot)
+        assert "checking" not in str(line(app).border_subtitle)
+
+
+async def test_what_goes_wrong_is_said_and_can_be_tried_again() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, RIGHT, enter=False)
+        session_of(app).error = StoreError("The disk is full.")
+        await press(pilot, "enter")
+        assert said(app, "#notice") == "The disk is full."
+        await press(pilot, "enter")
+        assert said(app, "#headline").startswith("✓")
+        assert said(app, "#notice") == ""
+        session_of(app).error = WorkerDiedError("The checker stopped.")
+        await press(pilot, "enter")
+        assert said(app, "#notice") == "The checker stopped."
+        await press(pilot, "enter")
+        assert said(app, "#prompt") == QUOTIENT.prompt
+
+
+async def test_a_notice_of_the_session_is_shown_once() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        session_of(app).notice = "The checker was replaced."
+        await answer(pilot, "2", enter=False)
+        assert said(app, "#notice") == "The checker was replaced."
+        await answer(pilot, RIGHT)
+        assert said(app, "#notice") == ""
+
+
+async def test_question_mark_and_f1_open_the_help_while_typing() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, "2x", enter=False)
+        for key in ("question_mark", "f1"):
+            await press(pilot, key)
+            assert screen_of(app) is HelpScreen
+            await press(pilot, key)
+        await press(pilot, "f1", "escape")
+        assert screen_of(app) is DrillScreen
+        assert line(app).value == "2x"
+
+
+async def test_escape_leads_to_the_summary_where_something_was_answered_and_home_otherwise() -> None:
+    app = game_app()
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await press(pilot, "enter", "escape")
+        assert screen_of(app) is HomeScreen
+        await press(pilot, "enter")
+        await answer(pilot, RIGHT)
+        await press(pilot, "escape")
+        assert screen_of(app) is SummaryScreen
+        await press(pilot, "enter")
+        assert screen_of(app) is HomeScreen
+
+
+async def test_escape_while_an_answer_is_marked_waits_for_its_record() -> None:
+    app = game_app()
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await press(pilot, "enter")
+        await answer(pilot, RIGHT, enter=False)
+        session = session_of(app)
+        session.open_gate.clear()
+        await pilot.press("enter", "escape")
+        assert screen_of(app) is DrillScreen
+        session.open_gate.set()
+        await rest(pilot)
+        assert screen_of(app) is SummaryScreen
+        assert session.score.right == 1
+
+
+async def test_the_session_ends_at_its_limit_even_under_the_help() -> None:
+    app = game_app(focus="chain", limit=1)
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, RIGHT)
+        session = session_of(app)
+        session.open_gate.clear()
+        await pilot.press("enter", "f1")
+        assert screen_of(app) is HelpScreen
+        session.open_gate.set()
+        await rest(pilot)
+        assert screen_of(app) is SummaryScreen
+
+
+async def test_a_resize_keeps_what_was_typed_and_the_answer_line_in_sight() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, WRONG)
+        await answer(pilot, "24x(3x", enter=False)
+        for width, height in ((140, 40), (40, 10), (100, 30), (20, 6), (80, 24)):
+            await pilot.resize_terminal(width, height)
+            await pilot.pause()
+            assert line(app).value == "24x(3x"
+            region = line(app).region
+            assert 0 < region.bottom <= height
+            assert region.height >= 1
+        assert said(app, "#headline").startswith("✗")
+
+
+async def test_a_typed_text_longer_than_its_box_scrolls() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test(size=(40, 24)) as pilot:
+        await rest(pilot)
+        await answer(pilot, "1+" * 60 + "x", enter=False)
+        assert frame(app).count("+x") >= 1
+        assert line(app).region.height == 3
+
+
+async def test_a_paste_of_several_lines_is_joined() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        line(app).post_message(Paste("24x\n (3x^2+1)^3\x1b[0m"))
+        await rest(pilot)
+        assert line(app).value == "24x (3x^2+1)^3[0m"

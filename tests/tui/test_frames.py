@@ -1,0 +1,108 @@
+"""Each screen and each of its states at 80×24, as text."""
+
+from __future__ import annotations
+
+from tests.tui.fakes import FIRST, FakeGame
+from tests.tui.frames import answer, game_app, press, rest, same_frame
+
+
+async def test_home_before_anything_was_opened() -> None:
+    game = FakeGame()
+    game.open_gate.clear()
+    app = game_app(game)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        same_frame(app, "home-first-frame")
+        game.open_gate.set()
+
+
+async def test_home() -> None:
+    app = game_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await rest(pilot)
+        same_frame(app, "home")
+        await press(pilot, "down")
+        same_frame(app, "home-deck")
+
+
+async def test_home_on_the_first_day() -> None:
+    app = game_app(FakeGame(FIRST))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await rest(pilot)
+        same_frame(app, "home-first-day")
+
+
+async def test_an_answer_that_is_wrong_then_right_then_explained() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await rest(pilot)
+        same_frame(app, "drill")
+        await answer(pilot, "4*(3x", enter=False)
+        same_frame(app, "drill-unfinished")
+        await press(pilot, "enter")
+        same_frame(app, "drill-unreadable")
+        await answer(pilot, "x/2y", enter=False)
+        same_frame(app, "drill-note")
+        await answer(pilot, "4(3x^2+1)^3")
+        same_frame(app, "drill-wrong")
+        await answer(pilot, "24x(3x^2+1)^3")
+        same_frame(app, "drill-right-later")
+        await press(pilot, "f2")
+        same_frame(app, "drill-steps")
+
+
+async def test_a_session_to_its_end() -> None:
+    app = game_app(focus="chain", limit=4)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await rest(pilot)
+        await answer(pilot, "24x(3x^2+1)^3")
+        same_frame(app, "drill-right")
+        await press(pilot, "enter")
+        await answer(pilot, "-11/(3x-4)^2")
+        same_frame(app, "drill-fraction")
+        await press(pilot, "enter", "f2")
+        same_frame(app, "drill-gave-up")
+        await press(pilot, "enter", "down", "down")
+        same_frame(app, "drill-choice")
+        await press(pilot, "enter", "enter")
+        same_frame(app, "summary")
+
+
+async def test_a_domain_that_is_too_small_and_an_answer_that_stays_undecided() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await rest(pilot)
+        await answer(pilot, "24x(3x^2+1)^3*x/x")
+        same_frame(app, "drill-domain")
+        await press(pilot, "f2", "enter")
+        await answer(pilot, "tower")
+        same_frame(app, "drill-undecided")
+
+
+async def test_help() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await rest(pilot)
+        await press(pilot, "question_mark")
+        same_frame(app, "help")
+        await press(pilot, "pagedown")
+        same_frame(app, "help-typed")
+
+
+async def test_wide() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test(size=(120, 32)) as pilot:
+        await rest(pilot)
+        await answer(pilot, "4(3x^2+1)^3")
+        await press(pilot, "f2")
+        same_frame(app, "drill-wide-steps")
+
+
+async def test_small() -> None:
+    app = game_app()
+    async with app.run_test(size=(40, 10)) as pilot:
+        await rest(pilot)
+        same_frame(app, "home-small")
+        await press(pilot, "enter")
+        await answer(pilot, "4(3x^2+1)^3")
+        same_frame(app, "drill-small")
