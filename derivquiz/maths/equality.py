@@ -34,7 +34,7 @@ from derivquiz.maths.expression import Expression, Matrix, Undefined, Vector, na
 from derivquiz.maths.quantity import At, Derivative, Quantity, Value
 from derivquiz.maths.results import Different, Narrower, Result, Same, Undecided
 from derivquiz.maths.sampling import Place
-from derivquiz.maths.single import BITS, CLIMB, is_evident, is_meaningful, number
+from derivquiz.maths.single import BITS, CLIMB, is_evident, is_meaningful, number, symbolic
 from derivquiz.maths.witness import is_readable, pairs, witness
 from derivquiz.wire import Certainty, Pairs, Witness
 
@@ -44,6 +44,8 @@ RANDOM_POINTS = 20
 WIDE_POINTS = 200
 ENOUGH = 8
 """Agreement at fewer points than this starts the wide search."""
+PLAIN_DENOMINATOR = 1000
+"""Random points have greater denominators than this, friendly ones smaller."""
 HEAVY = 60
 """Trees with more functions and powers than this climb to the lesser of the two precisions only."""
 
@@ -71,7 +73,7 @@ def compare(reference: Quantity, answer: Expression, *, proof: bool = True, seed
     except EvaluationError as error:
         return Undecided(str(error))
     if proof and isinstance(result, Same) and result.certainty is not Certainty.PROVED and not isinstance(answer, Undefined):
-        whole = reference.symbolic()
+        whole = symbolic(reference)
         if whole is not None and symbolic_proof.prove(whole, answer):
             return Same(Certainty.PROVED, result.notes, result.holes)
     return result
@@ -163,8 +165,9 @@ class _Trial:
         return Finding.NOTHING
 
     def _climbers(self) -> list[Place]:
-        """Where to look with more bits: random points, the last ones that agreed, since friendly ones may be special."""
-        return self.agreed[-1:] if self.landmarks.weight > HEAVY else self.agreed[-2:]
+        """Where to look with more bits: random points that agreed, since friendly ones may be special."""
+        plain = [point for point in self.agreed if all(at.denominator > PLAIN_DENOMINATOR for at in point.values())]
+        return (plain or self.agreed)[: 1 if self.landmarks.weight > HEAVY else len(CLIMB)]
 
     def _on_stretch(self, point: Place) -> bool:
         """Whether the answer has no value near a point either, all the way on one side of it."""
@@ -182,8 +185,8 @@ class _Trial:
     def _friendliest(self, point: Place, finding: Finding, levels: tuple[int, ...] = BITS) -> Witness:
         """A witness that a person can check by hand, at the point itself if there is no other."""
         best: Witness | None = None
-        limit = len(sampling.PLAIN) if levels == BITS else sampling.FIRST
-        for candidate in (*sampling.friendly(self.names, limit), *sampling.simpler(point), point):
+        near = (*sampling.friendly(self.names), *sampling.simpler(point), point)
+        for candidate in near if levels == BITS else (near[0], point):
             if self._judge(candidate, levels) is not finding or (finding is Finding.MISSING and not self._on_stretch(candidate)):
                 continue
             yours, right = self._values(candidate, levels)

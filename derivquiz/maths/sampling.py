@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import chain, islice
+from itertools import chain
 from random import Random
 
-from derivquiz.maths.expression import Apply, Cases, Expression, Number, Power, Quotient, walk
+from derivquiz.maths.breaks import breaking, pieces
+from derivquiz.maths.expression import Apply, Expression, Number, Power, Quotient, walk
 
 Place = dict[str, Fraction]
 
@@ -21,8 +22,6 @@ FIRST = 4
 """How many friendly points are tried before random ones."""
 SCALES = tuple(Fraction(text) for text in ("3", "1", "6", "30", "1/10"))
 WIDE = tuple(Fraction(text) for text in ("1/1000", "1/100", "1/10", "1", "3", "10", "100", "1000", "10000"))
-BROKEN = frozenset({"abs", "sign", "step", "max", "min", "relu", "leaky_relu", "elu"})
-"""Functions with a jump or a kink, beyond which another formula holds."""
 MOST_CENTRES = 24
 MOST_PLACES = 100
 
@@ -41,10 +40,13 @@ def random_points(names: Sequence[str], random: Random, count: int) -> Iterator[
 
 
 def around(point: Place, random: Random) -> tuple[tuple[Place, Place], ...]:
-    """Pairs of points on opposite sides of one, at two distances, in random directions."""
+    """Pairs of points on opposite sides of one, at two distances, in random directions.
+
+    The steps are dyadic, so that near a whole number x − x is exactly 0.
+    """
     pairs = []
-    for distance in (Fraction(1, 500), Fraction(1, 100_000)):
-        step = {name: _fraction(random, random.choice((distance, -distance))) for name in point}
+    for bits in (30, 40):
+        step = {name: Fraction(random.randrange(1, 1 << 21) * random.choice((1, -1)), 1 << bits) for name in point}
         pairs.append(
             ({name: at + step[name] for name, at in point.items()}, {name: at - step[name] for name, at in point.items()})
         )
@@ -53,7 +55,7 @@ def around(point: Place, random: Random) -> tuple[tuple[Place, Place], ...]:
 
 def simpler(point: Place) -> Iterator[Place]:
     """Points near one that are easier to read, the easiest first."""
-    for denominator in (1, 2, 10, 100):
+    for denominator in (1, 2, 10, 100, 10**4, 10**6, 10**9):
         yield {name: Fraction(round(at * denominator), denominator) for name, at in point.items()}
 
 
@@ -61,11 +63,10 @@ class Landmarks:
     """What the trees themselves say of where to look: their constants, their breaks, how much work they are."""
 
     def __init__(self, trees: Sequence[Expression]) -> None:
+        self.trees = trees
         sizes: set[Fraction] = set()
         self.weight = 0
         """How many functions and powers there are."""
-        self.broken = False
-        """Whether there are cases, jumps or kinks, beyond which another formula holds."""
         self.divided = False
         """Whether there may be holes."""
         for part in chain.from_iterable(map(walk, trees)):
@@ -74,9 +75,6 @@ class Landmarks:
                     sizes.add(part.value)
             elif isinstance(part, Apply | Power):
                 self.weight += 1
-                self.broken = self.broken or (isinstance(part, Apply) and part.function in BROKEN)
-            elif isinstance(part, Cases):
-                self.broken = True
             elif isinstance(part, Quotient):
                 self.divided = True
         self.divided = self.divided or self.weight > 0
@@ -91,14 +89,16 @@ class Landmarks:
             yield {name: random.choice(centres) + _fraction(random, random.choice((scale, -scale))) for name in names}
 
     def beyond_breaks(self, names: Sequence[str], random: Random) -> Iterator[Place]:
-        """Points on both sides of every constant, and quotient of two, at which a case, a kink or a jump may lie."""
-        if not self.broken:
+        """A point in every piece that jumps, kinks and cases cut a line into, and on both sides of every constant."""
+        deciders = breaking(self.trees)
+        if not deciders:
             return
-        found = self.constants
-        quotients = (a / b for a in found for b in found if b not in {0, 1, -1} and a not in {0, b, -b})
-        for centre in dict.fromkeys(islice((*found, *quotients), MOST_CENTRES)):
+        for centre in self.constants[:MOST_CENTRES]:
             for side in (Fraction(1, 4), Fraction(-1, 4)):
                 yield {name: centre + _fraction(random, side) for name in names}
+        for place in random_points(names, random, 2 if len(names) > 1 else 1):
+            for name in names:
+                yield from pieces(deciders, place, name)
 
     def holes(self, names: Sequence[str]) -> Iterator[Place]:
         """Zero and the first constants: where a quotient may have a hole."""

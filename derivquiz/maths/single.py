@@ -71,12 +71,17 @@ def is_meaningful(yours: arb, right: arb, bits: int) -> bool:
     return bits > BITS[0] and bool(yours.rad() + right.rad() < arb(2) ** -MEANINGFUL)
 
 
+def symbolic(reference: Quantity) -> Expression | None:
+    """The truth as a tree, or None where the rules give none."""
+    try:
+        return reference.symbolic()
+    except (DerivquizError, RecursionError):
+        return None
+
+
 def is_evident(reference: Quantity, answer: Expression) -> bool:
     """The same tree, or the same rational number."""
-    try:
-        whole = reference.symbolic()
-    except DerivquizError:
-        return False
+    whole = symbolic(reference)
     if whole is None or whole == answer:
         return whole is not None
     number = rational(answer)
