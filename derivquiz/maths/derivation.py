@@ -25,7 +25,6 @@ from derivquiz.maths.expression import (
     Vector,
     children,
     exact,
-    names,
     rational,
     rebuild,
     substitute,
@@ -99,7 +98,9 @@ def _powers_of_e(node: Expression) -> Expression:
 
 def free_of(e: Expression, variable: str) -> bool:
     """Whether a variable does not occur in an expression."""
-    return variable not in names(e)
+    if isinstance(e, Name):
+        return e.name != variable
+    return all(free_of(part, variable) for part in children(e))
 
 
 def as_power(e: Expression, variable: str) -> tuple[Expression, Expression] | None:
@@ -148,6 +149,7 @@ def times(*factors: Expression) -> Expression:
     return kept[0] if len(kept) == 1 else Product(kept) if kept else ONE
 
 
+@lru_cache(maxsize=4096)
 def rule_at(e: Expression, variable: str) -> Rule:
     """The rule that differentiates a node, by what it looks like."""
     if free_of(e, variable):

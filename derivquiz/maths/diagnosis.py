@@ -30,6 +30,8 @@ from derivquiz.maths.slips import Node, Operator
 from derivquiz.maths.trial import Point, Trial
 
 _WHOLE = ("sum", "negation", "constant-multiple")
+Site = tuple[int, Expression, bool]
+"""How deep, which node, and whether only sums and constant factors stand above it."""
 _TRIGONOMETRIC = ("sin", "cos", "tan", "sec", "csc", "cot")
 
 
@@ -58,24 +60,24 @@ def _named(trial: Trial) -> tuple[str, ...]:
     """The slips of the whole answer, then the rules that give it at one node, else those that give it at all nodes."""
     sites = _sites(trial.function, trial.wrt[0])
     found: list[tuple[int, int, str]] = []
+    several: list[tuple[Malrule, Operator]] = []
     for order, rule in enumerate(MALRULES.values()):
         for operator in rule.operators:
-            depth = _one_site(trial, rule, operator, sites)
+            wrong = list(_one_site(trial, rule, operator, sites))
+            depth = next((depth for depth, tree in wrong if trial.gives(tree)), None)
             if depth is not None:
                 found.append((depth, order, rule.slug))
+            if len(wrong) > 1 or len(trial.wrt) > 1:
+                several.append((rule, operator))
     named = (*_whole_slips(trial), *(slug for _, _, slug in sorted(found)), *_slips_at_the_point(trial))
     if named:
         return named
-    return tuple(
-        rule.slug
-        for rule in MALRULES.values()
-        if any(trial.gives(wrong) for operator in rule.operators for wrong in _all_sites(trial, rule, operator))
-    )
+    return tuple(rule.slug for rule, operator in several if any(map(trial.gives, _all_sites(trial, rule, operator))))
 
 
-def _sites(e: Expression, variable: str) -> list[tuple[int, Expression, bool]]:
+def _sites(e: Expression, variable: str) -> list[Site]:
     """The nodes of a derivation from the root down: how deep, which, and whether only sums and constant factors are above."""
-    found: list[tuple[int, Expression, bool]] = []
+    found: list[Site] = []
     level = [(e, True)]
     depth = 0
     seen: set[Expression] = set()
@@ -93,8 +95,8 @@ def _sites(e: Expression, variable: str) -> list[tuple[int, Expression, bool]]:
     return found
 
 
-def _one_site(trial: Trial, rule: Malrule, operator: Operator, sites: list[tuple[int, Expression, bool]]) -> int | None:
-    """The depth of the first node where following the rule, there alone, gives the answer."""
+def _one_site(trial: Trial, rule: Malrule, operator: Operator, sites: list[Site]) -> Iterator[tuple[int, Expression]]:
+    """What following the rule at one node alone gives, for each node where it can be, and how deep the node is."""
     variable = trial.wrt[0]
     right = _Slopes(variable)
     for depth, site, whole in sites:
@@ -103,10 +105,7 @@ def _one_site(trial: Trial, rule: Malrule, operator: Operator, sites: list[tuple
         wrong = operator(Node(site, variable, right))
         if wrong is None:
             continue
-        raw = _Slopes(variable, {site: wrong})(trial.function)
-        if trial.gives(_finished(raw, trial.wrt)):
-            return depth
-    return None
+        yield depth, _finished(_Slopes(variable, {site: wrong})(trial.function), trial.wrt)
 
 
 def _all_sites(trial: Trial, rule: Malrule, operator: Operator) -> Iterator[Expression]:
