@@ -32,32 +32,37 @@ def objection(problem: Problem, wanted: frozenset[str]) -> str:
         return "" if problem.expected else "none of the choices is right, or more than one is"
     if problem.at and asked.point() is None:
         return "the point is no rational number"
-    components = problem.wrt if problem.kind == "gradient" else ("",)
-    for component in components:
-        found = _component(problem, asked, component)
+    answers: list[Expression | None] = []
+    for component in problem.wrt if problem.kind == "gradient" else ("",):
+        found, answer = _component(problem, asked, component)
         if found:
             return found
-    return _spread(problem, asked)
+        answers.append(answer)
+    if len(answers) > 1 and all(answer == answers[0] for answer in answers):
+        return "all components are equal"
+    return ""
 
 
-def _component(problem: Problem, asked: Question, component: str) -> str:
+def _component(problem: Problem, asked: Question, component: str) -> tuple[str, Expression | None]:
+    """Why the answer, or a component of it, is degenerate, and what it is where it is asked exactly."""
     quantity = asked.asked(component)
     if problem.at:
         try:
             value = approximate(quantity)
         except EvaluationError as error:
-            return f"no value at the point ({error})"
+            return f"no value at the point ({error})", None
         if problem.places is not None:
-            return _rounded(value, problem.places)
-        return _large(asked.value(component))
+            return _rounded(value, problem.places), None
+        exact = asked.value(component)
+        return _large(exact), exact
     if not _defined(quantity, problem.variables):
-        return "defined nowhere near 0"
+        return "defined nowhere near 0", None
     answer = asked.formula(component)
     if rational(answer) == 0 and names(asked.function) & set(problem.variables):
-        return "the derivative is 0 everywhere"
+        return "the derivative is 0 everywhere", answer
     if problem.order and answer == tidy.simplify(asked.function):
-        return "the answer equals the problem"
-    return _large(answer)
+        return "the answer equals the problem", answer
+    return _large(answer), answer
 
 
 def _defined(quantity: Quantity, variables: tuple[str, ...]) -> bool:
@@ -90,11 +95,3 @@ def _large(answer: Expression) -> str:
         if isinstance(node, Number):
             numbers += [node.value.numerator, node.value.denominator]
     return f"the answer holds a number above {LARGEST}" if any(abs(number) > LARGEST for number in numbers) else ""
-
-
-def _spread(problem: Problem, asked: Question) -> str:
-    """Why a gradient can't show whether its order was understood."""
-    if problem.kind != "gradient" or len(problem.wrt) < 2:
-        return ""
-    items = [asked.value(name) if problem.at else asked.formula(name) for name in problem.wrt]
-    return "all components are equal" if all(item == items[0] for item in items) else ""
