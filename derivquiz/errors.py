@@ -84,6 +84,10 @@ class UnknownCardError(DerivquizError):
     """A card key that no template has."""
 
 
+class RequestError(DerivquizError):
+    """A line of `derivquiz grade` that doesn't say what to mark, or says it in a way that can't be used."""
+
+
 class DataFolderError(DerivquizError):
     """The learner's folder can't be made or written."""
 

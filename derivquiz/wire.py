@@ -93,6 +93,21 @@ class Reading:
     """What would do instead."""
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What `derivquiz grade` is asked to mark an answer against: the derivative of `function`, or `expected` itself."""
+
+    function: str = ""
+    expected: str = ""
+    variables: tuple[str, ...] = ()
+    """The names allowed; empty: every letter of the function or the expression."""
+    wrt: tuple[str, ...] = ()
+    """The variables to differentiate by; several ask for a gradient. Empty: x where it occurs, else the first name."""
+    order: int = 1
+    at: Pairs = ()
+    places: int | None = None
+
+
 class Outcome(StrEnum):
     """What became of an answer."""
 

@@ -1,0 +1,170 @@
+"""The commands. Nothing heavy is imported until a command needs it."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random, SystemRandom
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from derivquiz import __version__
+from derivquiz.errors import DerivquizError
+
+if TYPE_CHECKING:
+    from derivquiz.game import Game
+
+
+@dataclass
+class Options:
+    """What was said before the command."""
+
+    data: Path | None = None
+    folders: tuple[Path, ...] = ()
+    seed: int | None = None
+
+    def game(self) -> Game:
+        """The game on the learner's data; nothing is opened yet."""
+        from derivquiz.game import Game, data_folder
+
+        return Game(
+            data=data_folder(self.data), folders=self.folders, random=SystemRandom() if self.seed is None else Random(self.seed)
+        )
+
+
+def plainly(command: Callable[..., Any]) -> Callable[..., Any]:
+    """An error of ours becomes one sentence on standard error and exit code 1; a closed pipe ends quietly."""
+    @functools.wraps(command)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except DerivquizError as error:
+            raise click.ClickException(str(error)) from error
+        except BrokenPipeError:
+            sys.stderr.close()
+            sys.exit(0)
+
+    return guarded
+
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+DATA = "The folder of your history, settings and own decks."
+DECKS = "A folder of further decks; may be given several times."
+
+
+def with_folders(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--data and --decks may also stand after a command."""
+
+    def data(context: click.Context, _: click.Parameter, value: Path | None) -> None:
+        if value is not None:
+            context.obj.data = value
+
+    def folders(context: click.Context, _: click.Parameter, value: tuple[Path, ...]) -> None:
+        context.obj.folders += value
+
+    command = click.option("--decks", type=FOLDER, multiple=True, expose_value=False, callback=folders, help=DECKS)(command)
+    return click.option("--data", type=FOLDER, expose_value=False, callback=data, help=DATA)(command)
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="derivquiz", message="%(prog)s %(version)s")
+@click.option("--deck", help="Practise this deck alone, from its first template on.")
+@click.option("-n", "--number", type=click.IntRange(1), help="Stop after this many problems.")
+@click.option("--seed", type=int, help="Draw the same problems again for the same seed and history.")
+@click.option("--data", type=FOLDER, envvar="DERIVQUIZ_DATA", help=DATA)
+@click.option("--decks", "folders", type=FOLDER, multiple=True, help=DECKS)
+@click.pass_context
+@plainly
+def main(
+    context: click.Context, deck: str | None, number: int | None, seed: int | None, data: Path | None, folders: tuple[Path, ...]
+) -> None:
+    """Drill derivatives for neural networks, in the terminal.
+
+    Without a command it opens the game: what is due today, and the decks.
+    """
+    options = Options(data, folders, seed)
+    context.obj = options
+    if context.invoked_subcommand is None:
+        play(options, deck, number)
+    elif deck is not None or number is not None:
+        raise click.UsageError(f"say --deck and -n after the command: derivquiz {context.invoked_subcommand} …")
+
+
+def play(options: Options, deck: str | None, number: int | None) -> None:
+    """Open the screens."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError("the game needs a terminal; `derivquiz sheet` and `derivquiz grade` work without one")
+    game = options.game()
+    if deck is not None:
+        deck = game.library().find(deck).id
+    from derivquiz.tui.app import DerivquizApp
+    from derivquiz.worker import prepare
+
+    prepare()
+    app = DerivquizApp(game, deck, number)
+    app.run()
+    sys.exit(app.return_code or 0)
+
+
+@main.command("decks")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+@with_folders
+@click.pass_obj
+@plainly
+def decks_command(options: Options, as_json: bool) -> None:
+    """List the decks, with what is due and what is new."""
+    from derivquiz.commands import decks
+
+    decks.run(options.game(), as_json=as_json)
+
+
+@main.command("stats")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
+@with_folders
+@click.pass_obj
+@plainly
+def stats_command(options: Options, as_json: bool) -> None:
+    """Say what your history holds."""
+    from derivquiz.commands import stats
+
+    stats.run(options.game(), as_json=as_json)
+
+
+@main.command("sheet")
+@click.option("--deck", required=True, help="The deck to draw from.")
+@click.option("-n", "--number", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many problems.")
+@click.option("--seed", type=int, default=0, show_default=True, help="The same seed prints the same sheet on every machine.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one object a problem.")
+@with_folders
+@click.pass_obj
+@plainly
+def sheet_command(options: Options, deck: str, number: int, seed: int, as_json: bool) -> None:
+    """Print problems and their answers."""
+    from derivquiz.commands import sheet
+
+    sheet.run(options.game(), deck, number, seed, as_json=as_json)
+
+
+@main.command("grade")
+@click.option("--function", help="Mark against the derivative of this.")
+@click.option("--expected", help="Mark against this expression itself.")
+@click.option("--answer", help="The answer to mark; without it, JSON Lines are read from standard input.")
+@click.option("--variable", multiple=True, help="A name that may occur; the function is differentiated by the first.")
+@click.option("--order", type=click.IntRange(1, 6), default=1, show_default=True, help="How often it is differentiated.")
+@click.option("--at", multiple=True, metavar="NAME=VALUE", help="The point; may be given several times.")
+@click.option("--places", type=click.IntRange(0, 50), help="How many decimal places are asked.")
+@plainly
+def grade_command(**given: Any) -> None:
+    """Mark answers without a screen: one from the options, or JSON Lines from standard input.
+
+    Each answer gives one JSON object with its verdict. The exit code is 0 when every line got one, whatever it was.
+    """
+    from derivquiz.commands import grade
+
+    sys.exit(grade.run(given))
+

@@ -1,0 +1,1 @@
+"""The commands that print, one file each; `cli` says what may be typed."""

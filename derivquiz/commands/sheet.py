@@ -1,0 +1,63 @@
+"""derivquiz sheet: problems with their answers, for paper or another program."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+import click
+
+from derivquiz.game import Game
+from derivquiz.wire import Problem, Solution
+from derivquiz.worker import Worker
+
+
+def run(game: Game, deck_id: str, number: int, seed: int, *, as_json: bool) -> None:
+    """Print `number` problems of a deck, its templates in turn; raises UnknownDeckError."""
+    asyncio.run(_print(game, deck_id, number, seed, as_json))
+
+
+async def _print(game: Game, deck_id: str, number: int, seed: int, as_json: bool) -> None:
+    deck = game.library().find(deck_id)
+    worker = Worker()
+    try:
+        for index in range(number):
+            template = deck.templates[index % len(deck.templates)]
+            problem = await worker.draw(deck.id, template, seed + index // len(deck.templates))
+            solution = await worker.solve(problem)
+            click.echo(json.dumps(as_fields(problem, solution), ensure_ascii=False) if as_json else as_text(index + 1, problem, solution))
+    finally:
+        worker.close()
+
+
+def as_fields(problem: Problem, solution: Solution) -> dict[str, Any]:
+    """A problem as the sheet's JSON Lines have it."""
+    fields: dict[str, Any] = {
+        "deck": problem.deck,
+        "template": problem.template,
+        "seed": problem.seed,
+        "parameters": dict(problem.parameters),
+        "prompt": problem.prompt,
+        "kind": problem.kind,
+        "variables": list(problem.variables),
+        "function": problem.function,
+        "wrt": list(problem.wrt),
+        "order": problem.order,
+        "at": dict(problem.at),
+        "places": problem.places,
+        "answer": solution.answer,
+    }
+    if problem.choices:
+        fields["choices"] = list(problem.choices)
+    if problem.given:
+        fields["given"] = dict(problem.given)
+    return fields
+
+
+def as_text(number: int, problem: Problem, solution: Solution) -> str:
+    """A problem as a person reads it, its answer below."""
+    lines = [f"{number}. {problem.prompt}", ""]
+    lines += [f"    {line}" for line in problem.picture.splitlines()]
+    lines += [f"    {index}) {choice}" for index, choice in enumerate(problem.choices, 1)]
+    return "\n".join([*lines, "", f"   Answer: {solution.answer}", ""])

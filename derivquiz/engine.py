@@ -1,0 +1,39 @@
+"""Engine: the maths as a service, plain data in and plain data out. It keeps no state between calls; `worker` runs it apart."""
+
+from __future__ import annotations
+
+from derivquiz import grading
+from derivquiz.decks import drawing
+from derivquiz.decks.deck import Template
+from derivquiz.decks.kinds import KINDS
+from derivquiz.wire import Problem, Reading, Request, Solution, Verdict
+
+
+class Engine:
+    """What the maths can be asked. Each method may be called with anything a learner or a deck wrote."""
+
+    def draw(self, deck: str, template: Template, seed: int) -> Problem:
+        """The problem of a template and a seed, the same on every machine; raises DrawError where there is none."""
+        return drawing.draw(deck, template, seed)
+
+    def read(self, problem: Problem, text: str) -> Reading:
+        """What a typed text means in a problem."""
+        return KINDS[problem.kind].read(problem, text)
+
+    def mark(self, problem: Problem, text: str, proof: bool = True) -> Verdict:
+        """The mark of an answer; without `proof` an agreement in balls is not taken to SymPy, and the call is over in milliseconds."""
+        return KINDS[problem.kind].mark(problem, text, proof=proof)
+
+    def solve(self, problem: Problem) -> Solution:
+        """The answer of a problem and the steps that lead to it."""
+        return KINDS[problem.kind].solve(problem)
+
+    def pose(self, request: Request) -> Problem:
+        """The problem that a line of `derivquiz grade` states; raises ReadingError where it can't be read."""
+        return grading.pose(request)
+
+    def warm(self) -> None:
+        """Import SymPy and make it load what its first product needs, so that no learner waits for that."""
+        from derivquiz.maths import proof, reading
+
+        proof.prove(reading.parse("2*x", "x"), reading.parse("x + x", "x"))

@@ -1,0 +1,89 @@
+"""A line of `derivquiz grade` as a problem: what is asked outside any deck."""
+
+from __future__ import annotations
+
+import re
+
+from derivquiz.errors import ReadingError, RequestError
+from derivquiz.maths import picture, reading, writing
+from derivquiz.maths.expression import Expression
+from derivquiz.maths.functions import NAMES
+from derivquiz.maths.reading import Vocabulary
+from derivquiz.wire import Problem, Request
+
+WORDS = frozenset(NAMES) | {"e", "pi", "lg", "log", "frac", "cdot", "left", "right", "operatorname", "if", "else", "mathrm"}
+"""Words that stand for themselves where the names are not declared."""
+RUN = re.compile(r"[A-Za-zα-ωΑ-Ω]+(?:_?\d+)?")
+HIGHEST_ORDER = 6
+
+
+def pose(request: Request) -> Problem:
+    """The problem that a request states; raises RequestError where it lacks something, ReadingError where it can't be read."""
+    source = request.function or request.expected
+    if not source:
+        raise RequestError('there is nothing to mark against: give "function" or "expected"')
+    if not 0 <= request.order <= HIGHEST_ORDER:
+        raise RequestError(f'"order" is a whole number from 0 to {HIGHEST_ORDER}')
+    variables = request.variables or letters(source)
+    tree = _read(source, variables)
+    point = tuple((name, writing.line(_read(value, ()))) for name, value in request.at)
+    wrt = () if not request.function else request.wrt or _main(variables)
+    for name in (*wrt, *(name for name, _ in point)):
+        if name not in variables:
+            raise RequestError(f"{name} is not among the names of the problem ({', '.join(variables) or 'it has none'})")
+    if point and (missing := [name for name in variables if name not in dict(point)]):
+        raise RequestError(f'"at" gives no value for {", ".join(missing)}')
+    if request.places is not None and not point and variables:
+        raise RequestError('"places" needs "at": a formula has no decimal places')
+    kind = "gradient" if len(wrt) > 1 else "value" if point or request.places is not None else "formula"
+    return Problem(
+        deck="",
+        template="",
+        seed=0,
+        kind=kind,
+        title="",
+        rule="",
+        prompt="",
+        picture=picture.draw(tree),
+        function=writing.line(tree),
+        variables=variables,
+        wrt=wrt,
+        order=request.order if request.function else 0,
+        at=point,
+        places=request.places,
+    )
+
+
+def letters(text: str) -> tuple[str, ...]:
+    """The names of a text whose names are not declared: each letter that is no part of the fewest words it can be split into."""
+    found: dict[str, None] = {}
+    for match in RUN.finditer(text):
+        run = match.group()
+        stem = run.rstrip("0123456789_")
+        if stem != run and len(stem) == 1:
+            found[run] = None
+            continue
+        for piece in _split(stem):
+            if piece not in WORDS:
+                found[piece] = None
+    return tuple(sorted(found))
+
+
+def _split(run: str) -> list[str]:
+    best: list[list[str]] = [[]]
+    for end in range(1, len(run) + 1):
+        ways = [[*best[end - 1], run[end - 1]]]
+        ways += [[*best[start], run[start:end]] for start in range(max(0, end - 12), end - 1) if run[start:end] in WORDS]
+        best.append(min(ways, key=len))
+    return best[-1]
+
+
+def _main(variables: tuple[str, ...]) -> tuple[str, ...]:
+    return ("x",) if "x" in variables or not variables else variables[:1]
+
+
+def _read(text: str, variables: tuple[str, ...]) -> Expression:
+    try:
+        return reading.read(text, Vocabulary(variables)).expression
+    except ReadingError as error:
+        raise RequestError(f"{text!r} can't be read: {error}") from error

@@ -1,0 +1,233 @@
+"""The Engine in a process of its own, with limits on its time and its memory.
+
+What a learner or a deck wrote may make a computation hang or grow without bound, and no signal interrupts big-integer code; a process
+can be killed. Pebble keeps one process, kills it at the limit and starts another. The engine is started by its name, so that this
+module imports no maths and the screen's process stays light.
+
+The limit on memory is the address space of the process, where the platform has such a limit (Linux; not Windows, and macOS ignores it).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from functools import lru_cache
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from derivquiz.errors import DerivquizError, WorkerDiedError, WorkerError, WorkerTimeoutError
+from derivquiz.wire import Certainty, Outcome, Problem, Reading, Request, Solution, Verdict
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+    from derivquiz.decks.deck import Template
+
+SECONDS = 1.0
+"""How long one call may take."""
+MEMORY = 1 << 30
+"""How much address space the process may have, in bytes."""
+STARTING = 5.0
+"""How much longer a call may take while a fresh process still imports its libraries, in seconds."""
+
+ENGINE = "derivquiz.engine:Engine"
+
+Result = TypeVar("Result")
+
+
+class Maths(Protocol):
+    """What a session asks of the maths; `Worker` is the one that people get."""
+
+    async def draw(self, deck: str, template: Template, seed: int) -> Problem:
+        """The problem of a template and a seed."""
+
+    async def read(self, problem: Problem, text: str) -> Reading:
+        """What a typed text means."""
+
+    async def mark(self, problem: Problem, text: str) -> Verdict:
+        """The mark of an answer."""
+
+    async def solve(self, problem: Problem) -> Solution:
+        """The answer and its steps."""
+
+
+def prepare() -> None:
+    """Start what the standard library needs to start processes; call it before a screen takes the terminal over.
+
+    Under a running Textual app the resource tracker can't be started any more: its pipes' numbers are no longer what it expects.
+    """
+    if sys.platform != "win32":
+        from multiprocessing import resource_tracker
+
+        resource_tracker.ensure_running()
+
+
+class Worker:
+    """The maths process: started when first asked, replaced when it is killed or dies.
+
+    Every method raises WorkerTimeoutError or WorkerDiedError where the process gave no answer, and passes on the errors of the
+    engine. `engine` names the class to run, as module:class.
+    """
+
+    def __init__(self, *, engine: str = ENGINE, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        self._engine = engine
+        self._seconds = seconds
+        self._memory = memory
+        self._pool: ProcessPool | None = None
+        self._started = 0.0
+        self._lock = threading.Lock()
+        self.replaced = 0
+        """How many processes were lost so far."""
+
+    def start(self) -> None:
+        """Start the process now, so that it is warm when it is first asked."""
+        with self._lock:
+            if self._pool is not None:
+                return
+            from pebble import ProcessPool
+
+            self._pool = ProcessPool(
+                max_workers=1,
+                initializer=_begin,
+                initargs=(self._engine, self._memory),
+                context=multiprocessing.get_context("spawn"),
+            )
+            self._started = time.monotonic()
+
+    def close(self) -> None:
+        """End the process; what it was doing is given up."""
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.stop()
+            pool.join()
+
+    async def draw(self, deck: str, template: Template, seed: int) -> Problem:
+        """The problem of a template and a seed; raises DrawError where there is none."""
+        return await self._call(Problem, "draw", deck, template, seed)
+
+    async def read(self, problem: Problem, text: str) -> Reading:
+        """What a typed text means in a problem."""
+        return await self._call(Reading, "read", problem, text)
+
+    async def mark(self, problem: Problem, text: str) -> Verdict:
+        """The mark of an answer: the quick decision first, then, where it is right but unproved, the proof within its own limit.
+
+        A proof that takes too long costs the process, never the mark.
+        """
+        verdict = await self._call(Verdict, "mark", problem, text, False)
+        if verdict.outcome is not Outcome.CORRECT or verdict.certainty is not Certainty.AGREES:
+            return verdict
+        try:
+            return await self._call(Verdict, "mark", problem, text, True)
+        except WorkerError:
+            return verdict
+
+    async def solve(self, problem: Problem) -> Solution:
+        """The answer of a problem and the steps that lead to it."""
+        return await self._call(Solution, "solve", problem)
+
+    async def pose(self, request: Request) -> Problem:
+        """The problem that a line of `derivquiz grade` states; raises ReadingError where it can't be read."""
+        return await self._call(Problem, "pose", request)
+
+    async def warm(self) -> None:
+        """Wait until the process has imported all it may need."""
+        await self._call(type(None), "warm", seconds=60.0)
+
+    async def _call(self, result: type[Result], method: str, *arguments: Any, seconds: float | None = None) -> Result:
+        self.start()
+        pool = self._pool
+        if pool is None:
+            raise WorkerDiedError("the checker was closed")
+        limit = self._seconds if seconds is None else seconds
+        limit += max(0.0, self._started + STARTING - time.monotonic())
+        # a cancelled wait must not cancel the call: pebble would kill the process for it
+        answer = await asyncio.shield(
+            asyncio.wrap_future(_quiet(pool.schedule(_serve, args=(self._engine, method, arguments), timeout=limit)))
+        )
+        if isinstance(answer, Lost):
+            self.replaced += 1
+            self._started = time.monotonic()
+            if answer.timeout:
+                raise WorkerTimeoutError(f"the checker was stopped: this took longer than {limit:.0f} s; it has been replaced")
+            raise WorkerDiedError("the checker stopped working on this; it has been replaced")
+        if isinstance(answer, DerivquizError):
+            raise answer
+        if not isinstance(answer, result):
+            raise WorkerDiedError(f"the checker gave {type(answer).__name__} where {result.__name__} was expected")
+        return answer
+
+
+class Lost:
+    """Stands for an answer that did not come."""
+
+    def __init__(self, *, timeout: bool) -> None:
+        self.timeout = timeout
+
+
+def _quiet(future: Future[Any]) -> Future[Any]:
+    """A future that always succeeds: with the answer, the error of ours that was raised, or `Lost`."""
+    quiet: Future[Any] = Future()
+
+    def settle(done: Future[Any]) -> None:
+        try:
+            quiet.set_result(done.result())
+        except TimeoutError:
+            quiet.set_result(Lost(timeout=True))
+        except DerivquizError as error:
+            quiet.set_result(error)
+        except (Exception, CancelledError):  # whatever killed a call, the learner is told the same
+            quiet.set_result(Lost(timeout=False))
+
+    future.add_done_callback(settle)
+    return quiet
+
+
+def _begin(engine: str, memory: int) -> None:
+    """Set the limits of a fresh process, and start its imports behind it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # each of its threads would take address space
+    silent = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):  # the terminal belongs to the screen
+        os.dup2(silent, stream)
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    _in_background(_end_with_parent)
+    instance = _instance(engine)
+    if hasattr(instance, "warm"):
+        _in_background(instance.warm)
+
+
+def _in_background(function: Callable[[], None]) -> None:
+    threading.Thread(target=function, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Leave when the screen's process is gone, however it ended."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+@lru_cache(maxsize=1)
+def _instance(engine: str) -> Any:
+    module, _, name = engine.partition(":")
+    return getattr(importlib.import_module(module), name)()
+
+
+def _serve(engine: str, method: str, arguments: tuple[Any, ...]) -> Any:
+    """One call, in the process."""
+    return getattr(_instance(engine), method)(*arguments)
