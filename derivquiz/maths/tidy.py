@@ -20,10 +20,12 @@ from derivquiz.maths.expression import (
     children,
     exact,
     rebuild,
+    walk,
 )
 from derivquiz.maths.monomials import written
 
 PASSES = 6
+MOST_DECIMALS = 4
 
 
 @lru_cache(maxsize=4096)
@@ -33,12 +35,41 @@ def simplify(e: Expression) -> Expression:
         return e
     if isinstance(e, Vector | Matrix):
         return rebuild(e, tuple(simplify(part) for part in children(e)))
+    decimals = any(isinstance(part, Number) and part.places for part in walk(e))
     for _ in range(PASSES):
         tidied = written(monomial(e))
+        tidied = _in_decimals(tidied) if decimals else tidied
         if tidied == e:
             break
         e = tidied
     return e
+
+
+def _in_decimals(e: Expression) -> Expression:
+    """The tree with short decimals for the fractions that have them, for what was written in decimals; exponents stay."""
+    if isinstance(e, Power):
+        return Power(_in_decimals(e.base), e.exponent)
+    parts = tuple(_in_decimals(part) for part in children(e))
+    if not isinstance(e, Quotient):
+        return rebuild(e, parts) if parts else e
+    p, above = _coefficient(parts[0])
+    q, below = _coefficient(parts[1])
+    c = p / q if q else Fraction(1)
+    digits = next((n for n in range(MOST_DECIMALS + 1) if (c * 10**n).denominator == 1), None)
+    if q in (0, 1) or digits is None:
+        return Quotient(*parts)
+    top = _joined((Number((c * 10**digits).numerator, digits), *above) if c != 1 or not above else above)
+    return Quotient(top, _joined(below)) if below else top
+
+
+def _coefficient(e: Expression) -> tuple[Fraction, tuple[Expression, ...]]:
+    factors = e.factors if isinstance(e, Product) else (e,)
+    first = factors[0]
+    return (first.value, factors[1:]) if isinstance(first, Number) else (Fraction(1), factors)
+
+
+def _joined(factors: tuple[Expression, ...]) -> Expression:
+    return factors[0] if len(factors) == 1 else Product(factors)
 
 
 @lru_cache(maxsize=4096)

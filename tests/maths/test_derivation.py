@@ -112,6 +112,9 @@ def test_an_injected_wrong_rule_is_caught() -> None:
         ("x^x", "x^x*(ln(x) + 1)"),
         ("(1-x)^5", "-5*(1 - x)^4"),
         ("x^n", "n*x^(n - 1)"),
+        ("leaky_relu(x, 0.1)", "0.1 + 0.9*step(x)"),
+        ("0.3*x^2 + x/3", "0.6*x + 1/3"),
+        ("x^2.5", "2.5*x^(3/2)"),
     ],
 )
 def test_the_answer_is_written_as_a_person_writes_it(function: str, derivative: str) -> None:
