@@ -29,7 +29,7 @@ def game_app(game: FakeGame | None = None, focus: str | None = None, limit: int 
 
 async def rest(pilot: Pilot[None]) -> None:
     """Wait until nothing is under way."""
-    for _ in range(3):
+    for _ in range(2):
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 

@@ -217,7 +217,8 @@ class DrillScreen(Screen[None]):
         self._answer.mode = MODES.get(phase, Mode.BUSY)
         if phase in {Phase.DRAWING, Phase.ASKING}:
             self.remove_class("-solved")
-        self.refresh_bindings()
+        if phase in MODES:  # else it is a matter of milliseconds, in which the footer needn't flicker
+            self.refresh_bindings()
 
     # Keys
 

@@ -68,7 +68,6 @@ class AnswerLine(Input):
     def mode(self, mode: Mode) -> None:
         self._mode = mode
         self.set_class(mode is Mode.DONE, "-locked")
-        self.refresh_bindings()
 
     @property
     def locked(self) -> bool:

@@ -71,7 +71,7 @@ class DeckList(OptionList):
         self._entries.clear()
         self._prompts.clear()
         self.clear_options()
-        self._add(Entry("review"), _review(overview))
+        self._add(Entry("review"), review_row(overview))
         if overview.decks:
             self.add_option(Option("", disabled=True))
             self.add_option(Option(Content("Practise one deck"), disabled=True))
@@ -121,7 +121,8 @@ class DeckList(OptionList):
             self.action_practise()
 
 
-def _review(overview: Overview) -> Content:
+def review_row(overview: Overview) -> Content:
+    """The row of the review: what it would ask, or that there is nothing."""
     waiting = [f"{overview.due} due"] * bool(overview.due) + [f"{overview.new} new"] * bool(overview.new)
     if waiting:
         title, line = "Start", f"{' and '.join(waiting)} today"
