@@ -31,13 +31,13 @@ class Options:
         """The game on the learner's data; nothing is opened yet."""
         from derivquiz.game import Game, data_folder
 
-        return Game(
-            data=data_folder(self.data), folders=self.folders, random=SystemRandom() if self.seed is None else Random(self.seed)
-        )
+        random = SystemRandom() if self.seed is None else Random(self.seed)  # noqa: S311  # problems are no secret
+        return Game(data=data_folder(self.data), folders=self.folders, random=random)
 
 
 def plainly(command: Callable[..., Any]) -> Callable[..., Any]:
     """An error of ours becomes one sentence on standard error and exit code 1; a closed pipe ends quietly."""
+
     @functools.wraps(command)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         try:
@@ -80,7 +80,7 @@ def with_folders(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--decks", "folders", type=FOLDER, multiple=True, help=DECKS)
 @click.pass_context
 @plainly
-def main(
+def main(  # noqa: PLR0917  # click passes them by name
     context: click.Context, deck: str | None, number: int | None, seed: int | None, data: Path | None, folders: tuple[Path, ...]
 ) -> None:
     """Drill derivatives for neural networks, in the terminal.
@@ -167,4 +167,3 @@ def grade_command(**given: Any) -> None:
     from derivquiz.commands import grade
 
     sys.exit(grade.run(given))
-

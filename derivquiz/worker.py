@@ -1,10 +1,11 @@
 """The Engine in a process of its own, with limits on its time and its memory.
 
-What a learner or a deck wrote may make a computation hang or grow without bound, and no signal interrupts big-integer code; a process
-can be killed. Pebble keeps one process, kills it at the limit and starts another. The engine is started by its name, so that this
-module imports no maths and the screen's process stays light.
+What a learner or a deck wrote may make a computation hang or grow without bound, and no signal interrupts big-integer code; a
+process can be killed. Pebble keeps one process, kills it at the limit and starts another. The engine is started by its name, so
+that this module imports no maths and the screen's process stays light.
 
-The limit on memory is the address space of the process, where the platform has such a limit (Linux; not Windows, and macOS ignores it).
+The limit on memory is the address space of the process, where the platform has such a limit (Linux; not Windows, and macOS
+ignores it).
 """
 
 from __future__ import annotations
@@ -108,7 +109,7 @@ class Worker:
         with self._lock:
             pool, self._pool = self._pool, None
         if pool is not None:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it untyped
             pool.join()
 
     async def draw(self, deck: str, template: Template, seed: int) -> Problem:

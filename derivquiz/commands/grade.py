@@ -32,7 +32,9 @@ def run(given: Mapping[str, Any]) -> int:
 def _from_options(given: Mapping[str, Any]) -> dict[str, Any]:
     if given["function"] is None and given["expected"] is None:
         raise click.UsageError("say what to mark against: --function or --expected")
-    line: dict[str, Any] = {key: given[key] for key in ("function", "expected", "answer", "order", "places") if given[key] is not None}
+    line: dict[str, Any] = {
+        key: given[key] for key in ("function", "expected", "answer", "order", "places") if given[key] is not None
+    }
     if given["variable"]:
         line["variable"] = given["variable"][0]
         line["variables"] = list(given["variable"])

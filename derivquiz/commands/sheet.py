@@ -26,7 +26,9 @@ async def _print(game: Game, deck_id: str, number: int, seed: int, as_json: bool
             template = deck.templates[index % len(deck.templates)]
             problem = await worker.draw(deck.id, template, seed + index // len(deck.templates))
             solution = await worker.solve(problem)
-            click.echo(json.dumps(as_fields(problem, solution), ensure_ascii=False) if as_json else as_text(index + 1, problem, solution))
+            click.echo(
+                json.dumps(as_fields(problem, solution), ensure_ascii=False) if as_json else as_text(index + 1, problem, solution)
+            )
     finally:
         worker.close()
 

@@ -19,7 +19,11 @@ def run(game: Game, *, as_json: bool) -> None:
         "streak": overview.streak,
         "due": overview.due,
         "new": overview.new,
-        "decks": {row.id: {"templates": row.templates, "due": row.due, "new": row.new, "mastered": row.mastered} for row in overview.decks if not row.error},
+        "decks": {
+            row.id: {"templates": row.templates, "due": row.due, "new": row.new, "mastered": row.mastered}
+            for row in overview.decks
+            if not row.error
+        },
     }
     if as_json:
         click.echo(json.dumps(figures, ensure_ascii=False, indent=2))

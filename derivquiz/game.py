@@ -1,0 +1,154 @@
+"""Game: the decks, the history and the maths process of one learner, opened when they are first needed."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from random import SystemRandom
+
+from derivquiz import __version__, session
+from derivquiz.decks.library import Library, shipped
+from derivquiz.errors import DataFolderError, DeckError
+from derivquiz.memory import figures
+from derivquiz.memory.events import RandomSource
+from derivquiz.memory.scheduler import Scheduler
+from derivquiz.memory.store import FILE_NAME, Store
+from derivquiz.session import Session
+from derivquiz.wire import DeckRow, Overview
+from derivquiz.worker import Worker
+
+OWN_DECKS = "decks"
+"""The folder of a learner's own decks, in the data folder."""
+
+
+def data_folder(chosen: Path | None) -> Path:
+    """Where the learner's data lives: the folder chosen, else the platform's; nothing is made yet."""
+    if chosen is not None:
+        return chosen.expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("derivquiz", appauthor=False)
+
+
+def minutes_east(moment: float) -> int:
+    """The local time zone at a moment (unix seconds), in minutes east of UTC."""
+    offset = datetime.fromtimestamp(moment, UTC).astimezone().utcoffset()
+    return round(offset.total_seconds() / 60) if offset else 0
+
+
+class Game:
+    """What the screens and the commands are played on.
+
+    `random` draws the problems, so that a seeded source gives the same session again; ids come from the system's source.
+    """
+
+    version = __version__
+
+    def __init__(
+        self,
+        *,
+        data: Path,
+        folders: Sequence[Path] = (),
+        random: RandomSource | None = None,
+        wall: Callable[[], float] = time.time,
+        clock: Callable[[], float] = time.monotonic,
+        worker: Worker | None = None,
+        content: Path | None = None,
+    ) -> None:
+        self.data = data
+        self._folders = (content or shipped(), data / OWN_DECKS, *folders)
+        self._random = random or SystemRandom()
+        self._wall = wall
+        self._clock = clock
+        self._worker = worker or Worker()
+        self._library: Library | None = None
+        self._store: Store | None = None
+
+    def library(self) -> Library:
+        """The decks, read once."""
+        if self._library is None:
+            for folder in self._folders[2:]:
+                if not folder.is_dir():
+                    raise DataFolderError(f"{folder} is not a folder of decks: there is none of that name")
+            self._library = Library.open(self._folders)
+        return self._library
+
+    async def open(self) -> Overview:
+        """Start the maths process, open the decks and the history beside the screen, and say what Home shows."""
+        await asyncio.to_thread(self._worker.start)
+        return await self.overview()
+
+    async def overview(self) -> Overview:
+        """What Home shows; opens what isn't open yet. Raises DataFolderError or StoreError where no history can be had."""
+        return await asyncio.to_thread(self._look)
+
+    def session(self, focus: str = "", *, limit: int | None = None) -> Session:
+        """A new sitting, on one deck or on what is due; raises UnknownDeckError."""
+        library = self.library()
+        if focus:
+            library.find(focus)
+        return Session(
+            decks=library.decks,
+            maths=self._worker,
+            store=self.store(),
+            clock=self._clock,
+            random=self._random,
+            focus=focus,
+            limit=limit,
+        )
+
+    def store(self) -> Store:
+        """The history, opened once; the keys that templates had before are carried over."""
+        if self._store is None:
+            self._store = Store.open(
+                self.data / FILE_NAME,
+                scheduler=Scheduler(),
+                clock=self._wall,
+                timezone=minutes_east,
+                random=SystemRandom(),
+            )
+            former = {
+                f"{deck.id}/{alias}": deck.key(template)
+                for deck in self.library().decks
+                for template in deck.templates
+                for alias in template.aliases
+            }
+            if former:
+                self._store.adopt(former)
+        return self._store
+
+    async def close(self) -> None:
+        """End the maths process and close the history."""
+        await asyncio.to_thread(self._worker.close)
+        store, self._store = self._store, None
+        if store is not None:
+            await asyncio.to_thread(store.close)
+
+    def _look(self) -> Overview:
+        library = self.library()
+        store = self.store()
+        entries = session.entries(library.decks)
+        history, today = store.history(), store.today()
+        due = figures.due(entries, history, today)
+        waiting = figures.waiting(entries, history, today)
+        mastered = figures.mastered(entries, history, store.scheduler, today)
+        rows = [
+            DeckRow(deck.id, deck.title, len(deck.templates), due[deck.id], waiting[deck.id], mastered[deck.id])
+            for deck in library.decks
+        ]
+        return Overview(
+            decks=(*rows, *(_broken(error) for error in library.errors)),
+            due=due.total(),
+            new=figures.new_left(entries, history, today),
+            streak=figures.streak(history, today),
+            reviews=history.reviews,
+            notice=store.notice,
+        )
+
+
+def _broken(error: DeckError) -> DeckRow:
+    name = error.file.stem if error.file else "?"
+    return DeckRow(id=name, title=name, error=str(error))

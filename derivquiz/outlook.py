@@ -1,0 +1,47 @@
+"""When things come back, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from derivquiz.memory import figures
+from derivquiz.memory.history import History
+from derivquiz.memory.order import Entry
+from derivquiz.memory.replay import Standing
+
+
+def comes_back(standing: Standing, today: int) -> str:
+    """When a card is asked next: "later today", "tomorrow", "in 3 days"; "as a new one" where it was only practised."""
+    if standing.failed_day == today:
+        return "later today"
+    if standing.memory is None:
+        return "as a new one"
+    return _in_days(max(0, standing.memory.due_day - today))
+
+
+def outlook(entries: Sequence[Entry], history: History, today: int) -> tuple[int, int, str]:
+    """How many cards are due now, how many tomorrow, and one sentence on what the day still holds or when something comes back."""
+    due = figures.due(entries, history, today).total()
+    new = figures.new_left(entries, history, today)
+    tomorrow = figures.forecast(entries, history, today, days=2)[1]
+    if due or new:
+        left = " and ".join([f"{due} due"] * bool(due) + [f"{new} new"] * bool(new))
+        message = f"Today still holds {left}."
+    elif (day := figures.next_due(entries, history, today)) is None:
+        message = "Nothing is waiting."
+    else:
+        first = "tomorrow" if tomorrow else _in_days(day - today)
+        message = (
+            f"Done for today. The next {'ones come' if tomorrow != 1 else 'one comes'} back {first}; practice is open any time."
+        )
+    return due, tomorrow, message
+
+
+def _in_days(days: int) -> str:
+    match days:
+        case 0:
+            return "today"
+        case 1:
+            return "tomorrow"
+        case _:
+            return f"in {days} days"
