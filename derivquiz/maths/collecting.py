@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from math import gcd, lcm
+from math import gcd
 
 from derivquiz.maths.constants import worked_out
 from derivquiz.maths.expression import (
@@ -26,6 +26,7 @@ from derivquiz.maths.expression import (
     exact,
     rebuild,
 )
+from derivquiz.maths.like_terms import added, common_powers, content, in_book_order, joined_terms, scaled
 from derivquiz.maths.monomials import (
     EXP,
     HALF,
@@ -35,7 +36,6 @@ from derivquiz.maths.monomials import (
     Factor,
     Monomial,
     in_order,
-    like,
     number_power,
     tree,
     written,
@@ -165,18 +165,19 @@ def collected(terms: Sequence[Monomial]) -> Monomial:
     flat: list[Monomial] = []
     for term in terms:
         inner = term.plain_sum
-        flat += _spread(term) if inner is None else [_scaled(part, term.coefficient) for part in terms_of(inner)]
-    joined = _joined(flat)
+        flat += _spread(term) if inner is None else [scaled(part, term.coefficient) for part in terms_of(inner)]
+    flat = [term for term in flat if term.coefficient]
+    joined = joined_terms(flat)
     if len(joined) < 2:
         return joined[0] if joined else ZERO
     factored = _factored(joined)
     if factored is not None:
         return factored
     opened = [part for term in joined for part in _opened(term)]
-    again = _joined(opened)
+    again = joined_terms(opened)
     if len(again) < len(opened):
-        return _sum(_leading(again))
-    return _sum(_leading(joined) if len(joined) < len(flat) else joined)
+        return added(in_book_order(again))
+    return added(in_book_order(joined) if len(joined) < len(flat) else joined)
 
 
 def _spread(term: Monomial) -> list[Monomial]:
@@ -190,67 +191,6 @@ def _spread(term: Monomial) -> list[Monomial]:
     return _opened(term)
 
 
-def _scaled(m: Monomial, c: Fraction) -> Monomial:
-    return Monomial(m.coefficient * c, m.factors)
-
-
-def _leading(terms: list[Monomial]) -> list[Monomial]:
-    """The terms of a sum that was worked out, in the order of a book: see `_by_degree`; else a term without a minus first."""
-    ordered = _by_degree(terms)
-    first = next((i for i, term in enumerate(ordered) if term.coefficient > 0), 0)
-    return ordered if ordered is not terms else [ordered[first], *ordered[:first], *ordered[first + 1 :]] if ordered else ordered
-
-
-def _sum(terms: Sequence[Monomial]) -> Monomial:
-    if len(terms) < 2:
-        return terms[0] if terms else ZERO
-    return Monomial(Fraction(1), ((Sum(tuple(written(term) for term in terms)), Fraction(1)),))
-
-
-def _joined(terms: Iterable[Monomial]) -> list[Monomial]:
-    """Like terms added, in the order in which they first occur."""
-    held: dict[object, Monomial] = {}
-    for term in terms:
-        key = like(term)
-        before = held.get(key)
-        held[key] = term if before is None else Monomial(before.coefficient + term.coefficient, before.factors)
-    return [term for term in held.values() if term.coefficient]
-
-
-def _by_degree(terms: list[Monomial]) -> list[Monomial]:
-    """Powers of one letter, all times the same, in falling order, unless that would put a minus in front; else as they are."""
-    degrees: list[Fraction] = []
-    letters: set[Expression] = set()
-    others: set[frozenset[Factor]] = set()
-    for term in terms:
-        powers = [(base, power) for base, power in term.factors if isinstance(base, Name) and isinstance(power, Fraction)]
-        letters |= {base for base, _ in powers}
-        degrees.append(sum((power for _, power in powers), Fraction(0)))
-        others.add(like(term) - frozenset(powers))
-    if len(letters) != 1 or len(others) > 1:
-        return terms
-    ordered = [term for _, term in sorted(zip(degrees, terms, strict=True), key=lambda pair: -pair[0])]
-    return ordered if ordered[0].coefficient > 0 or ordered[-1].coefficient < 0 else ordered[::-1]
-
-
-def _common(terms: Sequence[Monomial]) -> dict[Expression, Fraction]:
-    """The least exponent of every base that all the terms have, by `in_order`."""
-    shared: dict[Expression, Fraction] | None = None
-    for term in terms:
-        found = {in_order(base): power for base, power in term.factors if isinstance(power, Fraction)}
-        before = found if shared is None else shared
-        shared = {key: min(power, found[key]) for key, power in before.items() if key in found}
-    return shared or {}
-
-
-def _content(terms: Sequence[Monomial]) -> Fraction:
-    """The greatest rational that leaves whole coefficients with no common divisor."""
-    return Fraction(
-        gcd(*(term.coefficient.numerator for term in terms)),
-        lcm(*(term.coefficient.denominator for term in terms)),
-    )
-
-
 def _divided(terms: Sequence[Monomial], by: Monomial) -> list[Monomial]:
     inverse = raised(by, Fraction(-1))
     return [multiplied((term, inverse)) for term in terms]
@@ -258,26 +198,26 @@ def _divided(terms: Sequence[Monomial], by: Monomial) -> list[Monomial]:
 
 def _factored(terms: list[Monomial]) -> Monomial | None:
     """The sum with what is common in front, where a bracket is common: 3(x+1)² + 2x(x+1) is (x+1)(5x + 3)."""
-    common = _common(terms)
+    common = common_powers(terms)
     if not any(isinstance(base, Sum) for base in common):
         return None
     bases = {in_order(base): base for base, _ in terms[0].factors}
     factors = tuple((bases[key], power) for key, power in common.items() if power.denominator == 1 or isinstance(key, Sum))
-    before = Monomial(_content(terms), factors)
+    before = Monomial(content(terms), factors)
     rest = collected(_divided(terms, before))
     inner = rest.plain_sum
     if inner is not None:
         outside = _outside(terms_of(inner))
-        rest = multiplied((outside, _sum(_divided(terms_of(inner), outside))))
+        rest = multiplied((outside, added(_divided(terms_of(inner), outside))))
     return cancelled(multiplied((before, rest)))
 
 
 def _outside(terms: Sequence[Monomial]) -> Monomial:
     """What the terms of a sum share: a number and whole positive powers."""
     bases = {in_order(base): base for base, _ in terms[0].factors}
-    shared = _common(terms)
+    shared = common_powers(terms)
     factors = tuple((bases[key], power) for key, power in shared.items() if power.denominator == 1 and power > 0)
-    return Monomial(_content(terms), factors)
+    return Monomial(content(terms), factors)
 
 
 def _opened(term: Monomial) -> list[Monomial]:
@@ -305,8 +245,11 @@ def cancelled(m: Monomial) -> Monomial:
         taken = _meeting(shared, others, above=power == 1)
         if taken == ONE:
             continue
-        rest = raised(_sum(_divided(terms, taken)), power)
+        rest = raised(added(_divided(terms, taken)), power)
         return cancelled(multiplied((others, raised(taken, power), rest)))
+    alone = m.plain_sum
+    if alone is not None and m.coefficient != 1 and _outside(terms_of(alone)).factors:
+        return added([scaled(term, m.coefficient) for term in terms_of(alone)])
     return m
 
 
