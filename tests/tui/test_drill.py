@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from textual.containers import VerticalScroll
 from textual.events import Paste
@@ -23,8 +25,8 @@ from derivquiz.tui.widgets.plain import Plain
 from derivquiz.tui.widgets.reading_box import ReadingBox
 from derivquiz.tui.widgets.solution_view import SolutionView
 from derivquiz.tui.widgets.verdict_panel import VerdictPanel
-from derivquiz.wire import Outcome
-from tests.tui.fakes import CHOICE, POWER, QUOTIENT, FakeGame, FakeSession
+from derivquiz.wire import Outcome, Witness
+from tests.tui.fakes import CHOICE, POWER, QUOTIENT, VERDICTS, FakeGame, FakeSession
 from tests.tui.frames import answer, frame, game_app, press, rest, screen_of
 
 RIGHT = "24x(3x^2+1)^3"
@@ -144,6 +146,18 @@ async def test_a_wrong_answer_gets_its_reason_and_its_witness_and_not_the_answer
         assert "24" not in frame(app)
         assert footer(app) == ["Mark", "Answer", "Leave", "Help"]
         assert line(app).value == WRONG
+
+
+async def test_a_reason_that_names_the_witness_is_not_followed_by_the_same_again() -> None:
+    game = FakeGame()
+    seen = Witness((("x", "2"),), "-24", "48")
+    game.verdicts = {WRONG: replace(VERDICTS[WRONG], message="At x = 2 yours is −24, the derivative is 48.", witness=seen)}
+    app = game_app(game, focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, WRONG)
+        assert said(app, "#reason") == "At x = 2 yours is −24, the derivative is 48."
+        assert said(app, "#witness") == ""
 
 
 async def test_after_a_wrong_answer_one_can_try_again_and_then_go_on() -> None:
@@ -278,6 +292,8 @@ async def test_a_choice_can_be_picked_with_the_arrows_or_the_mouse_or_typed() ->
         assert app.screen.focused is line(app)
         await answer(pilot, "Undefined", enter=False)
         assert choices.picked == 3
+        await answer(pilot, "b", enter=False)
+        assert choices.picked == 1
 
 
 async def test_page_keys_and_arrows_scroll_the_steps() -> None:

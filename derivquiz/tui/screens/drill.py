@@ -162,6 +162,7 @@ class DrillScreen(Screen[None]):
             return
         if event.text == self._answer.value and event.problem is self._play.problem and event.text.strip():
             self._box.show(event.reading)
+            self._card.read(event.reading)
         if notice := self._play.take_notice():
             self._card.notice(notice)
 

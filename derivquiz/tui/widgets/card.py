@@ -11,7 +11,7 @@ from derivquiz.tui.widgets.plain import Plain
 from derivquiz.tui.widgets.side_panel import SidePanel
 from derivquiz.tui.widgets.solution_view import SolutionView
 from derivquiz.tui.widgets.verdict_panel import VerdictPanel
-from derivquiz.wire import Marked, Problem, Score, Solution
+from derivquiz.wire import Marked, Problem, Reading, Score, Solution
 
 
 class Card(Vertical):
@@ -49,6 +49,11 @@ class Card(Vertical):
         """Follow what is typed."""
         self.query_one(Choices).typed(text)
         self.query_one(VerdictPanel).typed()
+
+    def read(self, reading: Reading) -> None:
+        """Follow what it was read as: a letter may name a choice."""
+        if reading.line:
+            self.query_one(Choices).typed(reading.line)
 
     def judge(self, text: str, marked: Marked, gained: int) -> None:
         """Show the verdict on an answer; `gained` are the points it brought."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from string import ascii_lowercase
 
 from textual import events
 from textual.app import RenderResult
@@ -14,7 +15,7 @@ from derivquiz.tui.shown import one_line
 
 
 class Choices(Widget):
-    """The answers to choose from, one a line; the one that stands on the answer line is marked. A click picks one."""
+    """What may be chosen, one a line with its letter; the one on the answer line is marked. A click picks one."""
 
     class Picked(Message):
         """A choice was clicked."""
@@ -37,7 +38,7 @@ class Choices(Widget):
         self.refresh(layout=True)
 
     def typed(self, text: str) -> None:
-        """Mark the choice that is typed, if it is one."""
+        """Mark the choice that is typed, or that a text was read as, if it is one."""
         words = text.strip().casefold()
         self.picked = next((at for at, option in enumerate(self.options) if option.strip().casefold() == words), None)
         self.refresh()
@@ -50,8 +51,11 @@ class Choices(Widget):
 
     def render(self) -> RenderResult:
         """One a line."""
-        lines = [f"{'●' if at == self.picked else '○'} {one_line(option)}" for at, option in enumerate(self.options)]
+        lines = [f"{'●' if at == self.picked else '○'} {letter}  {one_line(option)}" for at, (letter, option) in self._lettered()]
         return Content("\n".join(lines))
+
+    def _lettered(self) -> Iterable[tuple[int, tuple[str, str]]]:
+        return enumerate(zip(ascii_lowercase, self.options, strict=False))
 
     def on_click(self, event: events.Click) -> None:
         """Pick what was clicked."""

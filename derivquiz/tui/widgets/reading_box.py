@@ -12,7 +12,7 @@ from derivquiz.tui.widgets.plain import Plain
 from derivquiz.wire import Reading
 
 EMPTY = "What you type is drawn here as it is read."
-PICK = "↑ and ↓ pick one; it may be typed as well."
+PICK = "↑ and ↓ pick one; or type it, or its letter."
 
 
 class ReadingBox(VerticalScroll, can_focus=False):

@@ -7,7 +7,7 @@ from textual.containers import Vertical
 
 from derivquiz.tui.shown import one_line
 from derivquiz.tui.widgets.plain import Plain
-from derivquiz.wire import Certainty, Marked, Outcome, Witness
+from derivquiz.wire import Certainty, Marked, Outcome, Verdict, Witness
 
 HEADLINES = {
     Outcome.CORRECT: "✓ Right",
@@ -56,8 +56,8 @@ class VerdictPanel(Vertical):
         self.add_class(f"-{verdict.outcome.value}")
         self._say(
             headline=headline(marked, gained),
-            reason=verdict.message or verdict.reading.error,
-            witness=_witness(verdict.witness),
+            reason=_reason(verdict),
+            witness=_witness(verdict.witness, verdict.message),
             aside=_aside(marked),
             todo=_todo(marked),
         )
@@ -101,8 +101,18 @@ def _todo(marked: Marked) -> str:
     return GO_ON if marked.finished else RETRY
 
 
-def _witness(witness: Witness | None) -> str:
+def _reason(verdict: Verdict) -> str:
+    if verdict.outcome is Outcome.CORRECT and verdict.message.strip(". ").casefold() == "right":
+        return ""  # the headline says it
+    return verdict.message or verdict.reading.error
+
+
+def _witness(witness: Witness | None, message: str) -> str:
+    """The witness in a sentence, unless the reason has named both its values."""
     if witness is None:
+        return ""
+    said = message.replace("−", "-")
+    if witness.yours in said and witness.correct in said:
         return ""
     place = ", ".join(f"{name} = {value}" for name, value in witness.at)
     return one_line(f"At {place} yours is {witness.yours}, the right value is {witness.correct}.")
