@@ -97,11 +97,11 @@ def main(  # noqa: PLR0917  # click passes them by name
 
 def play(options: Options, deck: str | None, number: int | None) -> None:
     """Open the screens."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise click.UsageError("the game needs a terminal; `derivquiz sheet` and `derivquiz grade` work without one")
     game = options.game()
     if deck is not None:
         deck = game.library().find(deck).id
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError("the game needs a terminal; `derivquiz sheet` and `derivquiz grade` work without one")
     from derivquiz.tui.app import DerivquizApp
     from derivquiz.worker import prepare
 

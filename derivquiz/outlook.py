@@ -20,7 +20,7 @@ def comes_back(standing: Standing, today: int) -> str:
 
 
 def outlook(entries: Sequence[Entry], history: History, today: int) -> tuple[int, int, str]:
-    """How many cards are due now, how many tomorrow, and one sentence on what the day still holds or when something comes back."""
+    """How many cards are due now, how many tomorrow, and one sentence on what the day still holds or what comes next."""
     due = figures.due(entries, history, today).total()
     new = figures.new_left(entries, history, today)
     tomorrow = figures.forecast(entries, history, today, days=2)[1]
@@ -31,9 +31,8 @@ def outlook(entries: Sequence[Entry], history: History, today: int) -> tuple[int
         message = "Nothing is waiting."
     else:
         first = "tomorrow" if tomorrow else _in_days(day - today)
-        message = (
-            f"Done for today. The next {'ones come' if tomorrow != 1 else 'one comes'} back {first}; practice is open any time."
-        )
+        come = "one comes" if tomorrow == 1 else "ones come"
+        message = f"Done for today. The next {come} back {first}; practice is open any time."
     return due, tomorrow, message
 
 

@@ -49,7 +49,7 @@ class _Row:
 
 
 class Session:
-    """One sitting: problems one after the other, each rated by its first readable answer, until the learner or the limit ends it.
+    """One sitting: problems one after the other, each rated by its first readable answer, until it is left or at its limit.
 
     `clock` gives seconds that never go back. With a `focus` it asks that deck alone; without, what is due, then what is new, then,
     where the day has nothing more when it begins, practice.
@@ -161,7 +161,7 @@ class Session:
         return Marked(verdict, self.score, counted=True, finished=now.finished, rating=rating.name.lower(), due=due)
 
     async def reveal(self) -> Solution:
-        """The answer and its steps; before any answer this is giving up, which counts as Again. Raises WorkerError without either."""
+        """The answer and its steps; before any answer this is giving up: Again. Raises WorkerError where they can't be had."""
         now = self._current()
         if not now.settled:
             self._touch(now)

@@ -119,7 +119,7 @@ class Outcome(StrEnum):
 
 
 class Certainty(StrEnum):
-    """How sure a `correct` is: an exact proof, a randomised identity test, or agreement to many digits at many points."""
+    """How sure a mark is: an exact proof (also of a wrong), a randomised identity test, or agreement to many digits."""
 
     PROVED = "proved"
     SIGNATURE = "signature"

@@ -37,7 +37,7 @@ SECONDS = 1.0
 """How long one call may take."""
 MEMORY = 1 << 30
 """How much address space the process may have, in bytes."""
-STARTING = 5.0
+STARTING = 2.0
 """How much longer a call may take while a fresh process still imports its libraries, in seconds."""
 
 ENGINE = "derivquiz.engine:Engine"

@@ -69,10 +69,8 @@ async def _mark_all(lines: Iterable[str]) -> int:
 async def _mark_line(worker: Worker, text: str, number: int) -> dict[str, Any]:
     try:
         fields = _object(text)
-        answer = fields.get("answer")
-        if not isinstance(answer, str):
-            raise RequestError('"answer" is missing, or is no text')
-        problem = await worker.pose(request(fields))
+        asked, answer = request(fields), _answer(fields)
+        problem = await worker.pose(asked)
     except (RequestError, WorkerError) as error:
         return {"error": str(error), "line": number}
     began = time.perf_counter()
@@ -129,6 +127,12 @@ def _text(fields: Mapping[str, Any], key: str) -> str:
     if not isinstance(value, str):
         raise RequestError(f'"{key}" must be a text')
     return value
+
+
+def _answer(fields: Mapping[str, Any]) -> str:
+    if not isinstance(fields.get("answer"), str):
+        raise RequestError('"answer" is missing, or is no text')
+    return _text(fields, "answer")
 
 
 def _texts(fields: Mapping[str, Any], key: str) -> tuple[str, ...]:

@@ -106,7 +106,7 @@ class Grammar(Conditionals):
         return _product(parts)
 
     def check_side_by_side(self) -> None:
-        """A number behind an operand is no product that anyone writes: 2 3, x2, (x+1)2."""
+        """A number behind an operand is a product only after a bracket and a space: cos(x) 2; not 2 3, x2 or (x+1)2."""
         token = self.token
         before = self.tokens[self.at - 1]
         if token.kind != "num":
@@ -114,6 +114,8 @@ class Grammar(Conditionals):
         if before.kind == "num":
             raise ReadingError("two numbers side by side", token.column, "write * between them")
         following = self.following
+        if before.kind == "close" and token.spaced:
+            return
         if before.kind == "close" and not following.spaced and self.opens(following) and following.kind != "num":
             return
         name = self.typed[before.column : before.end]

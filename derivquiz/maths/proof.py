@@ -30,7 +30,7 @@ def prove(reference: Expression, answer: Expression) -> bool:
 
 
 def _steps(difference: Any) -> Iterator[Step]:
-    import sympy  # noqa: PLC0415  # takes half a second, which only a proof is worth
+    import sympy  # takes half a second, which only a proof is worth
 
     def numerator(e: Any) -> Any:
         return sympy.fraction(sympy.together(e))[0]

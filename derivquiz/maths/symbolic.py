@@ -35,7 +35,7 @@ def to_sympy(node: Expression, positive: frozenset[str] = frozenset()) -> Any:
     Odd roots are real, as everywhere here: u^(p/q) with q odd becomes |u|^(p/q), with the sign of u where p is odd. Raises
     TooLargeError where SymPy would work out a number out of all proportion, TypeError for what is no number.
     """
-    import sympy  # noqa: PLC0415  # takes half a second, which only a proof is worth
+    import sympy  # takes half a second, which only a proof is worth
 
     return _Builder(sympy, positive).of(node)
 

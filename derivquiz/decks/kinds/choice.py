@@ -45,7 +45,7 @@ class Choice:
             return Verdict(Outcome.UNREADABLE, found, message=f"{found.error}; {found.hint}")
         if found.line == problem.expected:
             return Verdict(Outcome.CORRECT, found, Certainty.PROVED, "Right.")
-        return Verdict(Outcome.WRONG, found, message=_reason(problem, found.line))
+        return Verdict(Outcome.WRONG, found, Certainty.PROVED, _reason(problem, found.line))
 
     def solve(self, problem: Problem) -> Solution:
         """The right choice, with the derivation where there is one."""

@@ -141,7 +141,7 @@ def _wrong(problem: Problem, asked: Question, answer: Vector, found: Reading, re
     if seen is not None:
         reasons.append(f"{seen[0]}: {words.witness(problem, seen[1])}")
     message = " ".join(words.sentence(reason) for reason in reasons if reason) or "That is not it."
-    return Verdict(Outcome.WRONG, found, message=message, witness=seen[1] if seen else None, misconceptions=slugs)
+    return Verdict(Outcome.WRONG, found, Certainty.PROVED, message, seen[1] if seen else None, slugs)
 
 
 def _close(problem: Problem, asked: Question, name: str, item: Expression) -> str:

@@ -13,7 +13,7 @@ from derivquiz.maths.equality import Different, Narrower, Quantity, Result, Same
 from derivquiz.maths.expression import Expression, Number, children, exact, names, rebuild, walk
 from derivquiz.maths.reading import Parsed, Vocabulary
 from derivquiz.maths.values import approximate
-from derivquiz.wire import Outcome, Problem, Reading, Verdict, Witness
+from derivquiz.wire import Certainty, Outcome, Problem, Reading, Verdict, Witness
 
 LARGEST_DENOMINATOR = 99
 
@@ -62,7 +62,7 @@ def undecided(found: Reading, result: Undecided) -> Verdict:
 def domain(problem: Problem, found: Reading, result: Narrower, *, show: bool = True) -> Verdict:
     """An answer that is right where it is defined, and undefined on a stretch where the truth isn't."""
     message = f"right where it is defined, but {words.witness(problem, result.witness)}" if show else "that is undefined here"
-    return Verdict(Outcome.DOMAIN, found, message=words.sentence(message), witness=result.witness if show else None)
+    return Verdict(Outcome.DOMAIN, found, Certainty.PROVED, words.sentence(message), witness=result.witness if show else None)
 
 
 def wrong(
@@ -72,7 +72,7 @@ def wrong(
     sentences = [words.sentence(message)] if message else []
     if seen is not None:
         sentences.append(words.sentence(words.witness(problem, seen)))
-    return Verdict(Outcome.WRONG, found, message=" ".join(sentences), witness=seen, misconceptions=misconceptions)
+    return Verdict(Outcome.WRONG, found, Certainty.PROVED, " ".join(sentences), seen, misconceptions)
 
 
 def diagnosed(problem: Problem, asked: Question, found: Reading, answer: Expression, seen: Witness | None) -> Verdict:
