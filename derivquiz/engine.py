@@ -34,6 +34,7 @@ class Engine:
 
     def warm(self) -> None:
         """Import SymPy and make it load what its first product needs, so that no learner waits for that."""
-        from derivquiz.maths import proof, reading
+        from derivquiz.maths import reading
+        from derivquiz.maths.marking import proof
 
         proof.prove(reading.parse("2*x", "x"), reading.parse("x + x", "x"))

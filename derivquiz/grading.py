@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from derivquiz.errors import ReadingError, RequestError
-from derivquiz.maths import picture, reading, writing
+from derivquiz.maths import reading, writing
 from derivquiz.maths.expression import Expression
 from derivquiz.maths.functions import NAMES
 from derivquiz.maths.reading import Vocabulary
+from derivquiz.maths.writing import picture
 from derivquiz.wire import Problem, Request
 
 WORDS = frozenset(NAMES) | {"e", "pi", "lg", "log", "frac", "cdot", "left", "right", "operatorname", "if", "else", "mathrm"}

@@ -51,7 +51,7 @@ class _Row:
 class Session:
     """One sitting: problems one after the other, each rated by its first readable answer, until it is left or at its limit.
 
-    `clock` gives seconds that never go back. With a `focus` it asks that deck alone; without, what is due, then what is new, then,
+    `clock` gives seconds that never go back. With a `focus` it asks that deck alone; without, what is due, then new ones, then,
     where the day has nothing more when it begins, practice.
     """
 

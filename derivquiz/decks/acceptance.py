@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from derivquiz.decks.kinds.question import Question, question
 from derivquiz.errors import EvaluationError
-from derivquiz.maths import tidy
-from derivquiz.maths.equality import Quantity
+from derivquiz.maths.deriving import tidy
 from derivquiz.maths.expression import Expression, Number, names, rational, walk
-from derivquiz.maths.values import approximate
+from derivquiz.maths.marking.equality import Quantity
+from derivquiz.maths.marking.values import approximate
 from derivquiz.wire import Problem
 
 LARGEST = 200

@@ -13,9 +13,11 @@ from derivquiz.decks import acceptance
 from derivquiz.decks.deck import Template
 from derivquiz.decks.kinds import KINDS, choice, words
 from derivquiz.errors import DrawError, ReadingError
-from derivquiz.maths import picture, reading, tidy, writing
+from derivquiz.maths import reading, writing
+from derivquiz.maths.deriving import tidy
 from derivquiz.maths.expression import Comparison, Expression, Name, Relation, names, rational, substitute
 from derivquiz.maths.reading import Vocabulary
+from derivquiz.maths.writing import picture
 from derivquiz.wire import Pairs, Problem
 
 ATTEMPTS = 400

@@ -9,9 +9,9 @@ from derivquiz.decks.drawing import Draft, build
 from derivquiz.decks.kinds import KINDS
 from derivquiz.decks.library import Library, shipped
 from derivquiz.maths import reading
-from derivquiz.maths.equality import At, Value
 from derivquiz.maths.expression import Vector
-from derivquiz.maths.values import approximate
+from derivquiz.maths.marking.equality import At, Value
+from derivquiz.maths.marking.values import approximate
 from derivquiz.wire import Outcome, Problem
 
 

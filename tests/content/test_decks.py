@@ -13,7 +13,7 @@ from derivquiz.decks.kinds.question import question
 from derivquiz.decks.library import Library, shipped
 from derivquiz.errors import EvaluationError
 from derivquiz.maths.expression import Number, names, rational, walk
-from derivquiz.maths.values import approximate
+from derivquiz.maths.marking.values import approximate
 from derivquiz.wire import Outcome, Problem
 
 UGLY = re.compile(r"--|[+-] -|\*\(-|(?<![.\d])[01]\*|\^1\b|[+-] 0\b")

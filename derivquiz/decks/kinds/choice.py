@@ -7,10 +7,11 @@ from fractions import Fraction
 from derivquiz.decks.kinds import words
 from derivquiz.decks.kinds.question import question
 from derivquiz.errors import ConventionError, EvaluationError, ReadingError, UndefinedError
-from derivquiz.maths import reading, steps
+from derivquiz.maths import reading
+from derivquiz.maths.deriving import steps
 from derivquiz.maths.expression import rational
+from derivquiz.maths.marking.values import ERROR, approximate
 from derivquiz.maths.reading import Vocabulary
-from derivquiz.maths.values import ERROR, approximate
 from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Step, Verdict
 
 UNDEFINED = "undefined"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from derivquiz.decks.kinds import listed, replies, words
 from derivquiz.decks.kinds.question import Question, question
-from derivquiz.maths import picture, steps, writing
-from derivquiz.maths.equality import Narrower, Same, Undecided
+from derivquiz.maths import writing
+from derivquiz.maths.deriving import steps
 from derivquiz.maths.expression import Expression, Matrix, Vector, names
+from derivquiz.maths.marking.equality import Narrower, Same, Undecided
 from derivquiz.maths.reading import Vocabulary
+from derivquiz.maths.writing import picture
 from derivquiz.wire import Problem, Reading, Solution, Verdict
 
 

@@ -7,10 +7,14 @@ from itertools import permutations
 
 from derivquiz.decks.kinds import replies, words
 from derivquiz.decks.kinds.question import Question, question
-from derivquiz.maths import equality, malrules, picture, steps, writing
-from derivquiz.maths.equality import Different, Narrower, Quantity, Result, Same, Undecided
+from derivquiz.maths import writing
+from derivquiz.maths.deriving import steps
+from derivquiz.maths.diagnosing import malrules
 from derivquiz.maths.expression import Expression, Matrix, Vector, names
+from derivquiz.maths.marking import equality
+from derivquiz.maths.marking.equality import Different, Narrower, Quantity, Result, Same, Undecided
 from derivquiz.maths.reading import Parsed, Vocabulary
+from derivquiz.maths.writing import picture
 from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Step, Verdict
 
 SWAPPED = "components-swapped"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from derivquiz.decks.kinds import replies
 from derivquiz.decks.kinds.question import Question
-from derivquiz.maths import equality
-from derivquiz.maths.equality import Different, Narrower, Same, Undecided
 from derivquiz.maths.expression import Expression, Matrix, Vector, children
+from derivquiz.maths.marking import equality
+from derivquiz.maths.marking.equality import Different, Narrower, Same, Undecided
 from derivquiz.wire import Certainty, Problem, Verdict
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from derivquiz.maths import derivation, reading, tidy
-from derivquiz.maths.equality import At, Derivative, Quantity, Value
+from derivquiz.maths import reading
+from derivquiz.maths.deriving import derivation, tidy
 from derivquiz.maths.expression import Apply, Expression, Matrix, Name, Sum, Vector, rational, rebuild, substitute, walk
 from derivquiz.maths.expression import children as parts_of
 from derivquiz.maths.functions import FUNCTIONS
+from derivquiz.maths.marking.equality import At, Derivative, Quantity, Value
 from derivquiz.maths.reading import Shape, Vocabulary
 from derivquiz.wire import Problem
 

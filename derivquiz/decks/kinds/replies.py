@@ -8,11 +8,14 @@ from fractions import Fraction
 from derivquiz.decks.kinds import words
 from derivquiz.decks.kinds.question import Question
 from derivquiz.errors import EvaluationError, ReadingError
-from derivquiz.maths import equality, malrules, picture, reading, writing
-from derivquiz.maths.equality import Different, Narrower, Quantity, Result, Same, Undecided
+from derivquiz.maths import reading, writing
+from derivquiz.maths.diagnosing import malrules
 from derivquiz.maths.expression import Expression, Number, children, exact, names, rebuild, walk
+from derivquiz.maths.marking import equality
+from derivquiz.maths.marking.equality import Different, Narrower, Quantity, Result, Same, Undecided
+from derivquiz.maths.marking.values import approximate
 from derivquiz.maths.reading import Parsed, Vocabulary
-from derivquiz.maths.values import approximate
+from derivquiz.maths.writing import picture
 from derivquiz.wire import Certainty, Outcome, Problem, Reading, Verdict, Witness
 
 LARGEST_DENOMINATOR = 99

@@ -7,12 +7,15 @@ from fractions import Fraction
 from derivquiz.decks.kinds import replies, words
 from derivquiz.decks.kinds.question import Question, question
 from derivquiz.errors import ConventionError, UndefinedError
-from derivquiz.maths import equality, picture, places, steps, writing
-from derivquiz.maths.equality import Narrower, Same, Undecided
+from derivquiz.maths import writing
+from derivquiz.maths.deriving import steps
 from derivquiz.maths.expression import Expression, Negate, Number, Undefined, names
-from derivquiz.maths.places import RightPlaces, RoundedEarly, TooFewPlaces
+from derivquiz.maths.marking import equality, places
+from derivquiz.maths.marking.equality import Narrower, Same, Undecided
+from derivquiz.maths.marking.places import RightPlaces, RoundedEarly, TooFewPlaces
+from derivquiz.maths.marking.values import approximate
 from derivquiz.maths.reading import Vocabulary
-from derivquiz.maths.values import approximate
+from derivquiz.maths.writing import picture
 from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Step, Verdict
 
 NOT_SUBSTITUTED = "point-not-substituted"

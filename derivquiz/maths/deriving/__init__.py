@@ -1,0 +1,1 @@
+"""The derivative: by which rules, tidied as a person writes it, worked line by line."""

@@ -1,0 +1,234 @@
+"""Which wrong rules give an answer: each is followed at one node of the derivation, then at all, and compared by values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import permutations
+
+from flint import arb
+
+from derivquiz.errors import EvaluationError
+from derivquiz.maths.deriving.derivation import derive, differentiate, rule_at
+from derivquiz.maths.diagnosing.malrule import Malrule
+from derivquiz.maths.diagnosing.malrule_table import CATCH_ALLS, MALRULES
+from derivquiz.maths.diagnosing.slips import Node, Operator
+from derivquiz.maths.diagnosing.trial import Point, Trial
+from derivquiz.maths.expression import (
+    Apply,
+    Constant,
+    Expression,
+    Negate,
+    Number,
+    Power,
+    Product,
+    Sum,
+    Undefined,
+    Vector,
+    children,
+    names,
+    rebuild,
+)
+
+_WHOLE = ("sum", "negation", "constant-multiple")
+Site = tuple[int, Expression, bool]
+"""How deep, which node, and whether only sums and constant factors stand above it."""
+_TRIGONOMETRIC = ("sin", "cos", "tan", "sec", "csc", "cot")
+
+
+def diagnose(function: Expression, wrt: tuple[str, ...], answer: Expression, *, at: Point | None = None) -> tuple[str, ...]:
+    """The slugs of the wrong rules that give an answer, most likely first; none for a right answer.
+
+    `wrt` is what the function is differentiated by in turn; for a vector it is what each component is differentiated by. With a
+    point, values are compared there; typed decimals match what rounds to them.
+    """
+    if isinstance(answer, Vector):
+        return _gradient(function, wrt, answer, at)
+    if isinstance(answer, Undefined) or not wrt or isinstance(function, Vector):
+        return ()
+    if at is not None and names(answer):
+        at = None
+        if is_right(function, wrt, answer, None):
+            return ("point-not-substituted",)
+    try:
+        trial = Trial(function, wrt, answer, at)
+    except EvaluationError:
+        return ()
+    return () if trial.is_right else tuple(dict.fromkeys(_named(trial) or _catch_alls(trial)))
+
+
+def _named(trial: Trial) -> tuple[str, ...]:
+    """The slips of the whole answer, then the rules that give it at one node, else those that give it at all nodes."""
+    sites = _sites(trial.function, trial.wrt[0])
+    found: list[tuple[int, int, str]] = []
+    several: list[tuple[Malrule, Operator]] = []
+    for order, rule in enumerate(MALRULES.values()):
+        for operator in rule.operators:
+            wrong = list(_one_site(trial, rule, operator, sites))
+            depth = next((depth for depth, tree in wrong if trial.gives(tree)), None)
+            if depth is not None:
+                found.append((depth, order, rule.slug))
+            if len(wrong) > 1 or len(trial.wrt) > 1:
+                several.append((rule, operator))
+    named = (*_whole_slips(trial), *(slug for _, _, slug in sorted(found)), *_slips_at_the_point(trial))
+    if named:
+        return named
+    return tuple(rule.slug for rule, operator in several if any(map(trial.gives, _all_sites(trial, rule, operator))))
+
+
+def _sites(e: Expression, variable: str) -> list[Site]:
+    """The nodes of a derivation from the root down: how deep, which, and whether only sums and constant factors are above."""
+    found: list[Site] = []
+    level = [(e, True)]
+    depth = 0
+    seen: set[Expression] = set()
+    while level:
+        below: list[tuple[Expression, bool]] = []
+        for node, whole in level:
+            if node in seen:
+                continue
+            seen.add(node)
+            found.append((depth, node, whole))
+            rule = rule_at(node, variable)
+            below += [(part, whole and rule.name in _WHOLE) for part in rule.parts]
+        level = below
+        depth += 1
+    return found
+
+
+def _one_site(trial: Trial, rule: Malrule, operator: Operator, sites: list[Site]) -> Iterator[tuple[int, Expression]]:
+    """What following the rule at one node alone gives, for each node where it can be, and how deep the node is."""
+    variable = trial.wrt[0]
+    right = _Slopes(variable)
+    for depth, site, whole in sites:
+        if rule.whole and not whole:
+            continue
+        wrong = operator(Node(site, variable, right))
+        if wrong is None:
+            continue
+        yield depth, _finished(_Slopes(variable, {site: wrong})(trial.function), trial.wrt)
+
+
+def _all_sites(trial: Trial, rule: Malrule, operator: Operator) -> Iterator[Expression]:
+    """The derivative with the rule followed wherever it can be: in the first derivative, in the last, in all."""
+    variable, *rest = trial.wrt
+    first = _everywhere(trial.function, variable, rule, operator)
+    yield _finished(first, trial.wrt)
+    if rest:
+        before = differentiate(trial.function, *trial.wrt[:-1])
+        yield _everywhere(before, trial.wrt[-1], rule, operator)
+        again = first
+        for name in rest:
+            again = _everywhere(again, name, rule, operator)
+        yield again
+
+
+def _finished(first: Expression, wrt: tuple[str, ...]) -> Expression:
+    return differentiate(first, *wrt[1:]) if len(wrt) > 1 else first
+
+
+class _Slopes:
+    """Derivatives by the right rules, but for some nodes."""
+
+    def __init__(self, variable: str, wrong: dict[Expression, Expression] | None = None) -> None:
+        self.variable = variable
+        self.wrong = wrong or {}
+
+    def __call__(self, e: Expression) -> Expression:
+        if not self.wrong:
+            return derive(e, self.variable).after
+        found = self.wrong.get(e)
+        if found is not None:
+            return found
+        rule = rule_at(e, self.variable)
+        return rule.combine(*map(self, rule.parts))
+
+
+def _everywhere(e: Expression, variable: str, rule: Malrule, operator: Operator, *, whole: bool = True) -> Expression:
+    def below(part: Expression) -> Expression:
+        return _everywhere(part, variable, rule, operator, whole=whole and right.name in _WHOLE)
+
+    right = rule_at(e, variable)
+    if whole or not rule.whole:
+        wrong = operator(Node(e, variable, below))
+        if wrong is not None:
+            return wrong
+    return right.combine(*map(below, right.parts))
+
+
+def _whole_slips(trial: Trial) -> tuple[str, ...]:
+    """What can go wrong with an answer as a whole rather than with a rule."""
+    found: list[str] = []
+    others = sorted(names(trial.function) - set(trial.wrt))
+    if others and len(trial.wrt) == 1:
+        summed = Sum(tuple(differentiate(trial.function, name) for name in (*trial.wrt, *others)))
+        found += ["partials-summed"] if trial.gives(summed) else []
+    if len(trial.wrt) > 1:
+        before = differentiate(trial.function, *trial.wrt[:-1])
+        found += ["first-for-second-derivative"] if trial.gives(before) else []
+        found += ["first-derivative-squared"] if trial.gives(Power(before, Number(2))) else []
+    if trial.at is not None and trial.gives(trial.function):
+        found += ["function-for-derivative"] if isinstance(trial.function, Apply) else []
+        found.append("value-for-slope")
+    return tuple(found)
+
+
+def _slips_at_the_point(trial: Trial) -> tuple[str, ...]:
+    if trial.at is None:
+        return ()
+    found = ["degrees"] if trial.gives(_in_degrees(differentiate(trial.function, *trial.wrt))) else []
+    return (*found, "substituted-first") if trial.gives(Number(0)) else tuple(found)
+
+
+def _in_degrees(e: Expression) -> Expression:
+    """The same with every angle taken for degrees."""
+    parts = tuple(_in_degrees(part) for part in children(e))
+    if isinstance(e, Apply) and e.function in _TRIGONOMETRIC:
+        return Apply(e.function, (Product((parts[0], Constant("pi"), Power(Number(180), Negate(Number(1))))),))
+    return rebuild(e, parts) if parts else e
+
+
+def _catch_alls(trial: Trial) -> tuple[str, ...]:
+    right, mine = trial.right, trial.mine
+    if all(trial.fits(-value, own) for value, own in zip(right, mine, strict=True)):
+        return (CATCH_ALLS[0],)
+    if trial.gives(trial.function):
+        return (CATCH_ALLS[1],)
+    if trial.at is None and _is_multiple(right, mine):
+        return (CATCH_ALLS[2],)
+    return ()
+
+
+def _is_multiple(right: list[arb], mine: list[arb]) -> bool:
+    """Whether an answer is a constant multiple, other than 0, of a right one that is no constant itself."""
+    if any(value.contains(0) for value in (*right, *mine)) or all(value.overlaps(right[0]) for value in right):
+        return False
+    first = mine[0] / right[0]
+    return all((own / value).overlaps(first) for value, own in zip(right, mine, strict=True))
+
+
+def _gradient(function: Expression, wrt: tuple[str, ...], answer: Vector, at: Point | None) -> tuple[str, ...]:
+    """What the wrong components have in common, or another order of the right ones."""
+    if len(answer.items) != len(wrt) or len(set(wrt)) != len(wrt):
+        return ()
+    wrong: list[tuple[str, ...]] = []
+    for name, item in zip(wrt, answer.items, strict=True):
+        if not is_right(function, (name,), item, at):
+            wrong.append(diagnose(function, (name,), item, at=at))
+    if not wrong:
+        return ()
+    orders = [order for order in permutations(answer.items) if order != answer.items] if len(wrt) <= 3 else []
+    for order in orders:
+        if all(is_right(function, (name,), item, at) for name, item in zip(wrt, order, strict=True)):
+            return ("components-swapped",)
+    return tuple(slug for slug in wrong[0] if all(slug in others for others in wrong))
+
+
+def is_right(function: Expression, wrt: tuple[str, ...], answer: Expression, at: Point | None) -> bool:
+    """Whether an answer has the right values at the points where they are compared."""
+    if isinstance(answer, Undefined):
+        return False
+    try:
+        trial = Trial(function, wrt, answer, at)
+    except EvaluationError:
+        return False
+    return bool(trial.points) and trial.is_right

@@ -1,0 +1,195 @@
+"""The wrong rules of powers, sums, products, quotients and chains, with what is said of each."""
+
+from __future__ import annotations
+
+from derivquiz.maths.diagnosing import slips
+from derivquiz.maths.diagnosing import slips_in_functions as f
+from derivquiz.maths.diagnosing.malrule import Malrule
+
+ROWS = (
+    Malrule(
+        "inner-derivative-missing",
+        "only the outer function is differentiated",
+        "The inside moves as well: how fast?",
+        (f.inner_missing,),
+    ),
+    Malrule(
+        "negative-exponent-sign-lost",
+        "the minus of a negative exponent is lost on its way to the front",
+        "Does one over x rise or fall as x grows?",
+        (slips.negative_sign_lost,),
+    ),
+    Malrule(
+        "power-exponent-kept",
+        "the exponent comes in front but also stays as it was",
+        "What becomes of the exponent afterwards?",
+        (slips.exponent_kept,),
+    ),
+    Malrule(
+        "power-coefficient-missing",
+        "the exponent is lowered and does nothing else",
+        "Before it is lowered, the old exponent has a second job: which?",
+        (slips.coefficient_missing,),
+    ),
+    Malrule(
+        "power-reduced-too-early",
+        "the exponent is lowered first and then comes in front",
+        "Which exponent belongs in front: the one before lowering, or after?",
+        (slips.reduced_too_early,),
+    ),
+    Malrule(
+        "power-exponent-raised",
+        "the exponent goes up by one",
+        "Put the exponent on a number line: which way is one step down?",
+        (slips.exponent_raised,),
+    ),
+    Malrule(
+        "coefficient-added-to-exponent",
+        "coefficient and exponent are added",
+        "How do the number in front and the exponent combine?",
+        (slips.coefficient_added,),
+    ),
+    Malrule(
+        "reciprocal-of-derivative",
+        "the denominator alone is differentiated, where it stands",
+        "Rewrite the fraction as one power first: which?",
+        (slips.reciprocal_of_derivative,),
+    ),
+    Malrule(
+        "root-of-derivative",
+        "what is under the root is differentiated, under the root",
+        "Write the root as an exponent: what does the power rule say then?",
+        (slips.root_of_derivative,),
+    ),
+    Malrule("constant-kept", "a constant stays as it is", "How fast does a constant change?", (slips.constant_kept,)),
+    Malrule("coefficient-dropped", "a constant factor is left out", "Where did the multiplier go?", (slips.coefficient_dropped,)),
+    Malrule(
+        "constant-differentiated",
+        "the rules are used on a constant",
+        "Does that number move when the variable does?",
+        (slips.constant_differentiated,),
+    ),
+    Malrule(
+        "difference-added",
+        "a difference is differentiated as a sum",
+        "Go through the terms once more: which sign does each have?",
+        (slips.difference_added,),
+    ),
+    Malrule(
+        "product-of-derivatives",
+        "the derivatives of the two factors are multiplied",
+        "Try that rule on x times x: does it give what you know?",
+        (slips.product_of_derivatives,),
+    ),
+    Malrule(
+        "product-factors-with-own-derivatives",
+        "each factor is multiplied by its own derivative",
+        "In the product rule, which factor stays beside each derivative?",
+        (slips.factors_with_own_derivatives,),
+    ),
+    Malrule(
+        "product-subtracted",
+        "the two terms of the product rule are subtracted",
+        "If both factors grow, can their contributions cancel?",
+        (slips.product_subtracted,),
+    ),
+    Malrule(
+        "product-one-term",
+        "only the first factor is differentiated",
+        "A product changes for two reasons: whose change is missing?",
+        (slips.product_one_term,),
+    ),
+    Malrule(
+        "product-other-term",
+        "only the second factor is differentiated",
+        "A product changes for two reasons: whose change is missing?",
+        (slips.product_other_term,),
+    ),
+    Malrule(
+        "product-sum-of-derivatives",
+        "a product is differentiated as if it were a sum",
+        "Is there a plus between the factors?",
+        (slips.product_sum_of_derivatives,),
+    ),
+    Malrule(
+        "quotient-of-derivatives",
+        "numerator and denominator are differentiated each by itself",
+        "Try that rule on x squared over x: does it give what you know?",
+        (slips.quotient_of_derivatives,),
+    ),
+    Malrule(
+        "quotient-added",
+        "the two terms of the quotient rule are added",
+        "If the denominator grows, what does the fraction do?",
+        (slips.quotient_added,),
+    ),
+    Malrule(
+        "quotient-order-reversed",
+        "the two terms of the quotient rule change places",
+        "Take a point: does the function rise or fall there, and what does your answer say?",
+        (slips.quotient_order_reversed,),
+    ),
+    Malrule(
+        "quotient-denominator-not-squared",
+        "the denominator of the quotient rule is not squared",
+        "Which power does the denominator have in the rule?",
+        (slips.quotient_not_squared,),
+    ),
+    Malrule(
+        "quotient-numerator-squared",
+        "the numerator is squared below the line",
+        "Whose square stands underneath?",
+        (slips.quotient_numerator_squared,),
+    ),
+    Malrule(
+        "quotient-terms-mixed",
+        "one term above the line has both derivatives and the other has none",
+        "How many derivatives stand in each term of the quotient rule?",
+        (slips.quotient_terms_mixed,),
+    ),
+    Malrule(
+        "quotient-denominator-frozen",
+        "the denominator is treated as a constant",
+        "Does the denominator stay the same when the variable moves?",
+        (slips.quotient_denominator_frozen,),
+    ),
+    Malrule(
+        "outer-at-inner-derivative",
+        "the outer derivative is taken at the inner derivative",
+        "Where is the outer derivative evaluated?",
+        (f.outer_at_inner_derivative,),
+    ),
+    Malrule(
+        "outer-not-differentiated",
+        "the inner derivative is there but the outer function is left as it was",
+        "You took care of the inside: what about the outside?",
+        (f.outer_not_differentiated,),
+    ),
+    Malrule(
+        "outer-at-variable",
+        "the outer derivative is taken at the variable alone",
+        "What stands inside the outer derivative?",
+        (f.outer_at_variable,),
+    ),
+    Malrule(
+        "chain-added",
+        "the outer and the inner derivative are added",
+        "If one gear turns another, how do their rates combine?",
+        (f.chain_added,),
+    ),
+    Malrule(
+        "inner-derivative-squared",
+        "the inner derivative is multiplied on twice",
+        "How many times does the inner derivative belong there?",
+        (f.inner_squared,),
+    ),
+    Malrule(
+        "middle-layer-skipped",
+        "one of the layers is left out",
+        "List the layers from the outside in: is there a derivative for each?",
+        (f.middle_layer_skipped,),
+    ),
+    Malrule(
+        "integrated", "the function is integrated", "Differentiate your answer: what comes back?", (slips.integrated,), whole=True
+    ),
+)

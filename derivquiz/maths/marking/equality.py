@@ -1,0 +1,210 @@
+"""Whether an answer equals the truth: Same, Different (with a point), Narrower (undefined on a stretch) or Undecided.
+
+What each verdict claims.
+
+Different: at one exact rational point the truth lies certainly in one interval and the answer certainly in another, and the two
+are disjoint; or the answer has certainly no value at any point found where the truth has one. No rounding can make that claim of
+a right answer. Points on a jump or a kink are left out, since the value there is a matter of convention.
+
+Narrower: nothing differs, and the answer certainly has no value at some point where the truth has one, nor next to it on one
+side: a stretch is lost. A single lost point (x/x at 0) is a hole, which is told and forgiven. A larger domain is right.
+
+Same, proved: no point differs and the trees are the same, or both are the same exact rational, or SymPy reduced the difference to
+an exact zero.
+
+Same, agrees: at every point tried where both have a value the intervals overlap, at two random ones with 2,048 and 8,192 bits.
+The two could still differ by less than that, or on a stretch that no point fell into: this is evidence, not proof.
+
+Undecided: no point gave information.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum, auto
+from itertools import chain, islice
+from random import Random
+
+from flint import arb
+
+from derivquiz.errors import EvaluationError, ImpreciseError, UndefinedError
+from derivquiz.maths.expression import Expression, Matrix, Undefined, Vector, names
+from derivquiz.maths.marking import proof as symbolic_proof
+from derivquiz.maths.marking import sampling
+from derivquiz.maths.marking.quantity import At, Derivative, Quantity, Value
+from derivquiz.maths.marking.results import Different, Narrower, Result, Same, Undecided
+from derivquiz.maths.marking.sampling import Place
+from derivquiz.maths.marking.single import BITS, CLIMB, is_evident, is_meaningful, number, symbolic
+from derivquiz.maths.marking.witness import is_readable, pairs, witness
+from derivquiz.wire import Certainty, Pairs, Witness
+
+__all__ = ["At", "Derivative", "Different", "Narrower", "Quantity", "Result", "Same", "Undecided", "Value", "compare"]
+
+RANDOM_POINTS = 20
+WIDE_POINTS = 200
+ENOUGH = 8
+"""Agreement at fewer points than this starts the wide search."""
+PLAIN_DENOMINATOR = 1000
+"""Random points have greater denominators than this, friendly ones smaller."""
+HEAVY = 60
+"""Trees with more functions and powers than this climb to the lesser of the two precisions only."""
+
+
+class Finding(Enum):
+    """What one point says."""
+
+    AGREE = auto()
+    DIFFER = auto()
+    MISSING = auto()
+    """The answer certainly has no value where the truth has one."""
+    NOTHING = auto()
+
+
+def compare(reference: Quantity, answer: Expression, *, proof: bool = True, seed: int = 0) -> Result:
+    """The verdict on an answer; never raises, and is the same for the same seed.
+
+    `proof` asks SymPy for an exact proof where everything else agrees: the caller limits its time. Without it a verdict takes
+    milliseconds.
+    """
+    if isinstance(answer, Vector | Matrix):
+        return Different(None)
+    try:
+        result = _Trial(reference, answer, Random(seed)).verdict()  # noqa: S311  # the same points for the same seed
+    except EvaluationError as error:
+        return Undecided(str(error))
+    if proof and isinstance(result, Same) and result.certainty is not Certainty.PROVED and not isinstance(answer, Undefined):
+        whole = symbolic(reference)
+        if whole is not None and symbolic_proof.prove(whole, answer):
+            return Same(Certainty.PROVED, result.notes, result.holes)
+    return result
+
+
+class _Trial:
+    """One comparison: what the points surveyed so far say."""
+
+    def __init__(self, reference: Quantity, answer: Expression, random: Random) -> None:
+        self.reference = reference
+        self.answer = Value(answer)
+        self.random = random
+        self.names = sorted(reference.names | names(answer))
+        self.landmarks = sampling.Landmarks((reference.tree, answer))
+        self.agreed: list[Place] = []
+        self.missing: list[Place] = []
+        self.without = 0
+        """Points where the truth has certainly no value."""
+
+    def verdict(self) -> Result:
+        if not self.names:
+            return number(self.reference, self.answer)
+        plain = chain(
+            sampling.friendly(self.names, sampling.FIRST), sampling.random_points(self.names, self.random, RANDOM_POINTS)
+        )
+        searches: tuple[Iterable[Place], ...] = (
+            plain,
+            self.landmarks.beyond_breaks(self.names, self.random),
+            self._wide(),
+            self.landmarks.holes(self.names),
+        )
+        for search in searches:
+            for point in search:
+                if self._survey(point) is Finding.DIFFER:
+                    return Different(self._friendliest(point, Finding.DIFFER))
+        if not self.agreed:
+            return self._nowhere()
+        for bits, point in zip(CLIMB, self._climbers(), strict=False):
+            if self._judge(point, (bits,)) is Finding.DIFFER:
+                return Different(self._friendliest(point, Finding.DIFFER, (bits,)))
+        holes = []
+        for point in self.missing:
+            if self._on_stretch(point):
+                return Narrower(self._friendliest(point, Finding.MISSING))
+            holes.append(pairs(point))
+        certainty = Certainty.PROVED if is_evident(self.reference, self.answer.expression) else Certainty.AGREES
+        return Same(certainty, tuple(_hole_note(hole) for hole in holes), tuple(holes))
+
+    def _wide(self) -> Iterable[Place]:
+        """More points while too few have said anything."""
+        if len(self.agreed) >= ENOUGH:
+            return
+        for point in islice(self.landmarks.wide(self.names, self.random), WIDE_POINTS):
+            yield point
+            if len(self.agreed) >= ENOUGH:
+                return
+
+    def _survey(self, point: Place) -> Finding:
+        finding = self._judge(point, BITS)
+        if finding is Finding.AGREE:
+            self.agreed.append(point)
+        elif finding is Finding.MISSING:
+            self.missing.append(point)
+        return finding
+
+    def _judge(self, point: Place, levels: tuple[int, ...]) -> Finding:
+        for bits in levels:
+            try:
+                right = self.reference.at(point, bits)
+            except ImpreciseError:
+                continue
+            except UndefinedError:
+                self.without += 1
+                return Finding.NOTHING
+            except EvaluationError:
+                return Finding.NOTHING
+            try:
+                yours = self.answer.at(point, bits)
+            except ImpreciseError:
+                continue
+            except UndefinedError:
+                return Finding.MISSING
+            except EvaluationError:
+                return Finding.NOTHING
+            if not yours.overlaps(right):
+                return Finding.DIFFER
+            if is_meaningful(yours, right, bits):
+                return Finding.AGREE
+        return Finding.NOTHING
+
+    def _climbers(self) -> list[Place]:
+        """Where to look with more bits: random points that agreed, since friendly ones may be special."""
+        plain = [point for point in self.agreed if all(at.denominator > PLAIN_DENOMINATOR for at in point.values())]
+        return (plain or self.agreed)[: 1 if self.landmarks.weight > HEAVY else len(CLIMB)]
+
+    def _on_stretch(self, point: Place) -> bool:
+        """Whether the answer has no value near a point either, all the way on one side of it."""
+        sides = zip(*sampling.around(point, self.random), strict=True)
+        return any(all(self._judge(near, BITS) is Finding.MISSING for near in side) for side in sides)
+
+    def _nowhere(self) -> Result:
+        for point in self.missing:
+            if self._on_stretch(point):
+                return Different(self._friendliest(point, Finding.MISSING))
+        if isinstance(self.answer.expression, Undefined) and self.without > RANDOM_POINTS:
+            return Same(Certainty.AGREES)
+        return Undecided("no point was found where both have a value that can be settled")
+
+    def _friendliest(self, point: Place, finding: Finding, levels: tuple[int, ...] = BITS) -> Witness:
+        """A witness that a person can check by hand, at the point itself if there is no other."""
+        best: Witness | None = None
+        near = (*sampling.friendly(self.names), *sampling.simpler(point), point)
+        for candidate in near if levels == BITS else (near[0], point):
+            if self._judge(candidate, levels) is not finding or (finding is Finding.MISSING and not self._on_stretch(candidate)):
+                continue
+            yours, right = self._values(candidate, levels)
+            found = witness(candidate, yours, right)
+            if is_readable(yours, right):
+                return found
+            best = best or found
+        return best or witness(point, *self._values(point, levels))
+
+    def _values(self, point: Place, levels: tuple[int, ...]) -> tuple[arb | None, arb | None]:
+        bits = levels[-1]
+        right = self.reference.at(point, bits)
+        try:
+            return self.answer.at(point, bits), right
+        except EvaluationError:
+            return None, right
+
+
+def _hole_note(hole: Pairs) -> str:
+    place = ", ".join(f"{name} = {at}" for name, at in hole)
+    return f"at {place} yours has no value, though the rest is right"

@@ -1,0 +1,114 @@
+"""Where two quantities are compared: a few friendly points, then random rationals, then a wider search.
+
+Random rationals have random denominators, so that nothing built to vanish on a fixed grid, sin(πx) say, vanishes on them. The
+same seed gives the same points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import chain
+from random import Random
+
+from derivquiz.maths.expression import Apply, Expression, Number, Power, Quotient, walk
+from derivquiz.maths.marking.breaks import breaking, pieces
+
+Place = dict[str, Fraction]
+
+PLAIN = tuple(Fraction(text) for text in ("1", "2", "3", "-1", "1/2", "-2", "4", "-1/2", "0", "-3", "5", "10"))
+"""The values that a person likes to check by hand, in order of liking."""
+FIRST = 4
+"""How many friendly points are tried before random ones."""
+SCALES = tuple(Fraction(text) for text in ("3", "1", "6", "30", "1/10"))
+WIDE = tuple(Fraction(text) for text in ("1/1000", "1/100", "1/10", "1", "3", "10", "100", "1000", "10000"))
+MOST_CENTRES = 24
+MOST_PLACES = 100
+
+
+def friendly(names: Sequence[str], count: int = len(PLAIN)) -> Iterator[Place]:
+    """Points of small whole numbers and halves; several names get different values."""
+    for j in range(count):
+        yield {name: PLAIN[(j + i) % len(PLAIN)] for i, name in enumerate(names)}
+
+
+def random_points(names: Sequence[str], random: Random, count: int) -> Iterator[Place]:
+    """Random rationals at several scales; the first few are positive in every name."""
+    for j in range(count):
+        scale = SCALES[j % len(SCALES)]
+        yield {name: _fraction(random, scale if j < len(SCALES) or random.random() < 1 / 2 else -scale) for name in names}
+
+
+def around(point: Place, random: Random) -> tuple[tuple[Place, Place], ...]:
+    """Pairs of points on opposite sides of one, at two distances, in random directions.
+
+    The steps are dyadic, so that near a whole number x − x is exactly 0.
+    """
+    pairs = []
+    for bits in (30, 40):
+        step = {name: Fraction(random.randrange(1, 1 << 21) * random.choice((1, -1)), 1 << bits) for name in point}
+        pairs.append(
+            ({name: at + step[name] for name, at in point.items()}, {name: at - step[name] for name, at in point.items()})
+        )
+    return tuple(pairs)
+
+
+def simpler(point: Place) -> Iterator[Place]:
+    """Points near one that are easier to read, the easiest first."""
+    for denominator in (1, 2, 10, 100, 10**4, 10**6, 10**9):
+        yield {name: Fraction(round(at * denominator), denominator) for name, at in point.items()}
+
+
+class Landmarks:
+    """What the trees themselves say of where to look: their constants, their breaks, how much work they are."""
+
+    def __init__(self, trees: Sequence[Expression]) -> None:
+        self.trees = trees
+        sizes: set[Fraction] = set()
+        self.weight = 0
+        """How many functions and powers there are."""
+        self.divided = False
+        """Whether there may be holes."""
+        for part in chain.from_iterable(map(walk, trees)):
+            if isinstance(part, Number):
+                if part.places <= MOST_PLACES:
+                    sizes.add(part.value)
+            elif isinstance(part, Apply | Power):
+                self.weight += 1
+            elif isinstance(part, Quotient):
+                self.divided = True
+        self.divided = self.divided or self.weight > 0
+        self.constants = [c for size in sorted(sizes)[:MOST_CENTRES] for c in ((size, -size) if size else (size,))]
+        """The numbers that occur, with both signs, in order of size."""
+
+    def wide(self, names: Sequence[str], random: Random) -> Iterator[Place]:
+        """Ever more points, at scales from 1/1000 to 10,000 and close to the constants: for domains that are small or far."""
+        centres = [Fraction(0), *self.constants]
+        while True:
+            scale = random.choice(WIDE)
+            yield {name: random.choice(centres) + _fraction(random, random.choice((scale, -scale))) for name in names}
+
+    def beyond_breaks(self, names: Sequence[str], random: Random) -> Iterator[Place]:
+        """A point in every piece that jumps, kinks and cases cut a line into, and on both sides of every constant."""
+        deciders = breaking(self.trees)
+        if not deciders:
+            return
+        for centre in self.constants[:MOST_CENTRES]:
+            for side in (Fraction(1, 4), Fraction(-1, 4)):
+                yield {name: centre + _fraction(random, side) for name in names}
+        for place in random_points(names, random, 2 if len(names) > 1 else 1):
+            for name in names:
+                yield from pieces(deciders, place, name)
+
+    def holes(self, names: Sequence[str]) -> Iterator[Place]:
+        """Zero and the first constants: where a quotient may have a hole."""
+        if self.divided:
+            for centre in dict.fromkeys((Fraction(0), *self.constants[:6])):
+                yield dict.fromkeys(names, centre)
+
+
+def _fraction(random: Random, scale: Fraction) -> Fraction:
+    """A random rational between 0 and a scale, with a random denominator."""
+    denominator = int(random.random() * (3 << 20)) + (1 << 20)
+    numerator = int(random.random() * (denominator - 1)) + 1
+    return Fraction(numerator * scale.numerator, denominator * scale.denominator)

@@ -1,0 +1,205 @@
+"""Text is read as it is meant on paper, or refused with the place and what would do."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from derivquiz.errors import ReadingError
+from derivquiz.maths.expression import Apply, Comparison, Expression, Name, Number, Power, Sum
+from derivquiz.maths.functions import FUNCTIONS, NAMES
+from derivquiz.maths.reading import LONGEST, Vocabulary, parse, read, read_condition
+from derivquiz.maths.writing import line
+from derivquiz.maths.writing.picture import draw
+from tests.maths.expressions import VARIABLES, expressions
+from tests.maths.reading.notations import INDEXED, REFUSED, TABLE, VECTOR, XY
+
+X = Vocabulary(("x",))
+CHARACTERS = "xy2.e+-−*/^²³₁()[]{}|<>=,;'′√½σΦφπ%_ \t\\$&sincoltagdfrqu:?!"
+
+
+def refusal(text: str, vocabulary: Vocabulary = XY) -> ReadingError:
+    with pytest.raises(ReadingError) as caught:
+        read(text, vocabulary)
+    return caught.value
+
+
+def attempt(text: str, vocabulary: Vocabulary) -> ReadingError | None:
+    try:
+        read(text, vocabulary)
+    except ReadingError as error:
+        return error
+    return None
+
+
+@pytest.mark.parametrize(("row", "vocabulary"), TABLE, ids=[row[0] for row, _ in TABLE])
+def test_each_notation_is_read_as_the_table_says(row: tuple[str, ...], vocabulary: Vocabulary) -> None:
+    typed, expected, *others = row
+    parsed = read(typed, vocabulary)
+    assert line(parsed.expression) == expected
+    assert [line(other) for other in parsed.alternatives] == others
+
+
+def test_the_table_holds_five_hundred_notations() -> None:
+    assert len({(row[0], vocabulary) for row, vocabulary in TABLE}) >= 500
+
+
+def test_every_second_reading_comes_with_what_to_write_for_it() -> None:
+    for row, vocabulary in TABLE:
+        parsed = read(row[0], vocabulary)
+        assert sum(note.startswith("write ") for note in parsed.notes) == len(parsed.alternatives)
+
+
+@pytest.mark.parametrize(("text", "column", "said"), REFUSED, ids=[row[0] or "nothing" for row in REFUSED])
+def test_what_cannot_be_read_is_refused_at_its_place_with_a_reason(text: str, column: int | None, said: str) -> None:
+    error = refusal(text)
+    assert (error.column, str(error)) == (column, said)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("x/2y", "write x/(2y) if you meant that"),
+        ("1 + x/2y", "write x/(2y) if you meant that"),
+        ("e^2x", "write e^(2x) if you meant that"),
+        ("sin x/2", "write sin(x/2) if you meant that"),
+        ("x^1/2", "write x^(1/2) if you meant that"),
+        ("1/2√x", "write 1/(2√x) if you meant that"),
+        ("2e-1", "2e-1 is the number 0.2, without Euler's e"),
+    ],
+)
+def test_an_ambiguous_notation_says_how_to_write_the_other_reading(text: str, note: str) -> None:
+    assert read(text, XY).notes == (note,)
+
+
+@given(st.text(max_size=60) | st.text(CHARACTERS, max_size=60))
+@settings(max_examples=800, deadline=None)
+def test_any_text_is_read_or_refused_and_nothing_else(text: str) -> None:
+    for vocabulary in (XY, VECTOR, INDEXED):
+        error = attempt(text, vocabulary)
+        assert error is None or error.column is None or 0 <= error.column <= len(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from([*NAMES, *"xy23+-*/^()|σ,", " ", "if", "else", ">", "\\frac{", "}", "\\sqrt{", "²", "'"]), max_size=60
+    )
+)
+@settings(max_examples=600, deadline=None)
+def test_any_run_of_pieces_of_the_language_is_read_or_refused(pieces: list[str]) -> None:
+    error = attempt("".join(pieces), Vocabulary(("x", "y"), argument=Name("x")))
+    assert error is None or error.message
+
+
+@given(
+    st.sampled_from(TABLE), st.sampled_from(TABLE), st.lists(st.tuples(st.integers(0, 80), st.sampled_from(["", *CHARACTERS])))
+)
+@settings(max_examples=400, deadline=None)
+def test_a_notation_with_slips_is_refused_or_reads_back_from_its_line(
+    one: tuple[tuple[str, ...], Vocabulary], other: tuple[tuple[str, ...], Vocabulary], slips: list[tuple[int, str]]
+) -> None:
+    row, vocabulary = one
+    text = list(row[0] + other[0][0] * (len(slips) % 2))
+    for place, character in slips:
+        text[place % (len(text) + 1) : place % (len(text) + 1) + (place % 3 > 0)] = character
+    if attempt("".join(text), vocabulary) is None:
+        parsed = read("".join(text), vocabulary)
+        names = (*vocabulary.variables, *(name for name, _ in vocabulary.given))
+        assert parse(line(parsed.expression), *names) == parsed.expression
+        assert draw(parsed.expression)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 499,
+        ")" * 500,
+        "|" * 499,
+        "-" * 499 + "x",
+        "sin " * 124,
+        "x^" * 249 + "x",
+        "x/2" * 166,
+        "x" * 500,
+        "a" * 500,
+        "sin x/2" * 70,
+        "e^2x" * 120,
+        "σ(" * 100 + "σ" + ")" * 100,
+        "\\frac{" * 80,
+        "\\sqrt" * 99,
+        "{" * 400,
+        "²" * 500,
+        "[x>0]" * 99,
+        "1 if x>0 else " * 35 + "1",
+        "asinx" * 100,
+    ],
+)
+def test_a_hostile_text_costs_little(text: str) -> None:
+    start = time.process_time()
+    attempt(text, Vocabulary(("x", "y"), argument=Name("x")))
+    assert time.process_time() - start < 0.1
+
+
+def test_sixty_brackets_are_read_and_sixty_one_are_not() -> None:
+    assert read("(" * 60 + "x" + ")" * 60, X).expression == Name("x")
+    assert "nested deeper than 60" in refusal("(" * 61 + "x" + ")" * 61).message
+
+
+def test_five_hundred_characters_are_read_and_one_more_is_not() -> None:
+    assert isinstance(read("x+" * 249 + "xx", X).expression, Sum)
+    error = refusal("x" * (LONGEST + 1))
+    assert (error.message, error.column) == ("more than 500 characters", 500)
+
+
+@given(expressions(6))
+def test_blanks_around_every_sign_change_nothing(node: Expression) -> None:
+    text = line(node).replace("*", " * ").replace("+", " + ").replace("^", " ^ ").replace("(", "( ")
+    assert parse(text, *VARIABLES) == node
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_every_name_of_every_function_is_read(name: str) -> None:
+    row = FUNCTIONS[NAMES[name]]
+    arguments = ", ".join(["x"] * row.least)
+    assert read(f"{name}({arguments})", X).expression == Apply(row.name, (Name("x"),) * row.least)
+
+
+def test_names_of_the_problem_go_before_functions_and_constants() -> None:
+    assert read("e^2", Vocabulary(("e",))).expression == Power(Name("e"), Number(2))
+    assert read("H(1+H)", Vocabulary(("H",))).expression == parse("H*(1 + H)", "H")
+    assert read("σ(σ+1)", Vocabulary(("sigma",))).expression == parse("sigma*(sigma + 1)", "sigma")
+
+
+def test_digits_keep_the_places_that_were_written() -> None:
+    assert read("0.50", X).expression == Number(50, 2)
+    assert read("1e-3", X).expression == Number(1, 3)
+    assert read("50%", X).expression == Number(50, 2)
+
+
+def test_a_bare_function_without_an_argument_of_the_problem_is_refused() -> None:
+    assert "needs something" in refusal("1 - tanh^2").message
+
+
+def test_conditions_are_read_for_the_constraints_of_a_deck() -> None:
+    letters = Vocabulary(("a", "b", "c"))
+    a, b, c = Name("a"), Name("b"), Name("c")
+    assert read_condition("a != c", letters) == (Comparison(a, "!=", c),)
+    assert read_condition("0 < a < 5", letters) == (Comparison(Number(0), "<", a), Comparison(a, "<", Number(5)))
+    assert read_condition("a > 0 and b > 0, c = 1", letters) == (
+        Comparison(a, ">", Number(0)),
+        Comparison(b, ">", Number(0)),
+        Comparison(c, "=", Number(1)),
+    )
+    for text in ("a", "a > 0 or b > 0", "a > 0)", "", "a >", "(" * 200):
+        with pytest.raises(ReadingError):
+            read_condition(text, letters)
+
+
+def test_a_vector_is_refused_where_one_expression_is_asked() -> None:
+    assert "not a list" in refusal("(x, y)").message
+
+
+def test_rows_of_different_lengths_are_no_matrix() -> None:
+    assert "different lengths" in refusal("[[a,b],[a]]", Vocabulary(("a", "b"), shape="matrix")).message
