@@ -106,7 +106,7 @@ def test_a_wrong_answer_gets_its_reason(asked: Problem, text: str, reason: str) 
     verdict = mark(asked, text)
     assert verdict.outcome is Outcome.WRONG
     assert reason in verdict.message
-    assert verdict.certainty is None
+    assert verdict.certainty is Certainty.PROVED
 
 
 @pytest.mark.parametrize(
