@@ -5,39 +5,45 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import ModalScreen, Screen
 
-from derivquiz.tui.protocols import Play, Table
-from derivquiz.tui.screens.drill import SETTLE, DrillScreen
-from derivquiz.tui.screens.help import HelpScreen
+from derivquiz.tui.messages import Left, Quit, Started, SummarySeen
 from derivquiz.tui.screens.home import HomeScreen
-from derivquiz.tui.screens.summary import SummaryScreen
-from derivquiz.wire import Overview
+
+if TYPE_CHECKING:
+    from derivquiz.tui.protocols import Play, Table
+    from derivquiz.tui.screens.drill import DrillScreen
+    from derivquiz.wire import Overview
 
 DARK, LIGHT = "tokyo-night", "catppuccin-latte"
+SETTLE = 0.25
+"""Seconds of rest before Enter may leave a verdict or give a problem up: a key that bounces or is held must do neither."""
 LONGEST_OPENING = 5.0
 """Seconds that quitting waits for an opening under way, so that it is closed again in order."""
 
 
 class DerivquizApp(App[None]):
-    """The game on a terminal. With `focus` it opens the drill of that deck at once, and ends with it."""
+    """The game on a terminal. With `focus` it opens the drill of that deck at once, and ends with it.
+
+    The other screens are imported when they are first shown: Home needn't wait for them.
+    """
 
     TITLE = "derivquiz"
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar[str] = "app.tcss"
     BINDINGS = [
         Binding("f1,question_mark", "help", "Help", id="app.help", tooltip="The keys, and what may be typed"),
         Binding("f8", "shade", "Light or dark", show=False, id="app.shade", tooltip="Change between light and dark"),
-        Binding(
-            "ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit", tooltip="Quit at once; what was answered is kept"
-        ),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit", tooltip="Quit at once; every answer is kept"),
     ]
 
     def __init__(self, game: Table, focus: str | None = None, limit: int | None = None, *, settle: float = SETTLE) -> None:
-        super().__init__()
+        # the styles of a screen are read when it is pushed, which the first one never is
+        super().__init__(css_path=self.CSS_PATH if focus is None else [self.CSS_PATH, "drill.tcss"])
         self._game = game
         self._focus = focus
         self._limit = limit
@@ -73,15 +79,20 @@ class DerivquizApp(App[None]):
         return self._game.session(focus, limit=self._limit)
 
     def _drill(self, focus: str) -> DrillScreen:
+        from derivquiz.tui.screens.drill import DrillScreen
+
         return DrillScreen(partial(self._session, focus), settle=self._settle)
 
-    @on(HomeScreen.Started)
-    def _start(self, event: HomeScreen.Started) -> None:
+    @on(Started)
+    def _start(self, event: Started) -> None:
         if isinstance(self.screen, HomeScreen):
             self.push_screen(self._drill(event.focus))
 
-    @on(DrillScreen.Left)
-    def _sum_up(self, event: DrillScreen.Left) -> None:
+    @on(Left)
+    def _sum_up(self, event: Left) -> None:
+        from derivquiz.tui.screens.drill import DrillScreen
+        from derivquiz.tui.screens.summary import SummaryScreen
+
         while isinstance(self.screen, ModalScreen):
             self.pop_screen()
         if not isinstance(self.screen, DrillScreen):
@@ -91,14 +102,14 @@ class DerivquizApp(App[None]):
         else:
             self.push_screen(SummaryScreen(event.play.summary, "Home" if self._focus is None else "Quit"))
 
-    @on(SummaryScreen.Closed)
+    @on(SummarySeen)
     def _go_back(self) -> None:
         if self._focus is not None:
             self.exit()
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
-    @on(HomeScreen.Quit)
+    @on(Quit)
     def _leave(self) -> None:
         self.exit()
 
@@ -110,6 +121,8 @@ class DerivquizApp(App[None]):
 
     def action_help(self) -> None:
         """Open the help over the screen."""
+        from derivquiz.tui.screens.help import HelpScreen
+
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.bindings(self.screen)))
 

@@ -1,4 +1,4 @@
-"""What a worker found, as it posts it to its screen. Workers touch no widget."""
+"""What a worker found, as it posts it to its screen (workers touch no widget), and where a screen asks the app to go."""
 
 from __future__ import annotations
 
@@ -66,3 +66,27 @@ class SolutionReady(Message):
     def __init__(self, solution: Solution) -> None:
         super().__init__()
         self.solution = solution
+
+
+class Started(Message):
+    """A sitting is wanted: on one deck, or "" for the review."""
+
+    def __init__(self, focus: str) -> None:
+        super().__init__()
+        self.focus = focus
+
+
+class Left(Message):
+    """The learner, or the session, has ended the drill; `play` is None where it never began."""
+
+    def __init__(self, play: Play | None) -> None:
+        super().__init__()
+        self.play = play
+
+
+class SummarySeen(Message):
+    """The learner has seen the summary."""
+
+
+class Quit(Message):
+    """The learner is leaving the game."""

@@ -17,7 +17,7 @@ from textual.timer import Timer
 from textual.widgets import Footer
 
 from derivquiz.errors import DerivquizError
-from derivquiz.tui.messages import Failed, MarkReady, ProblemReady, ReadingReady, SolutionReady
+from derivquiz.tui.messages import Failed, Left, MarkReady, ProblemReady, ReadingReady, SolutionReady
 from derivquiz.tui.protocols import Play
 from derivquiz.tui.reader import Reader
 from derivquiz.tui.widgets.answer_line import AnswerLine, Mode
@@ -26,8 +26,6 @@ from derivquiz.tui.widgets.choices import Choices
 from derivquiz.tui.widgets.reading_box import ReadingBox
 from derivquiz.tui.widgets.score_line import ScoreLine
 
-SETTLE = 0.25
-"""Seconds of rest before Enter may leave a verdict or give a problem up: a key that bounces or is held must do neither."""
 PATIENCE = 0.15
 """Seconds after which something that isn't there yet is said to be under way."""
 
@@ -46,12 +44,14 @@ MODES = {Phase.ASKING: Mode.ASKING, Phase.DONE: Mode.DONE, Phase.STUCK: Mode.DON
 
 
 class DrillScreen(Screen[None]):
-    """The drill. `start` gives the session; it is awaited after the first frame.
+    """The drill. `start` gives the session; it is awaited after the first frame. `settle` is how many seconds of rest Enter needs
+    before it leaves a verdict or gives a problem up.
 
     What takes time runs in workers, which post what they found; Enter does nothing while one is under way.
     """
 
     AUTO_FOCUS = "#answer"
+    CSS_PATH = "../drill.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (24, "-normal"), (32, "-tall")]
     BINDINGS = [
@@ -67,15 +67,8 @@ class DrillScreen(Screen[None]):
     _box = query_one(ReadingBox)
     _answer = query_one(AnswerLine)
 
-    class Left(Message):
-        """The learner, or the session, has ended it; `play` is None where it never began."""
-
-        def __init__(self, play: Play | None) -> None:
-            super().__init__()
-            self.play = play
-
     def __init__(
-        self, start: Callable[[], Awaitable[Play]], *, clock: Callable[[], float] = time.monotonic, settle: float = SETTLE
+        self, start: Callable[[], Awaitable[Play]], *, clock: Callable[[], float] = time.monotonic, settle: float = 0.0
     ) -> None:
         super().__init__()
         self._start = start
@@ -135,7 +128,7 @@ class DrillScreen(Screen[None]):
         self._rested = self._clock()
         self._card.notice(self._play.take_notice() if self._play else "")
         if self._leaving:
-            self.post_message(self.Left(self._play))
+            self.post_message(Left(self._play))
         return not self._leaving
 
     # What came of it
@@ -146,7 +139,7 @@ class DrillScreen(Screen[None]):
         if not self._returned():
             return
         if event.problem is None:
-            self.post_message(self.Left(event.play))
+            self.post_message(Left(event.play))
             return
         self._number += 1
         self._marked = None
@@ -289,7 +282,7 @@ class DrillScreen(Screen[None]):
         if self._phase in {Phase.DRAWING, Phase.MARKING} and self._play is not None:
             self._leaving = True
         else:
-            self.post_message(self.Left(self._play))
+            self.post_message(Left(self._play))
 
 
 async def _mark(play: Play, text: str) -> Message:

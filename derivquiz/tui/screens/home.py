@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from derivquiz.errors import DerivquizError
-from derivquiz.tui.messages import Failed, OverviewReady
+from derivquiz.tui.messages import Failed, OverviewReady, Quit, Started
 from derivquiz.tui.widgets.deck_list import DeckList, streak
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.wire import Overview
@@ -28,16 +28,6 @@ class HomeScreen(Screen[None]):
     BINDINGS = [
         Binding("escape", "leave", "Quit", id="home.quit", tooltip="Leave the game; everything is kept"),
     ]
-
-    class Started(Message):
-        """A sitting is wanted: on one deck, or "" for the review."""
-
-        def __init__(self, focus: str) -> None:
-            super().__init__()
-            self.focus = focus
-
-    class Quit(Message):
-        """The learner is leaving."""
 
     def __init__(self, look: Callable[[], Awaitable[Overview]], version: str) -> None:
         super().__init__()
@@ -85,8 +75,8 @@ class HomeScreen(Screen[None]):
     @on(DeckList.Chosen)
     def _start(self, event: DeckList.Chosen) -> None:
         event.stop()
-        self.post_message(self.Started(event.focus))
+        self.post_message(Started(event.focus))
 
     def action_leave(self) -> None:
         """Leave the game."""
-        self.post_message(self.Quit())
+        self.post_message(Quit())

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from derivquiz.errors import DerivquizError
-from derivquiz.tui.messages import Failed, SummaryReady
+from derivquiz.tui.messages import Failed, SummaryReady, SummarySeen
 from derivquiz.tui.shown import QUIET, count, duration, fitted, one_line
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.wire import Score, Summary, SummaryRow
@@ -33,9 +33,6 @@ class SummaryScreen(Screen[None]):
         Binding("pageup", "turn(-10)", "Page up", show=False, id="summary.page_up", tooltip="Scroll up a page"),
         Binding("pagedown", "turn(10)", "Page down", show=False, id="summary.page_down", tooltip="Scroll down a page"),
     ]
-
-    class Closed(Message):
-        """The learner has seen it."""
 
     def __init__(self, look: Callable[[], Awaitable[Summary]], onward: str = "Home") -> None:
         super().__init__()
@@ -93,7 +90,7 @@ class SummaryScreen(Screen[None]):
 
     def action_close(self) -> None:
         """Leave this page."""
-        self.post_message(self.Closed())
+        self.post_message(SummarySeen())
 
 
 def _score(score: Score, seconds: int) -> Content:
