@@ -1,4 +1,7 @@
-"""Game: the decks, the history and the maths process of one learner, opened when they are first needed."""
+"""Game: the decks, the history and the maths process of one learner, opened when they are first needed.
+
+What they import is imported then, too: the first frame of Home comes before any of it.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,18 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from random import SystemRandom
+from typing import TYPE_CHECKING
 
-from derivquiz import __version__, session
-from derivquiz.decks.library import Library, shipped
+from derivquiz import __version__
 from derivquiz.errors import DataFolderError, DeckError
-from derivquiz.memory import figures
-from derivquiz.memory.events import RandomSource
-from derivquiz.memory.scheduler import Scheduler
-from derivquiz.memory.store import FILE_NAME, Store
-from derivquiz.session import Session
 from derivquiz.wire import DeckRow, Overview
 from derivquiz.worker import Worker
+
+if TYPE_CHECKING:
+    from derivquiz.decks.library import Library
+    from derivquiz.memory.events import RandomSource
+    from derivquiz.memory.store import Store
+    from derivquiz.session import Session
 
 OWN_DECKS = "decks"
 """The folder of a learner's own decks, in the data folder."""
@@ -59,7 +63,8 @@ class Game:
         content: Path | None = None,
     ) -> None:
         self.data = data
-        self._folders = (content or shipped(), data / OWN_DECKS, *folders)
+        self._content = content
+        self._folders = tuple(folders)
         self._random = random or SystemRandom()
         self._wall = wall
         self._clock = clock
@@ -70,10 +75,12 @@ class Game:
     def library(self) -> Library:
         """The decks, read once."""
         if self._library is None:
-            for folder in self._folders[2:]:
+            from derivquiz.decks.library import Library, shipped
+
+            for folder in self._folders:
                 if not folder.is_dir():
                     raise DataFolderError(f"{folder} is not a folder of decks: there is none of that name")
-            self._library = Library.open(self._folders)
+            self._library = Library.open((self._content or shipped(), self.data / OWN_DECKS, *self._folders))
         return self._library
 
     async def open(self) -> Overview:
@@ -87,6 +94,8 @@ class Game:
 
     def session(self, focus: str = "", *, limit: int | None = None) -> Session:
         """A new sitting, on one deck or on what is due; raises UnknownDeckError."""
+        from derivquiz.session import Session
+
         library = self.library()
         if focus:
             library.find(focus)
@@ -103,6 +112,9 @@ class Game:
     def store(self) -> Store:
         """The history, opened once; the keys that templates had before are carried over."""
         if self._store is None:
+            from derivquiz.memory.scheduler import Scheduler
+            from derivquiz.memory.store import FILE_NAME, Store
+
             self._store = Store.open(
                 self.data / FILE_NAME,
                 scheduler=Scheduler(),
@@ -128,9 +140,12 @@ class Game:
             await asyncio.to_thread(store.close)
 
     def _look(self) -> Overview:
+        from derivquiz.memory import figures
+        from derivquiz.session import entries as of_decks
+
         library = self.library()
         store = self.store()
-        entries = session.entries(library.decks)
+        entries = of_decks(library.decks)
         history, today = store.history(), store.today()
         due = figures.due(entries, history, today)
         waiting = figures.waiting(entries, history, today)
