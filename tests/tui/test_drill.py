@@ -24,8 +24,8 @@ from derivquiz.tui.widgets.maths_view import MathsView
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.tui.widgets.reading_box import ReadingBox
 from derivquiz.tui.widgets.solution_view import SolutionView
-from derivquiz.tui.widgets.verdict_panel import VerdictPanel
-from derivquiz.wire import Outcome, Witness
+from derivquiz.tui.widgets.verdict_panel import VerdictPanel, headline
+from derivquiz.wire import Marked, Outcome, Reading, Score, Verdict, Witness
 from tests.tui.fakes import CHOICE, POWER, QUOTIENT, VERDICTS, FakeGame, FakeSession
 from tests.tui.frames import answer, frame, game_app, press, rest, screen_of
 
@@ -171,6 +171,11 @@ async def test_after_a_wrong_answer_one_can_try_again_and_then_go_on() -> None:
         assert said(app, "#prompt") == QUOTIENT.prompt
         assert line(app).value == ""
         assert not app.screen.query_one(VerdictPanel).display
+
+
+def test_an_answer_that_was_read_but_lacks_something_is_not_called_unreadable() -> None:
+    verdict = Verdict(Outcome.UNREADABLE, Reading(".2", "0.2", "0.2"), message="give 3 decimal places")
+    assert headline(Marked(verdict, Score(), counted=False, finished=False), 0) == "? Not marked: it doesn't count"
 
 
 async def test_that_a_text_could_not_be_read_is_past_at_the_next_key() -> None:

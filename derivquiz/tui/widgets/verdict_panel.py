@@ -90,6 +90,8 @@ def headline(marked: Marked, gained: int) -> str:
     if verdict.outcome is Outcome.CORRECT:
         text += ", but not in the form asked for" if not verdict.form else ""
         return f"{text}   +{gained}" if gained > 0 else text
+    if verdict.outcome is Outcome.UNREADABLE and not verdict.reading.error:
+        return "? Not marked: it doesn't count"  # it was read, but something about it is missing
     if verdict.outcome in {Outcome.UNREADABLE, Outcome.UNDECIDED}:
         return f"{text}: it doesn't count"
     return text
