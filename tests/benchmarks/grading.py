@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks.grading FILE.jsonl [--sample N] [--seconds S]
 
-Each line of the file has expected or function, answer and truth ("correct", "wrong" or "domain"). Every engine runs in a
-process of its own, killed at the limit of seconds; what was killed counts as no verdict. SymPy gets the trees of our reading, so that it is
-compared on the mathematics alone. Printed: counts of verdicts against the truth, and p50, p99 and the maximum in milliseconds.
+Each line of the file has expected or function, answer and truth ("correct", "wrong" or "domain"). Every engine runs in a process
+of its own, killed at the limit of seconds; what was killed counts as no verdict. SymPy gets the trees of our reading, so that it
+is compared on the mathematics alone. Printed: counts of verdicts against the truth, and p50, p99 and the maximum in milliseconds.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ import os
 from importlib.metadata import version
 from pathlib import Path
 
+import pytest
 from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -60,13 +61,15 @@ def frame(app: App[None]) -> str:
 
 
 def same_frame(app: App[None], name: str) -> None:
-    """Fail where the screen isn't what was recorded under a name, showing the two."""
+    """Fail where the screen isn't what was recorded under a name; under another Textual, which may draw otherwise, skip."""
     path = FOLDER / f"{name}.txt"
     now = frame(app)
-    if os.environ.get("DERIVQUIZ_FRAMES") == "update":
-        assert RECORDED.read_text().strip() == version("textual"), (
-            f"frames are recorded with Textual {RECORDED.read_text().strip()}"
-        )
+    recorded = RECORDED.read_text().strip()
+    updating = os.environ.get("DERIVQUIZ_FRAMES") == "update"
+    if recorded != version("textual"):
+        assert not updating, f"frames are recorded with Textual {recorded}"
+        pytest.skip(f"frames were recorded with Textual {recorded}")
+    if updating:
         path.write_text(now, encoding="utf-8")
     assert path.exists(), f"no frame {name}: DERIVQUIZ_FRAMES=update records it"
     assert now == path.read_text(encoding="utf-8")
