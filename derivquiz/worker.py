@@ -20,7 +20,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Future, InvalidStateError
 from functools import lru_cache
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -85,15 +85,20 @@ class Worker:
         self._memory = memory
         self._pool: ProcessPool | None = None
         self._started = 0.0
+        self._closed = False
+        self._waited_for: set[Future[Any]] = set()
         self._lock = threading.Lock()
         self.replaced = 0
         """How many processes were lost so far."""
 
     def start(self) -> None:
-        """Start the process now, so that it is warm when it is first asked."""
+        """Start the process now, so that it is warm when it is first asked; does nothing once it was closed."""
         with self._lock:
-            if self._pool is not None:
+            if self._closed or (self._pool is not None and self._pool.active):
                 return
+            broken, self._pool = self._pool, None
+            if broken is not None:
+                _end(broken)
             from pebble import ProcessPool
 
             self._pool = ProcessPool(
@@ -103,14 +108,17 @@ class Worker:
                 context=multiprocessing.get_context("spawn"),
             )
             self._started = time.monotonic()
+            assert self._pool.active  # noqa: S101  # asking starts it: pebble would wait for the first call
 
     def close(self) -> None:
-        """End the process; what it was doing is given up."""
+        """End the process for good; what it was doing is given up."""
         with self._lock:
+            self._closed = True
             pool, self._pool = self._pool, None
         if pool is not None:
-            pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it untyped
-            pool.join()
+            _end(pool)
+        for future in tuple(self._waited_for):  # pebble leaves them open
+            _settle(future, Lost())
 
     async def draw(self, deck: str, template: Template, seed: int) -> Problem:
         """The problem of a template and a seed; raises DrawError where there is none."""
@@ -146,21 +154,13 @@ class Worker:
         await self._call(type(None), "warm", seconds=60.0)
 
     async def _call(self, result: type[Result], method: str, *arguments: Any, seconds: float | None = None) -> Result:
-        self.start()
-        pool = self._pool
-        if pool is None:
-            raise WorkerDiedError("the checker was closed")
         limit = self._seconds if seconds is None else seconds
-        limit += max(0.0, self._started + STARTING - time.monotonic())
-        # a cancelled wait must not cancel the call: pebble would kill the process for it
-        answer = await asyncio.shield(
-            asyncio.wrap_future(_quiet(pool.schedule(_serve, args=(self._engine, method, arguments), timeout=limit)))
-        )
+        answer = await self._asked(method, arguments, limit)
+        if isinstance(answer, Lost) and answer.unasked:  # not this call's doing: the process was gone before it
+            answer = await self._asked(method, arguments, limit)
         if isinstance(answer, Lost):
-            self.replaced += 1
-            self._started = time.monotonic()
             if answer.timeout:
-                raise WorkerTimeoutError(f"the checker was stopped: this took longer than {limit:.0f} s; it has been replaced")
+                raise WorkerTimeoutError(f"the checker was stopped: this took longer than {limit:g} s; it has been replaced")
             raise WorkerDiedError("the checker stopped working on this; it has been replaced")
         if isinstance(answer, DerivquizError):
             raise answer
@@ -168,12 +168,30 @@ class Worker:
             raise WorkerDiedError(f"the checker gave {type(answer).__name__} where {result.__name__} was expected")
         return answer
 
+    async def _asked(self, method: str, arguments: tuple[Any, ...], limit: float) -> Any:
+        """What one call gives: an answer, an error of ours, or `Lost`."""
+        self.start()
+        pool = self._pool
+        if pool is None:
+            raise WorkerDiedError("the checker was closed")
+        limit += max(0.0, self._started + STARTING - time.monotonic())
+        # a cancelled wait must not cancel the call: pebble would kill the process for it
+        future = _quiet(pool.schedule(_serve, args=(self._engine, method, arguments), timeout=limit))
+        self._waited_for.add(future)
+        future.add_done_callback(self._waited_for.discard)
+        answer = await asyncio.shield(asyncio.wrap_future(future))
+        if isinstance(answer, Lost):
+            self.replaced += 1
+            self._started = time.monotonic()
+        return answer
+
 
 class Lost:
     """Stands for an answer that did not come."""
 
-    def __init__(self, *, timeout: bool) -> None:
+    def __init__(self, *, timeout: bool = False, unasked: bool = False) -> None:
         self.timeout = timeout
+        self.unasked = unasked
 
 
 def _quiet(future: Future[Any]) -> Future[Any]:
@@ -182,16 +200,28 @@ def _quiet(future: Future[Any]) -> Future[Any]:
 
     def settle(done: Future[Any]) -> None:
         try:
-            quiet.set_result(done.result())
+            _settle(quiet, done.result())
         except TimeoutError:
-            quiet.set_result(Lost(timeout=True))
+            _settle(quiet, Lost(timeout=True))
         except DerivquizError as error:
-            quiet.set_result(error)
+            _settle(quiet, error)
+        except BrokenExecutor:
+            _settle(quiet, Lost(unasked=True))
         except (Exception, CancelledError):  # whatever killed a call, the learner is told the same
-            quiet.set_result(Lost(timeout=False))
+            _settle(quiet, Lost())
 
     future.add_done_callback(settle)
     return quiet
+
+
+def _settle(future: Future[Any], answer: object) -> None:
+    with contextlib.suppress(InvalidStateError):  # it was given up meanwhile
+        future.set_result(answer)
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it untyped
+    pool.join()
 
 
 def _begin(engine: str, memory: int) -> None:
