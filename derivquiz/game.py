@@ -141,15 +141,15 @@ class Game:
 
     def _look(self) -> Overview:
         from derivquiz.memory import figures
-        from derivquiz.session import entries as of_decks
+        from derivquiz.supply import entries
 
         library = self.library()
         store = self.store()
-        entries = of_decks(library.decks)
+        cards = entries(library.decks)
         history, today = store.history(), store.today()
-        due = figures.due(entries, history, today)
-        waiting = figures.waiting(entries, history, today)
-        mastered = figures.mastered(entries, history, store.scheduler, today)
+        due = figures.due(cards, history, today)
+        waiting = figures.waiting(cards, history, today)
+        mastered = figures.mastered(cards, history, store.scheduler, today)
         rows = [
             DeckRow(deck.id, deck.title, len(deck.templates), due[deck.id], waiting[deck.id], mastered[deck.id])
             for deck in library.decks
@@ -157,7 +157,7 @@ class Game:
         return Overview(
             decks=(*rows, *(_broken(error) for error in library.errors)),
             due=due.total(),
-            new=figures.new_left(entries, history, today),
+            new=figures.new_left(cards, history, today),
             streak=figures.streak(history, today),
             reviews=history.reviews,
             notice=store.notice,

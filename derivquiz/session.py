@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from derivquiz import __version__, outlook
-from derivquiz.decks.deck import Deck, Template
-from derivquiz.errors import DerivquizError, WorkerError, WorkerTimeoutError
+from derivquiz.decks.deck import Deck
+from derivquiz.errors import DerivquizError, WorkerError
 from derivquiz.memory.events import Event, Kind, RandomSource
-from derivquiz.memory.queue import Entry, Pick, Queue, Why
+from derivquiz.memory.queue import Pick
 from derivquiz.memory.rating import Attempt, Rating, rate
 from derivquiz.memory.store import Store
+from derivquiz.supply import Supply
 from derivquiz.wire import Marked, Outcome, Problem, Reading, Score, Solution, Summary, SummaryRow, Verdict
 from derivquiz.worker import Maths
 
@@ -21,20 +22,18 @@ LONGEST_PAUSE = 60.0
 """Seconds between two keys that still count as thinking; the rest of a longer pause was spent away from the keyboard."""
 POINTS = 10
 """Points of a right first answer; the combo adds one for each right one before it, up to as many again."""
-DRAWS = 4
-"""How often a problem is drawn anew where its template asked the very same one the last time."""
-SEED_BITS = 31
 
 
 @dataclass
 class _Asked:
-    """A problem that was drawn, and what becomes of it."""
+    """A problem on the screen, and what becomes of it."""
 
     pick: Pick
     problem: Problem
-    solution: Solution | None = None
+    solution: Solution | None
+    first_sight: bool
+    touched: float
     thinking: float = 0.0
-    touched: float = 0.0
     tries: int = 0
     settled: bool = False
     """The rating is fixed, or the card is left alone."""
@@ -69,22 +68,14 @@ class Session:
         self.focus = focus
         self.limit = limit
         self.score = Score()
-        self._templates: dict[str, tuple[str, Template]] = {
-            deck.key(template): (deck.id, template) for deck in decks for template in deck.templates
-        }
-        self._entries = entries(decks)
+        self._supply = Supply(decks=decks, maths=maths, store=store, random=random, focus=focus)
         self._maths = maths
         self._store = store
         self._clock = clock
-        self._random = random
-        self._queue: Queue | None = None
         self._number = 0
         self._began = clock()
         self._now: _Asked | None = None
-        self._ahead: asyncio.Task[_Asked | None] | None = None
-        self._shown: dict[str, tuple[object, ...]] = {}
         self._rows: dict[str, _Row] = {}
-        self._notice = ""
 
     @property
     def problem(self) -> Problem | None:
@@ -98,12 +89,12 @@ class Session:
 
     @property
     def first_sight(self) -> bool:
-        """Whether its template was never learnt before."""
-        return self.why == Why.NEW
+        """Whether its template was never asked before."""
+        return self._now is not None and self._now.first_sight
 
     def take_notice(self) -> str:
         """One sentence that the learner should see once; empty where there is none."""
-        notice, self._notice = self._notice, ""
+        notice, self._supply.notice = self._supply.notice, ""
         return notice
 
     async def next(self) -> Problem | None:
@@ -112,19 +103,19 @@ class Session:
         Raises DrawError or WorkerError where none can be drawn; asking again tries another.
         """
         if self._now is not None and not self._now.settled:
-            (await self._ready()).released(self._now.pick)
+            await self._supply.released(self._now.pick)
+        self._now = None
         if self.limit is not None and self._number >= self.limit:
-            self._now = None
             return None
-        ahead, self._ahead = self._ahead, None
-        self._now = (await ahead if ahead is not None else None) or await self._draw()
-        if self._now is None:
+        drawn = await self._supply.next()
+        if drawn is None:
             return None
-        self._now.touched = self._clock()
+        first_sight = await self._supply.first_sight(drawn.pick)
+        self._now = _Asked(drawn.pick, drawn.problem, drawn.solution, first_sight, touched=self._clock())
         self._number += 1
         if self.limit is None or self._number < self.limit:
-            self._ahead = asyncio.create_task(self._draw_ahead())
-        return self._now.problem
+            self._supply.go_ahead()
+        return drawn.problem
 
     async def read(self, text: str) -> Reading:
         """What the answer line says so far; where the checker is lost, a Reading with that as its error."""
@@ -133,7 +124,7 @@ class Session:
         try:
             return await self._maths.read(now.problem, text)
         except WorkerError as error:
-            self._lost(error)
+            self._supply.lost(error)
             return Reading(text, error="the checker was lost on this", hint="type on: it is read again at the next key")
 
     async def submit(self, text: str) -> Marked:
@@ -143,21 +134,21 @@ class Session:
         try:
             verdict = await self._maths.mark(now.problem, text)
         except WorkerError as error:
-            self._lost(error)
+            self._supply.lost(error)
             verdict = Verdict(Outcome.UNDECIDED, Reading(text), message="This could not be decided, so it doesn't count.")
         if verdict.outcome is Outcome.UNREADABLE:
             return Marked(verdict, self.score, counted=False, finished=now.finished)
         now.tries += 1
-        first, now.settled = not now.settled, True
         if verdict.outcome is Outcome.UNDECIDED:
-            now.finished = True
-            if first:
+            if not now.settled:
                 await self._leave_alone(now, text, verdict)
+            now.finished = True
             return Marked(verdict, self.score, counted=False, finished=True)
-        now.finished = now.finished or verdict.outcome is Outcome.CORRECT
-        if not first:
+        if now.settled:
+            now.finished = now.finished or verdict.outcome is Outcome.CORRECT
             return Marked(verdict, self.score, counted=False, finished=now.finished)
         rating, due = await self._record(now, text, verdict)
+        now.finished = verdict.outcome is Outcome.CORRECT
         return Marked(verdict, self.score, counted=True, finished=now.finished, rating=rating.name.lower(), due=due)
 
     async def reveal(self) -> Solution:
@@ -165,7 +156,6 @@ class Session:
         now = self._current()
         if not now.settled:
             self._touch(now)
-            now.settled = True
             await self._record(now, "", None)
         now.finished = True
         if now.solution is None:
@@ -174,16 +164,14 @@ class Session:
 
     async def summary(self) -> Summary:
         """What was asked, what became of it, and when something comes back."""
-        if self._ahead is not None:
-            self._ahead.cancel()
-            self._ahead = None
+        self._supply.stop()
         history = await asyncio.to_thread(self._store.history)
         today = self._store.today()
         rows = tuple(
             SummaryRow(card, row.title, row.answered, row.right, outlook.comes_back(history.standing(card), today))
             for card, row in self._rows.items()
         )
-        due_now, due_tomorrow, message = outlook.outlook(self._entries, history, today)
+        due_now, due_tomorrow, message = outlook.outlook(self._supply.entries, history, today)
         return Summary(self.score, int(self._clock() - self._began), rows, due_now, due_tomorrow, message)
 
     def _current(self) -> _Asked:
@@ -196,55 +184,10 @@ class Session:
         now.thinking += min(max(0.0, moment - now.touched), LONGEST_PAUSE)
         now.touched = moment
 
-    def _lost(self, error: WorkerError) -> None:
-        what = "took too long over that" if isinstance(error, WorkerTimeoutError) else "stopped working"
-        self._notice = f"The checker {what} and has been replaced; nothing was lost."
-
-    async def _ready(self) -> Queue:
-        """The order of this session; where the day has nothing to ask, practice."""
-        if self._queue is None:
-            history = await asyncio.to_thread(self._store.history)
-            self._queue = Queue(
-                self._entries,
-                history,
-                self._store.scheduler,
-                today=self._store.today(),
-                random=self._random,
-                focus=self.focus,
-            )
-            if self._queue.remaining == 0:
-                self._queue.practise()
-        return self._queue
-
-    async def _draw(self) -> _Asked | None:
-        pick = (await self._ready()).next()
-        if pick is None:
-            return None
-        deck_id, template = self._templates[pick.card]
-        for _ in range(DRAWS):
-            problem = await self._maths.draw(deck_id, template, self._random.getrandbits(SEED_BITS))
-            face = (problem.function, problem.at, problem.prompt)
-            if self._shown.get(pick.card) != face:
-                break
-        self._shown[pick.card] = face
-        asked = _Asked(pick, problem)
-        try:
-            asked.solution = await self._maths.solve(problem)
-        except WorkerError as error:
-            self._lost(error)
-        return asked
-
-    async def _draw_ahead(self) -> _Asked | None:
-        """The next problem while this one is answered; what goes wrong is left for the moment it is wanted."""
-        try:
-            return await self._draw()
-        except DerivquizError:
-            return None
-
     async def _leave_alone(self, now: _Asked, text: str, verdict: Verdict) -> None:
-        (await self._ready()).released(now.pick)
-        event = self._event(now, text, verdict)
-        await asyncio.to_thread(self._store.append, event)
+        await self._supply.released(now.pick)
+        await asyncio.to_thread(self._store.append, self._event(now, text, verdict))
+        now.settled = True
 
     async def _record(self, now: _Asked, text: str, verdict: Verdict | None) -> tuple[Rating, str]:
         """Put the first answer into the history, and say its rating and when the card comes back; None is giving up."""
@@ -263,7 +206,8 @@ class Session:
         )
         rating = rate(attempt, await asyncio.to_thread(self._store.times))
         await asyncio.to_thread(self._store.append, self._event(now, text, verdict, rating, attempt))
-        (await self._ready()).answered(now.pick, rating)
+        now.settled = True
+        await self._supply.answered(now.pick, rating)
         self._count(now, right=verdict is not None and verdict.outcome is Outcome.CORRECT)
         history = await asyncio.to_thread(self._store.history)
         return rating, outlook.comes_back(history.standing(card), self._store.today())
@@ -302,10 +246,3 @@ class Session:
             best_combo=max(old.best_combo, combo),
             points=old.points + (POINTS + min(old.combo, POINTS) if right else 0),
         )
-
-
-def entries(decks: Sequence[Deck]) -> tuple[Entry, ...]:
-    """Every template of the decks as the queue knows it, in the decks' order."""
-    return tuple(
-        Entry(deck.key(template), deck.id, template.rule, template.requires) for deck in decks for template in deck.templates
-    )

@@ -130,6 +130,10 @@ class Queue:
         """Take note that a card was asked and got no rating: it is left as it was."""
         self._outstanding.pop(pick.card, None)
 
+    def has_met(self, card: str) -> bool:
+        """Whether a card was ever answered, now or in an earlier session."""
+        return card in self._met
+
     def practise(self) -> None:
         """Go on after the day is done, without end, with what has been met."""
         self._practising = True
