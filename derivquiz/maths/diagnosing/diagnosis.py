@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import permutations
+from itertools import islice, permutations
 
 from flint import arb
 
@@ -27,7 +27,14 @@ from derivquiz.maths.expression import (
     children,
     names,
     rebuild,
+    walk,
 )
+
+MOST_STEPS = 400
+"""Functions of more nodes than this are not looked into."""
+MOST_WORK = 4_000
+"""Where nodes of the derivation times nodes of the derivative are more than this, or than a quarter of it for each
+further derivative, no rule is followed: it would take seconds."""
 
 _WHOLE = ("sum", "negation", "constant-multiple")
 Site = tuple[int, Expression, bool]
@@ -53,7 +60,19 @@ def diagnose(function: Expression, wrt: tuple[str, ...], answer: Expression, *, 
         trial = Trial(function, wrt, answer, at)
     except EvaluationError:
         return ()
-    return () if trial.is_right else tuple(dict.fromkeys(_named(trial) or _catch_alls(trial)))
+    if trial.is_right:
+        return ()
+    named = _named(trial) if _is_feasible(function, wrt) else ()
+    return tuple(dict.fromkeys(named or _catch_alls(trial)))
+
+
+def _is_feasible(function: Expression, wrt: tuple[str, ...]) -> bool:
+    """Whether following every rule at every node of the derivation is soon done."""
+    steps = sum(1 for _ in islice(walk(function), MOST_WORK))
+    if steps > MOST_STEPS:
+        return False
+    size = sum(1 for _ in islice(walk(derive(function, wrt[0]).after), MOST_WORK))
+    return len(_sites(function, wrt[0])) * size * 4 ** (len(wrt) - 1) <= MOST_WORK
 
 
 def _named(trial: Trial) -> tuple[str, ...]:
@@ -64,7 +83,7 @@ def _named(trial: Trial) -> tuple[str, ...]:
     for order, rule in enumerate(MALRULES.values()):
         for operator in rule.operators:
             wrong = list(_one_site(trial, rule, operator, sites))
-            depth = next((depth for depth, tree in wrong if trial.gives(tree)), None)
+            depth = next((depth for depth, first in wrong if trial.gives(first, trial.wrt[1:])), None)
             if depth is not None:
                 found.append((depth, order, rule.slug))
             if len(wrong) > 1 or len(trial.wrt) > 1:
@@ -72,7 +91,11 @@ def _named(trial: Trial) -> tuple[str, ...]:
     named = (*_whole_slips(trial), *(slug for _, _, slug in sorted(found)), *_slips_at_the_point(trial))
     if named:
         return named
-    return tuple(rule.slug for rule, operator in several if any(map(trial.gives, _all_sites(trial, rule, operator))))
+    return tuple(
+        rule.slug
+        for rule, operator in several
+        if any(trial.gives(wrong, rest) for wrong, rest in _all_sites(trial, rule, operator))
+    )
 
 
 def _sites(e: Expression, variable: str) -> list[Site]:
@@ -96,7 +119,7 @@ def _sites(e: Expression, variable: str) -> list[Site]:
 
 
 def _one_site(trial: Trial, rule: Malrule, operator: Operator, sites: list[Site]) -> Iterator[tuple[int, Expression]]:
-    """What following the rule at one node alone gives, for each node where it can be, and how deep the node is."""
+    """The first derivative by the rule at one node alone, for each node where it can be, and how deep the node is."""
     variable = trial.wrt[0]
     right = _Slopes(variable)
     for depth, site, whole in sites:
@@ -105,25 +128,28 @@ def _one_site(trial: Trial, rule: Malrule, operator: Operator, sites: list[Site]
         wrong = operator(Node(site, variable, right))
         if wrong is None:
             continue
-        yield depth, _finished(_Slopes(variable, {site: wrong})(trial.function), trial.wrt)
+        yield depth, _Slopes(variable, {site: wrong})(trial.function)
 
 
-def _all_sites(trial: Trial, rule: Malrule, operator: Operator) -> Iterator[Expression]:
-    """The derivative with the rule followed wherever it can be: in the first derivative, in the last, in all."""
+def _all_sites(trial: Trial, rule: Malrule, operator: Operator) -> Iterator[tuple[Expression, tuple[str, ...]]]:
+    """Derivatives with the rule followed wherever it can be, in the first, in the last, in all; and what is left to be
+    differentiated by rightly.
+    """
     variable, *rest = trial.wrt
     first = _everywhere(trial.function, variable, rule, operator)
-    yield _finished(first, trial.wrt)
+    followed = first != derive(trial.function, variable).after
+    if followed:
+        yield first, trial.wrt[1:]
     if rest:
         before = differentiate(trial.function, *trial.wrt[:-1])
-        yield _everywhere(before, trial.wrt[-1], rule, operator)
+        last = _everywhere(before, trial.wrt[-1], rule, operator)
+        if last != derive(before, trial.wrt[-1]).after:
+            yield last, ()
+    if rest and followed:
         again = first
         for name in rest:
             again = _everywhere(again, name, rule, operator)
-        yield again
-
-
-def _finished(first: Expression, wrt: tuple[str, ...]) -> Expression:
-    return differentiate(first, *wrt[1:]) if len(wrt) > 1 else first
+        yield again, ()
 
 
 class _Slopes:

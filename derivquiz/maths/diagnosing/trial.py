@@ -59,12 +59,12 @@ class Trial:
             return True
         return self.half is not None and bool(abs(value - mine) <= self.half)
 
-    def gives(self, wrong: Expression) -> bool:
-        """Whether an expression has the answer's values, and not the right ones."""
+    def gives(self, wrong: Expression, wrt: tuple[str, ...] = ()) -> bool:
+        """Whether an expression, differentiated by some names, has the answer's values, and not the right ones."""
         silent = True
         for point, right, mine in zip(self.points, self.right, self.mine, strict=True):
             try:
-                value = balls.value(wrong, point, bits=BITS)
+                value = balls.derivative(wrong, {**_zeros(wrt, point), **point}, wrt, bits=BITS)
             except EvaluationError:
                 return False
             if not self.fits(value, mine):

@@ -269,3 +269,26 @@ def test_a_diagnosis_takes_a_moment() -> None:
             diagnose(e, ("x",), answer)
             times.append(perf_counter() - start)
     assert sorted(times)[len(times) // 2] < 0.04
+
+
+@pytest.mark.parametrize("order", [1, 2])
+@pytest.mark.parametrize(
+    "function",
+    [
+        "x" + "/x" * 60,
+        "sin(" * 58 + "x" + ")" * 58,
+        "*".join(["(x+1)"] * 80),
+        "+".join(f"{n}*x^{n}" for n in range(2, 90)),
+        "(x^2+1)^3*sin(x)^2/(e^(2*x)+ln(x))*cos(3*x)",
+    ],
+)
+def test_a_large_function_is_given_up_before_it_takes_seconds(function: str, order: int) -> None:
+    began = perf_counter()
+    diagnose(parse(function, "x"), ("x",) * order, parse("cos(x)", "x"))
+    assert perf_counter() - began < 1
+
+
+def test_a_sign_is_named_even_of_a_large_function() -> None:
+    function = parse("sin(" * 40 + "x" + ")" * 40, "x")
+    negated = Negate(differentiate(function, "x"))
+    assert diagnose(function, ("x",), negated) == ("sign-flipped",)
