@@ -29,7 +29,7 @@ class Engine:
         return KINDS[problem.kind].solve(problem)
 
     def pose(self, request: Request) -> Problem:
-        """The problem that a line of `derivquiz grade` states; raises ReadingError where it can't be read."""
+        """The problem that a line of `derivquiz grade` states; raises RequestError where it can't be posed."""
         return grading.pose(request)
 
     def warm(self) -> None:

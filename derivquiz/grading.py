@@ -9,17 +9,22 @@ from derivquiz.maths import reading, writing
 from derivquiz.maths.expression import Expression
 from derivquiz.maths.functions import NAMES
 from derivquiz.maths.reading import Vocabulary
+from derivquiz.maths.reading.vocabulary import GREEK
 from derivquiz.maths.writing import picture
 from derivquiz.wire import Problem, Request
 
-WORDS = frozenset(NAMES) | {"e", "pi", "lg", "log", "frac", "cdot", "left", "right", "operatorname", "if", "else", "mathrm"}
+WORDS = frozenset(NAMES) | {"e", "pi", "π", "lg", "log", "frac", "cdot", "left", "right", "operatorname", "if", "else", "mathrm"}
 """Words that stand for themselves where the names are not declared."""
+SPELLED = frozenset(name for name in GREEK if len(name) > 3)
+"""Words that are one name each; mu, nu, xi and their like are products where they were not declared."""
 RUN = re.compile(r"[A-Za-zα-ωΑ-Ω]+(?:_?\d+)?")
+SUBSCRIPT = re.compile(r"_\{(\d+)\}")
+SUBSCRIPTS = str.maketrans({chr(0x2080 + digit): f"_{digit}" for digit in range(10)})
 HIGHEST_ORDER = 6
 
 
 def pose(request: Request) -> Problem:
-    """The problem that a request states; raises RequestError where it lacks something, ReadingError where it can't be read."""
+    """The problem that a request states; raises RequestError where it lacks something or can't be read."""
     source = request.function or request.expected
     if not source:
         raise RequestError('there is nothing to mark against: give "function" or "expected"')
@@ -56,12 +61,12 @@ def pose(request: Request) -> Problem:
 
 
 def letters(text: str) -> tuple[str, ...]:
-    """The names of a text whose names are not declared: each letter that is no part of the fewest words it can be split into."""
+    """The names of a text whose names are not declared: each letter, and each Greek one spelled out, in the fewest pieces."""
     found: dict[str, None] = {}
-    for match in RUN.finditer(text):
+    for match in RUN.finditer(SUBSCRIPT.sub(r"_\1", text).translate(SUBSCRIPTS)):
         run = match.group()
         stem = run.rstrip("0123456789_")
-        if stem != run and len(stem) == 1:
+        if (stem != run and len(stem) == 1) or (stem in GREEK and match.string.startswith("\\", match.start() - 1)):
             found[run] = None
             continue
         for piece in _split(stem):
@@ -74,7 +79,9 @@ def _split(run: str) -> list[str]:
     best: list[list[str]] = [[]]
     for end in range(1, len(run) + 1):
         ways = [[*best[end - 1], run[end - 1]]]
-        ways += [[*best[start], run[start:end]] for start in range(max(0, end - 12), end - 1) if run[start:end] in WORDS]
+        ways += [
+            [*best[start], run[start:end]] for start in range(max(0, end - 12), end - 1) if run[start:end] in WORDS | SPELLED
+        ]
         best.append(min(ways, key=len))
     return best[-1]
 

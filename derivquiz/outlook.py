@@ -30,9 +30,8 @@ def outlook(entries: Sequence[Entry], history: History, today: int) -> tuple[int
     elif (day := figures.next_due(entries, history, today)) is None:
         message = "Nothing is waiting."
     else:
-        first = "tomorrow" if tomorrow else _in_days(day - today)
-        come = "one comes" if tomorrow == 1 else "ones come"
-        message = f"Done for today. The next {come} back {first}; practice is open any time."
+        come = "one comes" if figures.forecast(entries, history, today, day - today + 1)[-1] == 1 else "ones come"
+        message = f"Done for today. The next {come} back {_in_days(day - today)}; practice is open any time."
     return due, tomorrow, message
 
 

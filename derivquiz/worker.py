@@ -146,7 +146,7 @@ class Worker:
         return await self._call(Solution, "solve", problem)
 
     async def pose(self, request: Request) -> Problem:
-        """The problem that a line of `derivquiz grade` states; raises ReadingError where it can't be read."""
+        """The problem that a line of `derivquiz grade` states; raises RequestError where it can't be posed."""
         return await self._call(Problem, "pose", request)
 
     async def warm(self) -> None:

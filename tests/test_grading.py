@@ -1,0 +1,98 @@
+"""What a line of `derivquiz grade` asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from derivquiz.engine import Engine
+from derivquiz.errors import RequestError
+from derivquiz.grading import letters, pose
+from derivquiz.wire import Outcome, Request
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("xsinx", "x"),
+        ("w*x+b", "b w x"),
+        ("wx+b", "b w x"),
+        ("exp(x)", "x"),
+        ("e^x", "x"),
+        ("2pi r", "r"),
+        ("πr^2", "r"),
+        ("sigmoid(w*x)", "w x"),
+        ("σ(z)", "z"),
+        ("x1 + x_2", "x1 x_2"),
+        ("sqrt(x) + log2(y)", "x y"),
+        ("\\frac{x}{y} \\cdot t", "t x y"),
+        ("tanhx", "x"),
+        ("αx", "x α"),
+        ("x₁ + x_{2}", "x_1 x_2"),
+        ("theta^2 + \\lambda t", "lambda t theta"),
+        ("mu + xi", "i m u x"),
+        ("\\mu_1^2 + \\eta", "eta mu_1"),
+        ("7", ""),
+    ],
+)
+def test_every_letter_that_is_no_part_of_a_word_is_a_name(text: str, names: str) -> None:
+    assert " ".join(letters(text)) == names
+    assert pose(Request(expected=text)).variables == letters(text)
+
+
+def test_a_function_is_asked_for_its_derivative() -> None:
+    problem = pose(Request(function="sin(x^2)"))
+    assert (problem.kind, problem.function, problem.variables, problem.wrt, problem.order) == (
+        "formula",
+        "sin(x^2)",
+        ("x",),
+        ("x",),
+        1,
+    )
+
+
+def test_x_is_the_variable_where_it_occurs_else_the_first_name() -> None:
+    assert pose(Request(function="a x")).wrt == ("x",)
+    assert pose(Request(function="a t")).wrt == ("a",)
+    assert pose(Request(function="a t", wrt=("t",))).wrt == ("t",)
+
+
+def test_an_expression_is_asked_itself() -> None:
+    problem = pose(Request(expected="2x cos(x^2)"))
+    assert (problem.wrt, problem.order) == ((), 0)
+    assert Engine().mark(problem, "x cos(x^2) 2", proof=False).outcome is Outcome.CORRECT
+
+
+def test_a_function_wins_over_an_expression() -> None:
+    assert pose(Request(function="x^2", expected="x^3")).function == "x^2"
+
+
+def test_a_point_asks_for_a_value_and_several_variables_for_a_gradient() -> None:
+    value = pose(Request(expected="xsinx", at=(("x", "0.7"),), places=6))
+    assert (value.kind, value.at, value.places) == ("value", (("x", "0.7"),), 6)
+    assert pose(Request(function="x y", wrt=("x", "y"))).kind == "gradient"
+
+
+def test_a_constant_to_some_places_is_a_value() -> None:
+    problem = pose(Request(expected="pi", places=2))
+    assert Engine().mark(problem, "3.14", proof=False).outcome is Outcome.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("request_", "said"),
+    [
+        (Request(), "nothing to mark against"),
+        (Request(function="x^"), "can't be read"),
+        (Request(function="x", order=7), '"order"'),
+        (Request(function="x", order=-1), '"order"'),
+        (Request(function="x y", at=(("x", "1"),)), "no value for y"),
+        (Request(function="x", at=(("y", "1"),)), "y is not among"),
+        (Request(function="x", at=(("x", "one"),)), "can't be read"),
+        (Request(function="x", at=(("x", "x"),)), "can't be read"),
+        (Request(function="x", wrt=("t",)), "t is not among"),
+        (Request(function="x", places=3), '"places" needs "at"'),
+        (Request(function="x y", variables=("x",)), "can't be read"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(request_: Request, said: str) -> None:
+    with pytest.raises(RequestError, match=said):
+        pose(request_)
