@@ -3,49 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from fractions import Fraction
 from types import ModuleType
 from typing import Any
 
 from flint import arb
 
-from derivquiz.maths import powers, series
+from derivquiz.maths import powers, series, softmax
+from derivquiz.maths.function import Function
 
-
-@dataclass(frozen=True, slots=True)
-class Function:
-    """A row of the table.
-
-    `slope` is the derivative by the first argument u, in the input language (the other arguments are v); empty where it is built
-    case by case (max, min). `on_series` maps the series of the arguments to the series of the value, raising an EvaluationError.
-    `symbolic` builds the SymPy expression from the sympy module and SymPy arguments.
-    """
-
-    name: str
-    on_series: Callable[..., series.Series]
-    symbolic: Callable[..., Any]
-    slope: str
-    shown: str
-    """How it is written on the screen: σ, ln, Φ."""
-    latex: str
-    words: str
-    """What it is called in a sentence: "the sine"."""
-    aliases: tuple[str, ...] = field(default=())
-    """Further names that may be typed; `name` itself may always be."""
-    least: int = 1
-    most: int = 1
-    """How many arguments it takes."""
-    defaults: tuple[str, ...] = ()
-    """Values in the input language of the arguments that may be left out, from the second on."""
-    power: bool = False
-    """Whether sin² x is written and read."""
-    inverse: str = ""
-    """The function that name^-1 means: "asin" for sin."""
-
-    def left_out(self, given: int) -> tuple[Fraction, ...]:
-        """The values of the arguments that are not given, so many of them being given."""
-        return tuple(Fraction(text) for text in self.defaults[given - self.least :])
+__all__ = ["FUNCTIONS", "NAMES", "Function"]
 
 
 def _plain(name: str) -> Callable[[series.Series], series.Series]:
@@ -374,6 +340,21 @@ _ROWS = (
         "erfc",
         r"\operatorname{erfc}",
         "the complementary error function",
+    ),
+    *(
+        Function(
+            name,
+            softmax.part_on_series(i),
+            softmax.part_in_sympy(i),
+            "",
+            f"softmax{chr(0x2081 + i)}",
+            rf"\operatorname{{softmax}}_{{{i + 1}}}",
+            f"part {i + 1} of softmax",
+            (f"softmax_{i + 1}",),
+            least=max(2, i + 1),
+            most=softmax.MOST,
+        )
+        for name, i in softmax.PARTS.items()
     ),
 )
 

@@ -36,7 +36,7 @@ leaves = numbers | names | constants
 def applications(draw: st.DrawFn, inner: st.SearchStrategy[Expression]) -> Apply:
     """Any function of the table, with as many arguments as it takes, marked where it can be."""
     row = FUNCTIONS[draw(st.sampled_from(sorted(FUNCTIONS)))]
-    arguments = draw(st.lists(inner, min_size=row.least, max_size=min(row.most, 3)))
+    arguments = draw(st.lists(inner, min_size=row.least, max_size=max(row.least, min(row.most, 3))))
     return Apply(row.name, tuple(arguments), draw(st.sampled_from([0, 0, 0, 1, 2])) if row.slope else 0)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from derivquiz.maths import softmax
 from derivquiz.maths.deriving.tidy import simplify
 from derivquiz.maths.expression import (
     Apply,
@@ -45,7 +46,7 @@ class Derivation:
     """A node: a rule that takes `before` to its derivative `after`, as the rule gives it and untidied, through its children.
 
     The rules: constant, identity, negation, sum, constant-multiple, product, quotient, power (whole, broken, negative and roots),
-    exponential, function (one of the table), general-power, cases, and rewrite, where another form is differentiated instead.
+    exponential, function (one of the table), general-power, softmax, cases, and rewrite, where another form is differentiated.
     """
 
     rule: str
@@ -248,6 +249,8 @@ def _apply(e: Apply, variable: str) -> Rule:
             return _rewrite(Quotient(Apply("ln", (u,)), Apply("ln", (base,))))
         case Apply("max" | "min", arguments):
             return Rule("cases", arguments, lambda *slopes: _extreme(e, slopes))
+        case Apply(part, arguments) if part in softmax.PARTS:
+            return Rule("softmax", arguments, lambda *slopes: _softmax(e, slopes), (("p", e),))
         case Apply("leaky_relu", (u, v)) if not free_of(v, variable):
             return _rewrite(Cases((Case(u, (Comparison(u, ">", ZERO),)),), Product((v, u))))
         case Apply("elu", (u, v)) if not free_of(v, variable):
@@ -256,6 +259,15 @@ def _apply(e: Apply, variable: str) -> Rule:
         case _:
             function, (u, *others) = e.function, e.arguments
             return Rule("function", (u,), lambda du: times(slope_of(function, u, *others), du), (("u", u),))
+
+
+def _softmax(e: Apply, slopes: tuple[Expression, ...]) -> Expression:
+    """∂pᵢ = pᵢ·(∂zᵢ − Σⱼ pⱼ·∂zⱼ)."""
+    parts = softmax.vector(e.arguments).items
+    own = slopes[softmax.PARTS[e.function]]
+    moved = [Negate(times(part, slope)) for part, slope in zip(parts, slopes, strict=True) if slope != ZERO]
+    terms = ([] if own == ZERO else [own]) + moved
+    return times(e, terms[0] if len(terms) == 1 else Sum(tuple(terms)))
 
 
 def _extreme(e: Apply, slopes: tuple[Expression, ...]) -> Expression:

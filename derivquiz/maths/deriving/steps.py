@@ -176,6 +176,8 @@ def _name(e: Expression, rule: Rule, slopes: tuple[Expression, ...], variable: s
             return f"Chain rule: outer {inline(_outer(e, rule))}, inner {inline(inner)}{sloped}"
         case "general-power":
             return "The variable is in the base and in the exponent: write it as e to the power v·ln u"
+        case "softmax":
+            return "Softmax rule: a part times (the slope of its own logit − every part times the slope of its logit)"
         case _:
             return "Each case by itself"
 

@@ -72,7 +72,7 @@ def _is_feasible(function: Expression, wrt: tuple[str, ...]) -> bool:
     if steps > MOST_STEPS:
         return False
     size = sum(1 for _ in islice(walk(derive(function, wrt[0]).after), MOST_WORK))
-    return len(_sites(function, wrt[0])) * size * 4 ** (len(wrt) - 1) <= MOST_WORK
+    return len(_sites(function, wrt[0])) * size << 2 * (len(wrt) - 1) <= MOST_WORK
 
 
 def _named(trial: Trial) -> tuple[str, ...]:

@@ -201,6 +201,10 @@ class Grammar(Conditionals):
                 return self.application()
             case "defined":
                 return self.defined()
+            case "list":
+                raise ReadingError(
+                    f"{token.text} gives a vector, which stands alone", token.column, f"write {token.text}1(…) for its first part"
+                )
             case "open":
                 return self._group()
             case "bar" if not self.bars or self._at_start():

@@ -12,7 +12,22 @@ from derivquiz.maths.reading.unknown import MISTAKEN, unknown
 from derivquiz.maths.reading.vocabulary import Lookup, Piece, split
 
 Kind = Literal[
-    "num", "name", "const", "func", "base", "defined", "op", "open", "close", "bar", "prime", "relation", "word", "comma", "end"
+    "num",
+    "name",
+    "const",
+    "func",
+    "base",
+    "defined",
+    "list",
+    "op",
+    "open",
+    "close",
+    "bar",
+    "prime",
+    "relation",
+    "word",
+    "comma",
+    "end",
 ]
 
 MOST_DIGITS = 400

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from derivquiz.errors import ReadingError
+from derivquiz.maths import softmax
 from derivquiz.maths.expression import Expression, Matrix, Undefined, Vector
 from derivquiz.maths.reading.grammar import Grammar
 from derivquiz.maths.reading.lexing import Token
@@ -49,6 +50,9 @@ def _one(items: Items, span: Span, flips: Collection[Spot], spots: dict[Spot, st
 
 
 def _shaped(items: Items, span: Span, flips: Collection[Spot], spots: dict[Spot, str]) -> Expression:
+    arguments = _softmax(items, span)
+    if arguments is not None:
+        return softmax.vector(tuple(_one(items, part, flips, spots) for part in arguments))
     span, bracket = _opened(items, span)
     rows = _split(items, span, ";")
     if len(rows) > 1 or bracket == ";":
@@ -66,6 +70,19 @@ def _shaped(items: Items, span: Span, flips: Collection[Spot], spots: dict[Spot,
             return Vector(tuple(_one(items, row[0], flips, spots) for row in cells))
         return _matrix(items, cells, span, flips, spots)
     return Vector(tuple(_one(items, part, flips, spots) for part in parts))
+
+
+def _softmax(items: Items, span: Span) -> list[Span] | None:
+    """The arguments of softmax, where it is the whole of an answer."""
+    start, end = span
+    first = items.tokens[start]
+    if first.kind != "list" or end - start < 4 or items.closing.get(start + 1) != end - 1:
+        return None
+    parts = _split(items, (start + 2, end - 1), ",")
+    if not 2 <= len(parts) <= softmax.MOST:
+        message = f"{first.text} takes 2 to {softmax.MOST} arguments, not {len(parts)}"
+        raise ReadingError(message, first.column, "write softmax(a, b)")
+    return parts
 
 
 def _matrix(items: Items, cells: list[list[Span]], span: Span, flips: Collection[Spot], spots: dict[Spot, str]) -> Expression:

@@ -15,7 +15,7 @@ DEEPEST = 60
 Spot = tuple[str, int]
 """A notation with two readings: its kind, and the column where it stands."""
 
-_OPERANDS = ("num", "name", "const", "func", "base", "defined", "open")
+_OPERANDS = ("num", "name", "const", "func", "base", "defined", "list", "open")
 
 
 @dataclass(slots=True)

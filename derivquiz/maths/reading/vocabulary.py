@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from derivquiz.maths import softmax
 from derivquiz.maths.expression import Expression
 from derivquiz.maths.functions import FUNCTIONS, NAMES
 
@@ -65,7 +66,7 @@ class Vocabulary:
 class Meaning(NamedTuple):
     """What a name stands for: the kind of its token, and the name in the tree (for "log", the base)."""
 
-    kind: Literal["name", "const", "func", "log", "base", "defined"]
+    kind: Literal["name", "const", "func", "log", "base", "defined", "list"]
     name: str
 
 
@@ -108,6 +109,8 @@ def _everywhere() -> Lookup:
     for typed, base in LOGARITHMS.items():
         table[typed] = Meaning("log", str(base))
     table["log_"] = Meaning("base", "")
+    for typed in (softmax.WORD, softmax.WORD.capitalize(), softmax.WORD.upper(), "SoftMax"):
+        table[typed] = Meaning("list", softmax.WORD)
     for typed, constant in (("e", "e"), ("pi", "pi"), ("π", "pi"), ("Pi", "pi")):
         table[typed] = Meaning("const", constant)
     return table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from derivquiz.maths import softmax
 from derivquiz.maths.expression import (
     Apply,
     Cases,
@@ -58,7 +59,8 @@ def line(node: Expression) -> str:
         case Vector((item,)):
             return f"({_inner(item)},)"
         case Vector(items):
-            return f"({_list(items)})"
+            arguments = softmax.arguments_of(items)
+            return f"({_list(items)})" if arguments is None else f"{softmax.WORD}({_list(arguments)})"
         case Matrix(rows):
             return "[" + ", ".join(f"[{_list(row)}]" for row in rows) + "]"
         case Cases((case,), otherwise) if otherwise is not None and not isinstance(otherwise, Cases):
@@ -161,6 +163,9 @@ def latex(node: Expression) -> str:
                 rows.append(rf"{latex(otherwise)} & \text{{otherwise}}")
             return r"\begin{cases} " + r" \\ ".join(rows) + r" \end{cases}"
         case Vector(items):
+            arguments = softmax.arguments_of(items)
+            if arguments is not None:
+                return rf"\operatorname{{{softmax.WORD}}}" + _round(", ".join(map(latex, arguments)))
             return _round(", ".join(map(latex, items)) + ("," if len(items) == 1 else ""))
         case Matrix(rows):
             return r"\begin{pmatrix} " + r" \\ ".join(" & ".join(map(latex, row)) for row in rows) + r" \end{pmatrix}"

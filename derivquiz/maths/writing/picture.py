@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
+from derivquiz.maths import softmax
 from derivquiz.maths.expression import (
     Apply,
     Cases,
@@ -83,7 +84,8 @@ def _box(node: Expression, *, small: bool = False) -> Box:
         case Cases():
             return bracketed(_cases(node))
         case Vector(items):
-            return bracketed(_list(items))
+            arguments = softmax.arguments_of(items)
+            return bracketed(_list(items)) if arguments is None else _called(flat(softmax.WORD), arguments, small=small)
         case Matrix(rows):
             return bracketed(boxes.grid([[_box(item) for item in row] for row in rows]), "[", "]")
         case _:
