@@ -66,7 +66,7 @@ def letters(text: str) -> tuple[str, ...]:
     for match in RUN.finditer(SUBSCRIPT.sub(r"_\1", text).translate(SUBSCRIPTS)):
         run = match.group()
         stem = run.rstrip("0123456789_")
-        if (stem != run and len(stem) == 1) or (stem in GREEK and match.string.startswith("\\", match.start() - 1)):
+        if (stem != run and len(stem) == 1) or (stem in GREEK and match.string[: match.start()].endswith("\\")):
             found[run] = None
             continue
         for piece in _split(stem):

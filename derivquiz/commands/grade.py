@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import sys
 import time
@@ -25,6 +26,8 @@ def run(given: Mapping[str, Any]) -> int:
     elif given["function"] is not None or given["expected"] is not None:
         raise click.UsageError("--function and --expected need --answer")
     else:
+        if isinstance(sys.stdin, io.TextIOWrapper):  # JSON is UTF-8 whatever the locale says
+            sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
         lines = sys.stdin
     return asyncio.run(_mark_all(lines))
 
@@ -59,7 +62,8 @@ async def _mark_all(lines: Iterable[str]) -> int:
                 continue
             answer = await _mark_line(worker, text, number)
             failed |= "error" in answer
-            click.echo(json.dumps(answer, ensure_ascii=False))
+            # a lone surrogate, which JSON can name and UTF-8 can't hold, becomes its escape again
+            click.echo(json.dumps(answer, ensure_ascii=False).encode("utf-8", "backslashreplace"))
             sys.stdout.flush()
     finally:
         worker.close()

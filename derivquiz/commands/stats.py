@@ -30,11 +30,15 @@ def run(game: Game, *, as_json: bool) -> None:
         return
     if overview.notice:
         click.echo(overview.notice)
-    click.echo(f"{overview.reviews} answers remembered, {overview.streak} days in a row.")
+    click.echo(f"{_count(overview.reviews, 'answer')} remembered, {_count(overview.streak, 'day')} in a row.")
     click.echo(f"{overview.due} due today, {overview.new} new ones allowed.")
     for row in overview.decks:
         if not row.error:
             click.echo(f"  {row.title}: {row.mastered} of {row.templates} mastered")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 async def _overview(game: Game) -> Overview:
