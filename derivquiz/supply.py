@@ -36,8 +36,8 @@ class Supply:
         self.entries = entries(decks)
         self.notice = ""
         """One sentence on what went wrong behind the learner's back; empty where nothing did."""
-        self._templates: dict[str, tuple[str, Template]] = {
-            deck.key(template): (deck.id, template) for deck in decks for template in deck.templates
+        self._templates: dict[str, tuple[Deck, Template]] = {
+            deck.key(template): (deck, template) for deck in decks for template in deck.templates
         }
         self._maths = maths
         self._store = store
@@ -119,17 +119,18 @@ class Supply:
                 raise
             except DrawError as error:
                 owed = None
-                self.notice = f"{pick.card} is left out: {error}"
+                deck, template = self._templates[pick.card]
+                self.notice = f"{pick.card} is left out ({deck.file}, line {template.line}): {error}"
                 if pick.card in self._left_out:
-                    raise
+                    raise DrawError(self.notice) from error
                 self._left_out.add(pick.card)
         return None
 
     async def _drawn(self, pick: Pick) -> Drawn:
-        deck_id, template = self._templates[pick.card]
+        deck, template = self._templates[pick.card]
         # all seeds at once: an answer that is recorded meanwhile asks the same source
         for seed in [self._random.getrandbits(SEED_BITS) for _ in range(DRAWS)]:
-            problem = await self._maths.draw(deck_id, template, seed)
+            problem = await self._maths.draw(deck.id, template, seed)
             face = (problem.function, problem.at, problem.prompt)
             if self._shown.get(pick.card) != face:
                 break

@@ -34,7 +34,7 @@ def run(game: Game, *, as_json: bool) -> None:
     click.echo(f"{overview.due} due today, {overview.new} new ones allowed.")
     for row in overview.decks:
         if not row.error:
-            click.echo(f"  {row.title}: {row.mastered} of {row.templates} mastered")
+            click.echo(f"  {row.title}: {row.mastered} of {row.templates} known")
 
 
 def _count(number: int, what: str) -> str:
@@ -46,3 +46,8 @@ async def _overview(game: Game) -> Overview:
         return await game.overview()
     finally:
         await game.close()
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 day", "2 days"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

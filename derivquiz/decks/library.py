@@ -41,10 +41,13 @@ class Library:
         return cls(tuple(sorted(sound, key=lambda deck: deck.position)), tuple(errors))
 
     def find(self, deck_id: str) -> Deck:
-        """The deck of that id; raises UnknownDeckError naming those that exist and the nearest."""
+        """The deck of that id; raises UnknownDeckError naming those that exist and the nearest, or the error of a broken file of that name."""
         for deck in self.decks:
             if deck.id == deck_id:
                 return deck
+        for error in self.errors:
+            if error.file is not None and error.file.stem == deck_id:
+                raise error
         ids = [deck.id for deck in self.decks]
         near = fields.nearest(deck_id, ids)
         question = f"did you mean {near}? " if near else ""
