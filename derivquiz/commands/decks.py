@@ -24,9 +24,8 @@ def run(game: Game, *, as_json: bool) -> None:
         if row.error:
             click.echo(f"{row.id:<{width}}  cannot be used: {row.error}")
         else:
-            click.echo(
-                f"{row.id:<{width}}  {row.templates:>3} {'template ' if row.templates == 1 else 'templates'}  {row.due:>3} due  {row.new:>3} new   {row.title}"
-            )
+            noun = "template " if row.templates == 1 else "templates"
+            click.echo(f"{row.id:<{width}}  {row.templates:>3} {noun}  {row.due:>3} due  {row.new:>3} new   {row.title}")
 
 
 async def _rows(game: Game) -> tuple[DeckRow, ...]:

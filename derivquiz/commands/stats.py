@@ -46,8 +46,3 @@ async def _overview(game: Game) -> Overview:
         return await game.overview()
     finally:
         await game.close()
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: "1 day", "2 days"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

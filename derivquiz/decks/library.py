@@ -41,7 +41,7 @@ class Library:
         return cls(tuple(sorted(sound, key=lambda deck: deck.position)), tuple(errors))
 
     def find(self, deck_id: str) -> Deck:
-        """The deck of that id; raises UnknownDeckError naming those that exist and the nearest, or the error of a broken file of that name."""
+        """The deck of that id; raises the error of a broken file of that name, else UnknownDeckError with the ids that exist."""
         for deck in self.decks:
             if deck.id == deck_id:
                 return deck
