@@ -11,9 +11,9 @@ from derivquiz.memory.replay import Standing
 
 
 def comes_back(standing: Standing, today: int) -> str:
-    """When a card is asked next: "later today", "tomorrow", "in 3 days"; "as a new one" where it was only practised."""
+    """When a card is asked next: "in a few problems", "tomorrow", "in 3 days"; "as a new one" where it was only practised."""
     if standing.failed_day == today:
-        return "later today"
+        return "in a few problems"
     if standing.memory is None:
         return "as a new one"
     return _in_days(max(0, standing.memory.due_day - today))
@@ -25,8 +25,8 @@ def outlook(entries: Sequence[Entry], history: History, today: int) -> tuple[int
     new = figures.new_left(entries, history, today)
     tomorrow = figures.forecast(entries, history, today, days=2)[1]
     if due or new:
-        left = " and ".join([f"{due} due"] * bool(due) + [f"{new} new"] * bool(new))
-        message = f"Today still holds {left}."
+        left = ", ".join([f"{due} due"] * bool(due) + [f"{new} new"] * bool(new))
+        message = f"Left today: {left}."
     elif (day := figures.next_due(entries, history, today)) is None:
         message = "Nothing is waiting."
     else:

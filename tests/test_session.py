@@ -52,7 +52,7 @@ async def test_another_try_is_marked_and_not_counted(tmp_path: Path) -> None:
         await asked(sitting)
         first = await sitting.submit(WRONG)
         assert (first.verdict.outcome, first.counted, first.finished, first.rating) == (Outcome.WRONG, True, False, "again")
-        assert first.due == "later today"
+        assert first.due == "in a few problems"
         second = await sitting.submit("x")
         assert (second.counted, second.finished, second.rating) == (False, False, "")
         third = await right(sitting)
@@ -367,9 +367,9 @@ async def test_the_summary_says_what_was_asked_and_when_it_comes_back(tmp_path: 
             ("mine/t0", "The template t0", 1, 1),
             ("mine/t1", "The template t1", 1, 0),
         ]
-        assert summary.rows[1].due == "later today"
+        assert summary.rows[1].due == "in a few problems"
         assert (summary.score, summary.seconds, summary.due_now) == (sitting.score, 61, 1)
-        assert summary.message == "Today still holds 1 due."
+        assert summary.message == "Left today: 1 due."
 
 
 async def test_before_the_first_problem_there_is_nothing_to_answer(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
+from string import ascii_lowercase
 from typing import Any
 
 import click
@@ -58,8 +60,14 @@ def as_fields(problem: Problem, solution: Solution) -> dict[str, Any]:
 
 
 def as_text(number: int, problem: Problem, solution: Solution) -> str:
-    """A problem as a person reads it, its answer below."""
+    """A problem as a person reads it, its answer below; choices have the letters that the game gives them."""
     lines = [f"{number}. {problem.prompt}", ""]
     lines += [f"    {line}" for line in problem.picture.splitlines()]
-    lines += [f"    {index}) {choice}" for index, choice in enumerate(problem.choices, 1)]
-    return "\n".join([*lines, "", f"   Answer: {solution.answer}", ""])
+    choices = {choice: f"{letter}  {_printed(choice)}" for letter, choice in zip(ascii_lowercase, problem.choices, strict=False)}
+    lines += [f"    {choice}" for choice in choices.values()]
+    return "\n".join([*lines, "", f"   Answer: {choices.get(solution.answer) or _printed(solution.answer)}", ""])
+
+
+def _printed(text: str) -> str:
+    """A text with minus signs in place of hyphens, but for those inside a word."""
+    return re.sub(r"(?<![^\W\d_])-", "−", text)

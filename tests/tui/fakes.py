@@ -236,7 +236,7 @@ class FakeSession:
         card, title = self.problem.card, self.problem.title
         row = self._rows.get(card, SummaryRow(card, title, 0, 0, ""))
         self._rows[card] = replace(
-            row, asked=row.asked + 1, right=row.right + passed, due="in 3 days" if passed else "later today"
+            row, asked=row.asked + 1, right=row.right + passed, due="in 3 days" if passed else "in a few problems"
         )
 
     async def summary(self) -> Summary:
