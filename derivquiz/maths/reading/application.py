@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from itertools import islice
 
 from derivquiz.errors import ReadingError
 from derivquiz.maths.expression import (
@@ -17,12 +18,15 @@ from derivquiz.maths.expression import (
     Quotient,
     names,
     substitute,
+    walk,
 )
 from derivquiz.maths.functions import FUNCTIONS, Function
 from derivquiz.maths.reading.lexing import Token
 from derivquiz.maths.reading.stream import Stream
 
 _MOST_PRIMES = 4
+_LARGEST_CALL = 1000
+"""Nodes that f at an argument may have when written out: f(f(f(…))) doubles with each bracket where f holds x twice."""
 _LETTERS = ("σ", "Φ", "φ")
 
 
@@ -252,6 +256,8 @@ class Applications(Stream):
             if len(arguments) > len(variables):
                 raise ReadingError(f"{first.text} takes {len(variables)} argument(s)", first.column)
             result = substitute(definition, dict(zip(variables, arguments, strict=False)))
+            if sum(1 for _ in islice(walk(result), _LARGEST_CALL + 1)) > _LARGEST_CALL:
+                raise ReadingError(f"{first.text} is too long here when written out", first.column, "write it shorter")
         return result
 
     def called(self, name: Name) -> Expression:

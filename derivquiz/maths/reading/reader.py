@@ -23,6 +23,8 @@ LONGEST = 500
 
 _LONGEST_OF_OURS = 50_000
 _DEEPEST_TREE = 150
+_LARGEST_TREE = 5000
+"""Nodes that an answer may have: what the names of the problem stand for may be long."""
 _MOST_ALTERNATIVES = 3
 
 
@@ -103,7 +105,7 @@ def _read(text: str, vocabulary: Vocabulary, *, any_shape: bool) -> Parsed:
         raise ReadingError("nothing to read", tokens[0].column if text.strip() else None, "type an expression")
     items = Items(tokens, partners(tokens), text, vocabulary, any_shape)
     expression, spots = arrange(items, ())
-    _check_depth(expression)
+    _check_size(expression, _LONGEST_OF_OURS if any_shape else _LARGEST_TREE)
     found = [(_other(items, spot)) for spot in list(spots)[:_MOST_ALTERNATIVES]]
     two_ways = run_together(*known)
     together = {name: two_ways[name] for token in tokens if two_ways and (name := text[token.column : token.end]) in two_ways}
@@ -126,19 +128,23 @@ def _other(items: Items, spot: Spot) -> tuple[Expression | None, str]:
     """The tree with one place read in the other way, and what to write for it."""
     try:
         other, spots = arrange(items, (spot,))
-        _check_depth(other)
+        _check_size(other, _LARGEST_TREE)
     except ReadingError:
         return None, ""
     return other, spots.get(spot, "")
 
 
-def _check_depth(expression: Expression) -> None:
-    """Refuses trees that are too deep to walk, such as x/2/2/2/…, without walking down them."""
+def _check_size(expression: Expression, largest: int) -> None:
+    """Refuses trees that are too deep to walk, such as x/2/2/2/…, without walking down them, and those of too many nodes."""
     level: list[Expression] = [expression]
+    count = 1
     for _ in range(_DEEPEST_TREE):
         level = [child for node in level for child in children(node)]
+        count += len(level)
         if not level:
             return
+        if count > largest:
+            raise ReadingError("too long when written out", None, "write it shorter")
     raise ReadingError("nested too deep", None, "write it with fewer levels")
 
 

@@ -153,6 +153,16 @@ def test_five_hundred_characters_are_read_and_one_more_is_not() -> None:
     assert (error.message, error.column) == ("more than 500 characters", 500)
 
 
+@pytest.mark.parametrize("text", ["f(" * 59 + "x" + ")" * 59, "+".join(["f(f(f(f(f(f(x))))))"] * 20)])
+def test_the_function_of_the_prompt_in_itself_is_refused_before_it_grows_without_bound(text: str) -> None:
+    twice = Vocabulary(("x",), function="f", definition=parse("(x^2 + 8)/(4*x + 1)", "x"))
+    start = time.process_time()
+    with pytest.raises(ReadingError, match="when written out"):
+        read(text, twice)
+    assert time.process_time() - start < 0.5
+    assert read("f(f(f(x)))", twice).expression
+
+
 @given(expressions(6))
 def test_blanks_around_every_sign_change_nothing(node: Expression) -> None:
     text = line(node).replace("*", " * ").replace("+", " + ").replace("^", " ^ ").replace("(", "( ")
