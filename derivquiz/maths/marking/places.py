@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from flint import arb
@@ -22,16 +23,16 @@ from derivquiz.maths.expression import (
     walk,
 )
 from derivquiz.maths.marking.equality import compare
-from derivquiz.maths.marking.quantity import At, Quantity
+from derivquiz.maths.marking.quantity import At, Derivative, Quantity, Value
 from derivquiz.maths.marking.results import Same, Undecided
-from derivquiz.maths.marking.rounding import band
+from derivquiz.maths.marking.rounding import TIE, reachable, roundings, with_sigmoid
 from derivquiz.maths.powers import ball
 from derivquiz.wire import Witness
 
 BITS = 512
 MOST_UNITS = 10
 MOST_SHARE = Fraction(1, 100)
-"""However wide the band, it forgives no more than this many units of the last place, or this share of the value."""
+"""However far rounding carries a result, no more is forgiven than so many units of the last place, or this share of the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class TooFewPlaces:
 
 @dataclass(frozen=True, slots=True)
 class RoundedEarly:
-    """Off in the last place or so, but no further than rounding the intermediate values can carry it."""
+    """Off in the last place or so, and exactly what rounding the intermediate values gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class WrongPlaces:
     """Another number."""
 
     witness: Witness | None
+    cut_off: bool = False
+    """Whether it is the true value with the places behind the last one left out."""
 
 
 def mark_places(
@@ -87,7 +90,11 @@ def mark_places(
             return RightPlaces()
     elif number is not None:
         return wrong
-    return RoundedEarly() if _in_band(asked, worked, mine, truth, places) else wrong
+    for tree in _forms(asked, worked) if _is_near(mine, truth, places) else ():
+        early = _is_end(tree, mine, places) if number is None or given is None else _is_typed_end(tree, number, given, places)
+        if early:
+            return RoundedEarly()
+    return replace(wrong, cut_off=given == places and _is_cut_off(mine, truth, places))
 
 
 def typed_places(answer: Expression) -> int | None:
@@ -114,12 +121,47 @@ def _has_decimals(answer: Expression) -> bool:
     return any(isinstance(part, Number) and part.places for part in walk(answer))
 
 
-def _in_band(asked: At, worked: Expression | None, mine: arb, truth: arb, places: int) -> bool:
-    allowed = max(arb(MOST_UNITS) / 10**places, abs(truth) * ball(MOST_SHARE), key=lambda size: size.mid())
-    if abs(mine - truth) > allowed:
-        return False
+def _is_cut_off(mine: arb, truth: arb, places: int) -> bool:
+    """Whether a value of so many places lies less than one unit of the last place nearer to 0 than the truth."""
+    short = abs(truth) - abs(mine)
+    return bool(mine * truth >= 0) and bool(short > 0) and bool(short * 10**places < 1)
+
+
+def _is_near(mine: arb, truth: arb, places: int) -> bool:
+    """Whether an answer is off by no more than rounding may carry it."""
+    return not abs(mine - truth) > max(arb(MOST_UNITS) / 10**places, abs(truth) * ball(MOST_SHARE), key=lambda size: size.mid())
+
+
+def _forms(asked: At, worked: Expression | None) -> Iterator[Expression]:
+    """The number trees that are worked out for what is asked: by the rules, and by σ′ = σ(1 − σ) where 1/(1 + e^-u) is shown."""
     try:
-        tree = asked.symbolic() if worked is None else substitute(worked, {name: exact(at) for name, at in asked.point.items()})
-        return tree is not None and bool(band(tree, places).overlaps(mine))
+        if worked is not None:
+            yield substitute(worked, {name: exact(at) for name, at in asked.point.items()})
+            return
+        quantity = asked.quantity
+        if (tree := asked.symbolic()) is not None:
+            yield tree
+        if isinstance(quantity, Value | Derivative):
+            named = with_sigmoid(quantity.expression)
+            if named != quantity.expression and (tree := At(replace(quantity, expression=named), asked.point).symbolic()):
+                yield tree
     except DerivquizError:
-        return False
+        return
+
+
+def _is_typed_end(tree: Expression, typed: Fraction, given: int, places: int) -> bool:
+    """Whether working out a number tree can end in a decimal, all of its places typed."""
+    return any(abs(typed - end) < TIE for value in _reached(tree, places) for end in (value, *roundings(value, given)))
+
+
+def _is_end(tree: Expression, mine: arb, places: int) -> bool:
+    """Whether working out a number tree can end in what an answer rounds to."""
+    near = arb(1) / (2 * 10**places)
+    return any(not abs(mine - ball(end)) > near for value in _reached(tree, places) for end in roundings(value, places))
+
+
+def _reached(tree: Expression, places: int) -> tuple[Fraction, ...]:
+    try:
+        return reachable(tree, places)
+    except DerivquizError:
+        return ()

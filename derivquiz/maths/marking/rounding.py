@@ -1,126 +1,230 @@
-"""How far rounding on the way can carry a result: what a person reaches who writes every intermediate value to n places."""
+"""What rounding on the way can reach: the results of a person who writes intermediate values to a few places."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 
 from flint import arb, ctx
 
-from derivquiz.errors import ImpreciseError
+from derivquiz.errors import EvaluationError, ImpreciseError
 from derivquiz.maths.expression import (
     Apply,
     Constant,
     Expression,
     Negate,
+    Number,
     Power,
     Product,
     Quotient,
     Sum,
+    children,
     rational,
+    rebuild,
+    walk,
 )
 from derivquiz.maths.functions import FUNCTIONS
 from derivquiz.maths.powers import ball, general_power, power, primed
-from derivquiz.maths.series import Series, constant, divide
+from derivquiz.maths.series import constant, divide
 
 BITS = 128
+MOST_WAYS = 64
+"""Of more values than this only the smallest and the largest are followed."""
+TIE = Fraction(1, 1 << 60)
+"""A scaled value as near as this to the middle between two decimals is on it."""
 
 
-def band(worked: Expression, places: int) -> arb:
-    """The interval of all results that rounding each intermediate value to so many places can give.
+def reachable(worked: Expression, places: int) -> tuple[Fraction, ...]:
+    """The results that working a number out can give, where each value on the way is kept or rounded.
 
-    `worked` is the result as one works it out, a number tree such as 2·σ(3)·(1 − σ(3)). The value of a function, of a power, of
-    a quotient and of each multiplication of rounded values is written down rounded: an error of up to half a unit of the last
-    place, carried on by interval arithmetic. σ(u) is worked as 1/(1 + e^-u), which rounds twice. Whole-number factors and sums
-    round nothing. Raises an EvaluationError where the intervals grow so wide that a function may have no value on them.
+    `worked` is the result as one works it out, a number tree such as 2·σ(3)·(1 − σ(3)). The value of a function, a power, a
+    product or a quotient is kept exact, or written with so many places or with one more; a value that occurs twice is the same
+    in both places. σ(u) is worked as 1/(1 + e^-u), φ(u) as e^(-u²/2)/√(2π). Whole-number factors multiply last or first.
+    Sums round nothing. Raises an EvaluationError where nothing can be worked out.
     """
     before = ctx.prec
     ctx.prec = BITS
     try:
-        work = _Work(places)
-        result, written = work.of(worked)
-        result = result if written else work.rounded(result)
+        found = _Work(worked, places).of(worked)
+        return tuple(dict.fromkeys(_middle(way.value) for way in found))
     except (ArithmeticError, ValueError) as error:
         raise ImpreciseError(str(error)) from error
     finally:
         ctx.prec = before
-    if not result.is_finite():
-        raise ImpreciseError("the rounded values may take any size")
-    return result
+
+
+def roundings(value: Fraction, places: int) -> tuple[Fraction, ...]:
+    """A value to so many places; from the middle between two decimals both away from 0 and to the even one."""
+    scaled = value * 10**places
+    lower = scaled.__floor__()
+    past = scaled - lower - Fraction(1, 2)
+    if abs(past) > TIE:
+        return (Fraction(lower + (past > 0), 10**places),)
+    away, even = lower + (value > 0), lower + lower % 2
+    return tuple(dict.fromkeys(Fraction(whole, 10**places) for whole in (away, even)))
+
+
+def with_sigmoid(node: Expression) -> Expression:
+    """A tree in which 1/(1 + e^-u) is σ(u), which is how its slope is worked out."""
+    parts = children(node)
+    node = rebuild(node, tuple(map(with_sigmoid, parts))) if parts else node
+    match node:
+        case Quotient(Number(1, 0), Sum((Number(1, 0), Power(Constant("e"), top)) | (Power(Constant("e"), top), Number(1, 0)))):
+            return Apply("sigmoid", (top.operand if isinstance(top, Negate) else Negate(top),))
+    return node
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A value that may have been written down, and which value each repeated part was given to get there."""
+
+    value: arb
+    chosen: Mapping[Expression, Fraction] = field(default_factory=dict)
 
 
 class _Work:
-    """Each value comes with whether it is already a decimal of so many places, as written down."""
+    """The values of the parts of one tree."""
 
-    def __init__(self, places: int) -> None:
+    def __init__(self, worked: Expression, places: int) -> None:
         self.places = places
-        self.half = Fraction(1, 2 * 10**places)
+        counted = Counter(node for node in walk(worked) if isinstance(node, Apply | Power | Quotient))
+        self.repeated = {node for node, count in counted.items() if count > 1}
+        self.known: dict[Expression, list[_Way]] = {}
 
-    def rounded(self, value: arb) -> arb:
-        """A value as written down; one that is exactly a decimal of so many places stays."""
-        if value.is_exact() and (value * 10**self.places).is_integer():
-            return value
-        return value + arb(0, ball(self.half).upper())
+    def of(self, node: Expression) -> list[_Way]:
+        if node not in self.known:
+            found = self._worked(node)
+            if node in self.repeated:
+                found = [_Way(way.value, {**way.chosen, node: _middle(way.value)}) for way in found]
+            if not found:
+                raise ImpreciseError("the rounded values give no result")
+            self.known[node] = found
+        return self.known[node]
 
-    def of(self, node: Expression) -> tuple[arb, bool]:
+    def _worked(self, node: Expression) -> list[_Way]:
         number = rational(node)
         if number is not None:
-            if (number * 10**self.places).denominator == 1:
-                return ball(number), True
-            return self.rounded(ball(number)), True
+            literal = node.operand if isinstance(node, Negate) else node
+            return [_Way(ball(number))] if isinstance(literal, Number) else self._written([_Way(ball(number))])
         match node:
             case Constant(which):
-                return self.rounded(arb.pi() if which == "pi" else arb.const_e()), True
+                return self._written([_Way(arb.pi() if which == "pi" else arb.const_e())])
             case Negate(operand):
-                value, written = self.of(operand)
-                return -value, written
+                return [_Way(-way.value, way.chosen) for way in self.of(operand)]
             case Sum(terms):
-                parts = [self.of(term) for term in terms]
-                total = arb(0)
-                for value, _ in parts:
-                    total += value
-                return total, all(written for _, written in parts)
+                total = self.of(terms[0])
+                for term in terms[1:]:
+                    total = _joined(lambda a, b: a + b, total, self.of(term))
+                return total
             case Product(factors):
                 return self._product(factors)
             case Quotient(numerator, denominator):
-                return self._written(divide(self.of(numerator)[0], self.of(denominator)[0]))
+                return self._written(_joined(lambda a, b: constant(divide(a, b)), self.of(numerator), self.of(denominator)))
             case Power(base, exponent):
                 return self._power(base, exponent)
             case Apply():
                 return self._apply(node)
-            case _:
-                raise ImpreciseError("not worked by hand")
+        raise ImpreciseError("not worked by hand")
 
-    def _product(self, factors: tuple[Expression, ...]) -> tuple[arb, bool]:
+    def _product(self, factors: tuple[Expression, ...]) -> list[_Way]:
         scale = Fraction(1)
-        product: arb | None = None
+        others: list[list[_Way]] = []
         for factor in factors:
             number = rational(factor)
-            if number is not None:
+            if number is None:
+                others.append(self.of(factor))
+            else:
                 scale *= number
-                continue
-            value, _ = self.of(factor)
-            product = value if product is None else self.rounded(product * value)
-        if product is None:
-            return ball(scale), scale.denominator == 1
-        return product * ball(scale), scale.denominator == 1
+        by_scale = _Way(ball(scale))
+        last = _joined(lambda a, b: a * b, self._multiplied(others), [by_scale])
+        if scale.denominator > 1:
+            return self._written(last)
+        first = _joined(lambda a, b: a * b, others[0], [by_scale])
+        return _bounded([*last, *self._multiplied([first, *others[1:]])])
 
-    def _power(self, base: Expression, exponent: Expression) -> tuple[arb, bool]:
-        fixed = rational(exponent)
-        if fixed is not None and base != Constant("e"):
-            return self._written(power(self.of(base)[0], fixed))
-        top, _ = self.of(exponent)
+    def _multiplied(self, factors: list[list[_Way]]) -> list[_Way]:
+        product = factors[0]
+        for factor in factors[1:]:
+            product = self._written(_joined(lambda a, b: a * b, product, factor))
+        return product
+
+    def _power(self, base: Expression, exponent: Expression) -> list[_Way]:
         if base == Constant("e"):
-            return self._written(top.exp())
-        return self._written(general_power(self.of(base)[0], top))
+            return self._through(lambda top: top.exp(), self.of(exponent))
+        fixed = rational(exponent)
+        if fixed is not None:
+            return self._through(lambda below: constant(power(below, fixed)), self.of(base))
+        return self._written(_joined(lambda below, top: constant(general_power(below, top)), self.of(base), self.of(exponent)))
 
-    def _apply(self, node: Apply) -> tuple[arb, bool]:
+    def _apply(self, node: Apply) -> list[_Way]:
         row = FUNCTIONS[node.function]
-        arguments = [*(self.of(argument)[0] for argument in node.arguments), *map(ball, row.left_out(len(node.arguments)))]
+        first, *more = (self.of(argument) for argument in node.arguments)
         if node.function == "sigmoid" and not node.primes:
-            return self._written(1 / (1 + self.rounded((-arguments[0]).exp())))
-        if node.primes:
-            return self._written(primed(row.on_series, node.primes, *arguments))
-        return self._written(row.on_series(*arguments))
+            return self._through(lambda raised: 1 / (1 + raised), self._through(lambda u: (-u).exp(), first))
+        if node.function == "phi" and not node.primes:
+            return self._through(
+                lambda raised: raised / (2 * arb.pi()).sqrt(), self._through(lambda u: (-u * u / 2).exp(), first)
+            )
+        fixed = [ball(value) for value in row.left_out(len(node.arguments))]
 
-    def _written(self, value: Series) -> tuple[arb, bool]:
-        return self.rounded(constant(value)), True
+        def at(*arguments: arb) -> arb:
+            if node.primes:
+                return constant(primed(row.on_series, node.primes, *arguments, *fixed))
+            return constant(row.on_series(*arguments, *fixed))
+
+        return self._written(_joined(at, first, more[0]) if more else _each(at, first))
+
+    def _through(self, step: Callable[[arb], arb], ways: list[_Way]) -> list[_Way]:
+        return self._written(_each(step, ways))
+
+    def _written(self, ways: list[_Way]) -> list[_Way]:
+        """Values as they may be written down: kept, or with so many places, or with one more."""
+        found = list(ways)
+        for way in ways:
+            middle = _middle(way.value)
+            for places in (self.places, self.places + 1):
+                found += [_Way(ball(value), way.chosen) for value in roundings(middle, places)]
+        return _bounded(found)
+
+
+def _each(step: Callable[[arb], arb], ways: Iterable[_Way]) -> list[_Way]:
+    found = []
+    for way in ways:
+        try:
+            value = step(way.value)
+        except EvaluationError:
+            continue
+        if value.is_finite():
+            found.append(_Way(value, way.chosen))
+    return found
+
+
+def _joined(step: Callable[[arb, arb], arb], left: list[_Way], right: list[_Way]) -> list[_Way]:
+    """Each value on the left with each on the right that gives repeated parts the same values."""
+    found = []
+    for one in left:
+        for other in right:
+            if all(other.chosen.get(part, value) == value for part, value in one.chosen.items()):
+                both = {**one.chosen, **other.chosen}
+                found += [_Way(way.value, both) for way in _each(partial(step, one.value), [other])]
+    return _bounded(found)
+
+
+def _bounded(ways: list[_Way]) -> list[_Way]:
+    """Without repetitions, and of too many the extremes."""
+    distinct = {(_middle(way.value), frozenset(way.chosen.items())): way for way in ways}
+    if len(distinct) <= MOST_WAYS:
+        return list(distinct.values())
+    ordered = [distinct[key] for key in sorted(distinct, key=lambda key: key[0])]
+    return ordered[: MOST_WAYS // 2] + ordered[-MOST_WAYS // 2 :]
+
+
+def _middle(value: arb) -> Fraction:
+    """The middle of a thin ball; raises ImpreciseError for one of no use as a number of a few places."""
+    if not value.is_finite() or not abs(value) < arb(2) ** 400:
+        raise ImpreciseError("a rounded value out of all proportion")
+    mantissa, exponent = value.mid().man_exp()
+    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
