@@ -184,17 +184,22 @@ def nearest(name: str, table: Lookup) -> str:
     if len(name) == 1:
         same = [known for known in declared if known.lower() == name.lower()]
         return same[0] if same else " or ".join(declared) if len(declared) <= 3 else ""
-    candidates = [known for known in (*declared, *FUNCTIONS, *table) if len(known) > 1 and known != "log_base"]
-    allowed = 1 if len(name) <= 4 else 2
-    scored = [
-        (distance(name.lower(), known.lower()), i) for i, known in enumerate(candidates) if abs(len(known) - len(name)) <= 2
-    ]
-    best = min(scored, default=(99, 0))
-    return candidates[best[1]].rstrip("_") if best[0] <= allowed else ""
+    candidates: dict[str, str] = {}
+    for known in (*declared, *FUNCTIONS, *table):
+        if len(known) > 1 and known != "log_base":
+            candidates.setdefault(known.lower(), known)
+    nearest_yet, most = "", 1 if len(name) <= 4 else 2
+    for lowered, known in candidates.items():
+        if abs(len(known) - len(name)) <= most and (far := distance(name.lower(), lowered, most)) <= most:
+            nearest_yet, most = known, far - 1
+    return nearest_yet.rstrip("_")
 
 
-def distance(one: str, other: str) -> int:
-    """How many letters must change, be put in, be left out or change places with the next (Damerau, optimal string alignment)."""
+def distance(one: str, other: str, most: int) -> int:
+    """How many letters must change, be put in, be left out or change places with the next (Damerau, optimal string alignment).
+
+    Counting stops where it is more than `most`: a word is compared with some 300 names at every keystroke.
+    """
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
@@ -204,4 +209,6 @@ def distance(one: str, other: str) -> int:
             if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
+        if min(row) > most and min(before) > most:  # a swap reaches back over a row
+            return most + 1
     return row[-1]
