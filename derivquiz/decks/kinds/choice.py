@@ -9,7 +9,7 @@ from derivquiz.decks.kinds.question import question
 from derivquiz.errors import ConventionError, EvaluationError, ReadingError, UndefinedError
 from derivquiz.maths import reading
 from derivquiz.maths.deriving import steps
-from derivquiz.maths.expression import rational
+from derivquiz.maths.expression import Expression, rational
 from derivquiz.maths.marking.values import ERROR, approximate
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Step, Verdict
@@ -52,9 +52,13 @@ class Choice:
         """The right choice, with the derivation where there is one."""
         asked = question(problem)
         worked: tuple[Step, ...] = ()
-        if problem.at and problem.wrt and problem.order and problem.expected != UNDEFINED:
-            worked = steps.worked(asked.function, problem.wrt * problem.order, at=asked.point())
-        return Solution(problem.expected, problem.expected, worked)
+        if problem.at and problem.wrt and problem.order:
+            agreed = None if problem.expected == UNDEFINED else _tree(problem.expected)
+            worked = steps.worked(asked.function, problem.wrt * problem.order, at=dict(asked.at), agreed=agreed)
+        elif problem.at:
+            worked = steps.evaluated(asked.function, at=dict(asked.at))
+        leads_there = bool(worked) and choose(problem.choices, worked[-1].line) == problem.expected
+        return Solution(problem.expected, problem.expected, worked if leads_there else ())
 
 
 def choose(choices: tuple[str, ...], text: str) -> str | None:
@@ -97,11 +101,16 @@ def derived(problem: Problem, convention: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _number(choice: str) -> Fraction | None:
+def _tree(choice: str) -> Expression | None:
     try:
-        return rational(reading.parse(choice))
+        return reading.parse(choice)
     except ReadingError:
         return None
+
+
+def _number(choice: str) -> Fraction | None:
+    tree = _tree(choice)
+    return None if tree is None else rational(tree)
 
 
 def _reason(problem: Problem, chosen: str) -> str:

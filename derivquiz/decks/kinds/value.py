@@ -16,7 +16,7 @@ from derivquiz.maths.marking.places import RightPlaces, RoundedEarly, TooFewPlac
 from derivquiz.maths.marking.values import approximate
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.maths.writing import picture
-from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Step, Verdict
+from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Verdict
 
 NOT_SUBSTITUTED = "point-not-substituted"
 ROUNDED_EARLY = "rounded-early"
@@ -70,14 +70,16 @@ class Value:
     def solve(self, problem: Problem) -> Solution:
         """The value, with the derivation that leads to it."""
         asked = question(problem)
+        if problem.wrt and problem.order:
+            worked = steps.worked(asked.function, problem.wrt * problem.order, at=dict(asked.at), places=problem.places)
+        else:
+            worked = steps.evaluated(asked.function, at=dict(asked.at), places=problem.places)
         try:
             value = approximate(asked.asked())
         except (ConventionError, UndefinedError):
-            return Solution(writing.line(Undefined()), picture.draw(Undefined()))
+            undefined = writing.line(Undefined())
+            return Solution(undefined, picture.draw(Undefined()), worked if worked and worked[-1].line == undefined else ())
         answer = asked.value() if problem.places is None else decimal(value, problem.places)
-        worked: tuple[Step, ...] = ()
-        if problem.wrt and problem.order:
-            worked = steps.worked(asked.function, problem.wrt * problem.order, at=asked.point(), places=problem.places)
         return Solution(writing.line(answer), picture.draw(answer), worked)
 
 

@@ -8,10 +8,14 @@ from itertools import pairwise
 
 from flint import arb
 
-from derivquiz.errors import EvaluationError
+from derivquiz.errors import EvaluationError, UndefinedError
 from derivquiz.maths import balls, writing
+from derivquiz.maths.deriving.corner_steps import Place, beside_a_point
+from derivquiz.maths.deriving.definitions import unfolded
 from derivquiz.maths.deriving.derivation import E, Rule, differentiate, free_of, rule_at
+from derivquiz.maths.deriving.monomial_steps import with_powers
 from derivquiz.maths.deriving.tidy import present, simplify
+from derivquiz.maths.deriving.words import inline
 from derivquiz.maths.expression import (
     Apply,
     Expression,
@@ -20,6 +24,7 @@ from derivquiz.maths.expression import (
     Number,
     Power,
     Quotient,
+    Undefined,
     exact,
     names,
     rational,
@@ -31,26 +36,59 @@ from derivquiz.wire import Step
 
 BITS = 256
 _ORDINALS = ("First", "Second", "Third", "Fourth")
+_FROM_THE_TABLE = "The derivative from the table"
 _LETTERS = ("u", "h", "g", "q")
 
 
+At = Mapping[str, Fraction | Expression]
+"""A point; its coordinates are shown as they are written."""
+Line = tuple[str, Expression]
+
+
 def worked(
-    e: Expression, wrt: tuple[str, ...], at: Mapping[str, Fraction] | None = None, places: int | None = None
+    e: Expression, wrt: tuple[str, ...], at: At | None = None, places: int | None = None, *, agreed: Expression | None = None
 ) -> tuple[Step, ...]:
-    """The way from a function to its derivative by each variable in turn, then to its value at a point, rounded once."""
+    """The way from a function to its derivative by each variable in turn, then to its value at a point, rounded once.
+
+    `agreed` is the slope that the prompt agrees on at a corner.
+    """
+    point = _point(at)
     steps: list[Step] = []
+    if len(point) == 1 and set(wrt) == set(point):
+        ((variable, where),) = point.items()
+        exactly = rational(where)
+        if exactly is not None:
+            lines, rest = beside_a_point(e, wrt, Place(variable, where, exactly), agreed)
+            steps += [_step(rule, tree) for rule, tree in lines]
+            if rest is None:
+                return tuple(steps)
+            e = rest
     current = e
     for i, variable in enumerate(wrt):
         again = f"{_ORDINALS[min(i, len(_ORDINALS) - 1)]} derivative: " if len(wrt) > 1 else ""
-        lines = list(_explained(current, variable, others=bool(names(current) - {variable})))
-        steps += [_step(again + rule if i_line == 0 else rule, tree) for i_line, (rule, tree) in enumerate(lines)]
+        explained = list(_explained(current, variable, others=bool(names(current) - {variable})))
+        steps += [_step(again + rule if i_line == 0 else rule, tree) for i_line, (rule, tree) in enumerate(explained)]
         current = differentiate(current, variable)
-    if at:
-        steps += _substituted(current, at, places)
+    if point:
+        steps += _substituted(current, substitute(current, point), point, places)
     return tuple(steps)
 
 
-Line = tuple[str, Expression]
+def evaluated(e: Expression, at: At | None = None, places: int | None = None) -> tuple[Step, ...]:
+    """The way from a function to its own value at a point, by the definitions of what stands in it."""
+    point = _point(at)
+    meant, used = unfolded(e)
+    steps: list[Step] = []
+    if used:
+        said = " and ".join(f"{inline(name)} = {inline(meaning)}" for name, meaning in used)
+        steps.append(_step(f"By definition {said}", meant))
+    put = present(substitute(meant, point))
+    steps += _substituted(meant, put, point, places)
+    return tuple(steps)
+
+
+def _point(at: At | None) -> dict[str, Expression]:
+    return {name: value if isinstance(value, Expression) else exact(value) for name, value in (at or {}).items()}
 
 
 def _step(rule: str, tree: Expression) -> Step:
@@ -72,6 +110,10 @@ def _explained(e: Expression, variable: str, *, others: bool) -> Iterator[Line]:
 
 def _lines(e: Expression, variable: str) -> Iterator[Line]:
     """The lines for a node: those of the parts that need their own, then its own rule."""
+    powers = with_powers(e, variable)
+    if powers:
+        yield from powers
+        return
     rule = rule_at(e, variable)
     slopes = tuple(differentiate(part, variable) for part in rule.parts)
     if is_simple(e, variable) and rule.name != "rewrite":
@@ -121,12 +163,6 @@ def _is_chain(rule: Rule, variable: str) -> bool:
     return rule.name in ("power", "exponential", "function") and rule.parts != (Name(variable),)
 
 
-def inline(e: Expression) -> str:
-    """An expression within a sentence: as drawn where that takes one line."""
-    drawn = picture.draw(e)
-    return writing.line(e).replace("-", "−").replace("*", "·") if "\n" in drawn else drawn
-
-
 def _plain(e: Expression, variable: str, rule: Rule) -> str:
     """The rule of what is differentiated in one line."""
     if free_of(e, variable):
@@ -147,7 +183,7 @@ def _plain(e: Expression, variable: str, rule: Rule) -> str:
             base = dict(rule.bindings)["a"]
             return "The exponential is its own slope" if base == E else f"Exponential rule: times ln {inline(base)}"
         case _:
-            return f"The derivative of {FUNCTIONS[e.function].words}" if isinstance(e, Apply) else "The derivative from the table"
+            return f"The derivative of {FUNCTIONS[e.function].words}{_meant(e)}" if isinstance(e, Apply) else _FROM_THE_TABLE
 
 
 def _core(e: Expression, variable: str) -> str:
@@ -173,13 +209,24 @@ def _name(e: Expression, rule: Rule, slopes: tuple[Expression, ...], variable: s
             if inner == Name(variable):
                 return _plain(e, variable, rule)
             sloped = f", whose slope is {inline(slope)}" if is_simple(inner, variable) else ""
-            return f"Chain rule: outer {inline(_outer(e, rule))}, inner {inline(inner)}{sloped}"
+            return f"Chain rule: outer {inline(_outer(e, rule))}, inner {inline(inner)}{sloped}{_meant(e)}"
         case "general-power":
             return "The variable is in the base and in the exponent: write it as e to the power v·ln u"
         case "softmax":
             return "Softmax rule: a part times (the slope of its own logit − every part times the slope of its logit)"
         case _:
             return "Each case by itself"
+
+
+def _meant(e: Expression) -> str:
+    """What a function means that stands in the derivative of a function made of pieces."""
+    match e:
+        case Apply("relu" | "leaky_relu" | "elu", _, 0):
+            return "; H is 1 where its argument is above 0, and 0 where it is below"
+        case Apply("abs", _, 0):
+            return "; sign is 1 where its argument is above 0, and −1 where it is below"
+        case _:
+            return ""
 
 
 def _outer(e: Expression, rule: Rule) -> Expression:
@@ -196,14 +243,21 @@ def _outer(e: Expression, rule: Rule) -> Expression:
             return Power(bound["a"], letter)
 
 
-def _substituted(derivative: Expression, at: Mapping[str, Fraction], places: int | None) -> Iterator[Step]:
-    point = ", ".join(f"{picture.shown_name(name)} = {inline(exact(value))}" for name, value in at.items())
-    put = substitute(derivative, {name: exact(value) for name, value in at.items()})
-    value = simplify(put)
-    if put != derivative:
+def _substituted(formula: Expression, put: Expression, at: Mapping[str, Expression], places: int | None) -> Iterator[Step]:
+    """The lines from a formula to its value, through the formula with the point put in."""
+    if put != formula:
+        point = ", ".join(f"{picture.shown_name(name)} = {inline(value)}" for name, value in at.items())
         yield _step(f"Put in {point}", put)
+    try:
+        balls.value(put, {}, bits=BITS)
+    except UndefinedError:
+        yield _step("That has no value", Undefined())
+        return
+    except EvaluationError:
+        pass
+    value = simplify(put)
     if places is None:
-        if value not in (put, derivative):
+        if value not in (put, formula):
             yield _step("Worked out", value)
         return
     decimal = rounded(value, places)

@@ -8,9 +8,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
+from derivquiz.maths import balls
+from derivquiz.maths.deriving.definitions import DEFINITIONS
 from derivquiz.maths.deriving.derivation import differentiate
-from derivquiz.maths.deriving.steps import worked
-from derivquiz.maths.expression import Expression, rational
+from derivquiz.maths.deriving.pieces import beside
+from derivquiz.maths.deriving.steps import evaluated, worked
+from derivquiz.maths.expression import Apply, Expression, Name, rational
 from derivquiz.maths.reading import parse
 from derivquiz.maths.writing import line
 from tests.maths.typical import functions
@@ -96,3 +99,91 @@ def test_every_value_put_in_is_exact() -> None:
         at = rational(parse(value))
         assert at is not None
         assert told("x^2", "x", at={"x": at})[-1][1] == line(parse(str(2 * at)))
+
+
+@pytest.mark.parametrize(
+    ("function", "lines"),
+    [
+        ("7sqrt(x)", ["7*x^(1/2)", "7*x^(-1/2)/2", "7/(2*sqrt(x))"]),
+        ("5/x^3", ["5*x^(-3)", "-15*x^(-4)", "-15/x^4"]),
+        ("x^(3/2)", ["3*x^(1/2)/2", "3*sqrt(x)/2"]),
+        ("4x - 1/x", ["4*x - x^(-1)", "4 + x^(-2)", "4 + 1/x^2"]),
+    ],
+)
+def test_the_power_rule_on_a_root_or_a_fraction_shows_the_powers(function: str, lines: list[str]) -> None:
+    assert [text for _, text in told(function, "x")] == lines
+
+
+def test_a_point_is_shown_as_it_is_written() -> None:
+    steps = worked(parse("x^2", "x"), ("x",), {"x": parse("-2.5")})
+    assert (steps[1].rule, steps[1].line) == ("Put in x = −2.5", "2*(-2.5)")
+    assert worked(parse("sin(x)", "x"), ("x",), {"x": parse("pi/3")})[1].rule == "Put in x = π/3"
+
+
+def test_the_unit_step_is_explained() -> None:
+    assert told("relu(4x-8)", "x")[0][0].endswith("; H is 1 where its argument is above 0, and 0 where it is below")
+
+
+@pytest.mark.parametrize(
+    ("function", "at", "agreed", "last"),
+    [
+        (
+            "relu(-x)",
+            "0",
+            "0",
+            ("At x = 0 the slope is −1 on the left and 0 on the right: a corner, where the prompt agrees on 0", "0"),
+        ),
+        (
+            "max(0.05x, x)",
+            "0",
+            "",
+            ("At x = 0 the slope is 0.05 on the left and 1 on the right: a corner, and no slope", "undefined"),
+        ),
+        ("relu(x+8)", "-8", "", ("At x = −8 the slope is 0 on the left and 1 on the right: a corner, and no slope", "undefined")),
+        ("abs(x^2-4)", "2", "", ("At x = 2 the slope is −4 on the left and 4 on the right: a corner, and no slope", "undefined")),
+        ("elu(x)", "0", "", ("At x = 0 both pieces have the same slope", "1")),
+        ("step(x)", "0", "", ("At x = 0 the pieces don't meet: the function jumps, and has no slope", "undefined")),
+        ("1/x", "0", "", ("That has no value", "undefined")),
+    ],
+)
+def test_at_a_corner_both_sides_are_shown(function: str, at: str, agreed: str, last: tuple[str, str]) -> None:
+    steps = worked(parse(function, "x"), ("x",), {"x": parse(at)}, agreed=parse(agreed) if agreed else None)
+    assert (steps[-1].rule, steps[-1].line) == last
+
+
+def test_both_pieces_are_drawn_beside_a_corner() -> None:
+    steps = worked(parse("relu(-x)", "x"), ("x",), {"x": parse("0")})
+    assert [step.line for step in steps[:2]] == ["{-x if x < 0, 0 if x > 0}", "{-1 if x < 0, 0 if x > 0}"]
+
+
+def test_off_the_corner_the_piece_that_holds_is_differentiated() -> None:
+    assert told("relu(4x-8)", "x", at={"x": Fraction(-3)}) == [
+        ("Around x = −3, where 4x − 8 < 0, the function is", "0"),
+        ("Constant rule: it does not change", "0"),
+    ]
+    assert [text for _, text in told("relu(4x-8)", "x", at={"x": Fraction(3)})] == ["4*x - 8", "4"]
+
+
+def test_a_value_is_worked_out_by_definition() -> None:
+    steps = evaluated(parse("sigmoid(z)", "z"), {"z": parse("-0.5")}, 3)
+    assert [(step.rule, step.line) for step in steps] == [
+        ("By definition σ(u) = 1/(1 + e^(−u))", "1/(1 + e^(-z))"),
+        ("Put in z = −0.5", "1/(1 + e^0.5)"),
+        ("Rounded once, at the end, to 3 places", "0.378"),
+    ]
+
+
+@pytest.mark.parametrize(("name", "meaning"), DEFINITIONS.items())
+def test_a_definition_has_the_values_of_its_function(name: str, meaning: str) -> None:
+    for at in ("-3/2", "1/7", "2"):
+        point = {"u": rational(parse(at)) or Fraction(0)}
+        by_name = balls.value(Apply(name, (Name("u"),)), point, bits=128)
+        assert balls.value(parse(meaning, "u"), point, bits=128).overlaps(by_name)
+
+
+@pytest.mark.parametrize("function", ["relu", "leaky_relu", "elu", "abs", "step", "sign"])
+def test_a_piece_has_the_values_of_its_function(function: str) -> None:
+    e = Apply(function, (parse("3 - 2u", "u"),))
+    for at in (Fraction(-1), Fraction(4)):
+        chosen = beside(e, "u", at, 1).value
+        assert balls.value(chosen, {"u": at}, bits=128).overlaps(balls.value(e, {"u": at}, bits=128))
