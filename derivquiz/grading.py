@@ -5,15 +5,30 @@ from __future__ import annotations
 import re
 
 from derivquiz.errors import ReadingError, RequestError
-from derivquiz.maths import reading, writing
-from derivquiz.maths.expression import Expression
+from derivquiz.maths import reading, softmax, writing
+from derivquiz.maths.expression import Expression, Matrix, Vector
 from derivquiz.maths.functions import NAMES
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.maths.reading.vocabulary import GREEK
 from derivquiz.maths.writing import picture
 from derivquiz.wire import Problem, Request
 
-WORDS = frozenset(NAMES) | {"e", "pi", "π", "lg", "log", "frac", "cdot", "left", "right", "operatorname", "if", "else", "mathrm"}
+WORDS = frozenset(NAMES) | {
+    softmax.WORD,
+    "e",
+    "pi",
+    "π",
+    "lg",
+    "log",
+    "frac",
+    "cdot",
+    "left",
+    "right",
+    "operatorname",
+    "if",
+    "else",
+    "mathrm",
+}
 """Words that stand for themselves where the names are not declared."""
 SPELLED = frozenset(name for name in GREEK if len(name) > 3)
 """Words that are one name each; mu, nu, xi and their like are products where they were not declared."""
@@ -31,9 +46,10 @@ def pose(request: Request) -> Problem:
     if not 0 <= request.order <= HIGHEST_ORDER:
         raise RequestError(f'"order" is a whole number from 0 to {HIGHEST_ORDER}')
     variables = request.variables or letters(source)
-    tree = _read(source, variables)
+    tree = _read_list(source, variables)
     point = tuple((name, writing.line(_read(value, ()))) for name, value in request.at)
-    wrt = () if not request.function else request.wrt or _main(variables)
+    order = request.order if request.function else 0
+    wrt = () if not request.function else request.wrt or (variables if isinstance(tree, Vector) else _main(variables))
     for name in (*wrt, *(name for name, _ in point)):
         if name not in variables:
             raise RequestError(f"{name} is not among the names of the problem ({', '.join(variables) or 'it has none'})")
@@ -41,7 +57,7 @@ def pose(request: Request) -> Problem:
         raise RequestError(f'"at" gives no value for {", ".join(missing)}')
     if request.places is not None and not point and variables:
         raise RequestError('"places" needs "at": a formula has no decimal places')
-    kind = "gradient" if len(wrt) > 1 else "value" if point or request.places is not None else "formula"
+    kind = _kind(request, tree, wrt)
     return Problem(
         deck="",
         template="",
@@ -54,10 +70,32 @@ def pose(request: Request) -> Problem:
         function=writing.line(tree),
         variables=variables,
         wrt=wrt,
-        order=request.order if request.function else 0,
+        order=order,
         at=point,
         places=request.places,
     )
+
+
+def _kind(request: Request, tree: Expression, wrt: tuple[str, ...]) -> str:
+    """The kind of question that a request asks."""
+    order = request.order if request.function else 0
+    if isinstance(tree, Vector | Matrix):
+        if request.places is not None:
+            raise RequestError('"places" is for a single number')
+        if not order:
+            return "formula"
+        if isinstance(tree, Matrix):
+            raise RequestError("a matrix of functions is not differentiated here; a vector is: [x*y, x + y]")
+        if len(wrt) < 2:
+            return "vector"
+        if order != 1:
+            raise RequestError('"order" is 1 for a vector by several names: the Jacobian')
+        return "jacobian"
+    if len(wrt) > 1 and order:
+        if order > 2:
+            raise RequestError('"order" by several names is 1 (the gradient) or 2 (the Hessian)')
+        return "gradient" if order == 1 else "hessian"
+    return "value" if request.at or request.places is not None else "formula"
 
 
 def letters(text: str) -> tuple[str, ...]:
@@ -88,6 +126,18 @@ def _split(run: str) -> list[str]:
 
 def _main(variables: tuple[str, ...]) -> tuple[str, ...]:
     return ("x",) if "x" in variables or not variables else variables[:1]
+
+
+def _read_list(text: str, variables: tuple[str, ...]) -> Expression:
+    """An expression, or a vector or a matrix where the text is one."""
+    try:
+        return _read(text, variables)
+    except RequestError:
+        try:
+            return reading.read(text, Vocabulary(variables, shape="matrix")).expression
+        except ReadingError:
+            pass
+        raise
 
 
 def _read(text: str, variables: tuple[str, ...]) -> Expression:

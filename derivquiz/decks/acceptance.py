@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from derivquiz.decks.kinds import matrix
 from derivquiz.decks.kinds.question import Question, question
 from derivquiz.errors import EvaluationError
 from derivquiz.maths.deriving import tidy
@@ -30,6 +31,8 @@ def objection(problem: Problem, wanted: frozenset[str]) -> str:
         return f"the variable {lost[0]} cancels"
     if problem.kind == "choice":
         return "" if problem.expected else "none of the choices is right, or more than one is"
+    if problem.kind in matrix.KINDS:
+        return _in_grid(problem)
     if problem.at and asked.point() is None:
         return "the point is no rational number"
     answers: list[Expression | None] = []
@@ -41,6 +44,25 @@ def objection(problem: Problem, wanted: frozenset[str]) -> str:
     if len(answers) > 1 and all(answer == answers[0] for answer in answers):
         return "all components are equal"
     return ""
+
+
+def _in_grid(problem: Problem) -> str:
+    """Why a vector or a matrix is degenerate; an entry may be 0, or what the function is, but not all of them."""
+    entries = [entry.question for _, _, entry in matrix.KINDS[problem.kind].grid(problem).each()]
+    answers: list[Expression] = []
+    for asked in entries:
+        quantity = asked.asked()
+        if problem.at:
+            try:
+                approximate(quantity)
+            except EvaluationError as error:
+                return f"no value at the point ({error})"
+        elif not _defined(quantity, problem.variables):
+            return "defined nowhere near 0"
+        answers.append(asked.value() if problem.at else asked.formula())
+    if all(rational(answer) == 0 for answer in answers):
+        return "all entries are 0"
+    return next((found for answer in answers if (found := _large(answer))), "")
 
 
 def _component(problem: Problem, asked: Question, component: str) -> tuple[str, Expression | None]:

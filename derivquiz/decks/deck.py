@@ -24,9 +24,12 @@ KINDS: dict[str, KindKeys] = {
     "formula": KindKeys(allows=frozenset({"order", "given", "form"})),
     "value": KindKeys(needs=frozenset({"at"}), allows=frozenset({"order", "places"})),
     "gradient": KindKeys(allows=frozenset({"at"})),
+    "jacobian": KindKeys(allows=frozenset({"at", "given"})),
+    "hessian": KindKeys(allows=frozenset({"at", "given"})),
+    "vector": KindKeys(allows=frozenset({"at", "given", "order"})),
     "choice": KindKeys(needs=frozenset({"choices"}), allows=frozenset({"at", "convention", "expected", "order"})),
 }
-"""The kinds of question by the name of their file in kinds/."""
+"""The kinds of question, each with a file in kinds/; jacobian, hessian and vector share matrix.py."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ COMMON = frozenset(
 """Keys that every template may have."""
 KIND_KEYS = frozenset(key for keys in KINDS.values() for key in keys.needs | keys.allows)
 """Keys that some kinds of question have."""
+SEVERAL = frozenset({"gradient", "jacobian", "hessian"})
+"""Kinds of question that differentiate by several variables."""
 # sigma and phi are functions of the input language
 _NAME = re.compile(r"(?:[A-Za-z]|alpha|beta|gamma|delta|epsilon|eta|theta|kappa|lambda|mu|nu|rho|tau|omega)(?:_?[0-9]{1,2})?")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}|[{}]")
@@ -55,8 +57,11 @@ def read_template(table: object, path: lines.Path, deck: str, line: int) -> Temp
     for name in wrt:
         if name not in variables:
             raise FieldError(fields.at("wrt"), f"{name!r} is not a variable", suggestion(name, variables))
-    if kind != "gradient" and len(wrt) != 1:
+    order = fields.integer("order", 0, 4, 1) or 0
+    if kind not in SEVERAL and len(wrt) != 1 and order:
         raise FieldError(fields.at("wrt"), f"names {len(wrt)} variables", 'say which one: wrt = "x"; or kind = "gradient"')
+    if kind == "hessian" and len(wrt) < 2:
+        raise FieldError(fields.at("wrt"), "names one variable", 'kind = "formula" with order = 2 asks for f″')
     given = _pairs(fields, "given")
     names = {parameter.name for parameter in parameters}
     for name, _ in given:
@@ -79,7 +84,7 @@ def read_template(table: object, path: lines.Path, deck: str, line: int) -> Temp
         variables=variables,
         letters=letters,
         wrt=wrt,
-        order=fields.integer("order", 0, 4, 1) or 0,
+        order=order,
         at=at,
         places=fields.integer("places", 1, 12, None),
         given=given,

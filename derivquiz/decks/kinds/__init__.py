@@ -1,7 +1,13 @@
 """One file a kind of question: how it is posed, what it accepts, how it is marked."""
 
-from derivquiz.decks.kinds import choice, formula, gradient, value
+from derivquiz.decks.kinds import choice, formula, gradient, matrix, value
 from derivquiz.decks.kinds.kind import Kind
 
-KINDS: dict[str, Kind] = {"formula": formula.KIND, "value": value.KIND, "gradient": gradient.KIND, "choice": choice.KIND}
+KINDS: dict[str, Kind] = {
+    "formula": formula.KIND,
+    "value": value.KIND,
+    "gradient": gradient.KIND,
+    "choice": choice.KIND,
+    **matrix.KINDS,
+}
 """Every kind of question by its name; `decks.deck.KINDS` says which keys each takes in a deck."""

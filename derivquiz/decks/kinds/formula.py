@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derivquiz.decks.kinds import listed, replies, words
+from derivquiz.decks.kinds import matrix, replies, words
 from derivquiz.decks.kinds.question import Question, question
 from derivquiz.maths import writing
 from derivquiz.maths.deriving import steps
@@ -36,8 +36,8 @@ class Formula:
     def mark(self, problem: Problem, text: str, *, proof: bool) -> Verdict:
         """Right in any form, unless the template asks for one; a formula has no tolerance."""
         asked = question(problem)
-        if listed.shape(asked.function):
-            return listed.mark(problem, asked, text, proof=proof)
+        if isinstance(asked.function, Vector | Matrix):
+            return matrix.STATED.mark(problem, text, proof=proof)
         parsed, found = replies.read(text, asked.vocabulary())
         if parsed is None:
             return replies.unreadable(found)
@@ -64,6 +64,8 @@ class Formula:
     def solve(self, problem: Problem) -> Solution:
         """The derivative by the rules."""
         asked = question(problem)
+        if isinstance(asked.function, Vector | Matrix):
+            return matrix.STATED.solve(problem)
         answer = asked.formula()
         worked = steps.worked(asked.function, problem.wrt * problem.order) if problem.wrt and problem.order else ()
         return Solution(writing.line(answer), picture.draw(answer), worked)
@@ -72,7 +74,7 @@ class Formula:
 def _right(problem: Problem, asked: Question, answer: Expression, found: Reading, result: Same) -> Verdict:
     left = names(answer) & set(asked.variables)
     if problem.form == "given" and left:
-        given = " and ".join(name for name, _ in problem.given)
+        given = " and ".join(name for name, _ in asked.given)
         return replies.correct(found, result, f"Right, but it was to be written with {given} alone.", form=False)
     return replies.correct(found, result)
 

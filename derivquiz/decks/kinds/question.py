@@ -74,7 +74,7 @@ class Question:
 
     def value(self, component: str = "") -> Expression:
         """The derivative at the point, as a person would write it exactly: 12, 5/7, 3*e^4."""
-        return tidy.simplify(substitute(self.formula(component), dict(self.at)))
+        return tidy.simplify(substitute(self.meant(self.formula(component)), dict(self.at)))
 
     def meant(self, answer: Expression) -> Expression:
         """An answer with what the given names stand for."""
@@ -97,8 +97,15 @@ def question(problem: Problem) -> Question:
         wrt=problem.wrt,
         order=problem.order,
         at=tuple((name, reading.parse(value)) for name, value in problem.at),
-        given=tuple((name, reading.parse(value, *names)) for name, value in problem.given),
+        given=tuple(pair for name, value in problem.given for pair in _given(name, reading.parse(value, *names))),
     )
+
+
+def _given(name: str, meaning: Expression) -> tuple[tuple[str, Expression], ...]:
+    """A given name with what it stands for; of a vector p its components p1, p2, …"""
+    if not isinstance(meaning, Vector):
+        return ((name, meaning),)
+    return tuple((f"{name}{i}", item) for i, item in enumerate(meaning.items, 1))
 
 
 def _argument(function: Expression, variables: tuple[str, ...]) -> Expression | None:

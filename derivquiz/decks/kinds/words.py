@@ -62,6 +62,9 @@ def witness(problem: Problem, found: Witness) -> str:
 
 
 def sentence(text: str) -> str:
-    """A text as a sentence: a capital at its start, a full stop at its end."""
+    """A text as a sentence: a capital at its start unless a symbol such as f₁′ stands there, a full stop at its end."""
     text = text.strip()
-    return text if not text else text[0].upper() + text[1:] + ("" if text[-1] in ".!?" else ".")
+    if not text:
+        return text
+    first = text if not text.split()[0].isascii() else text[0].upper() + text[1:]
+    return first + ("" if text[-1] in ".!?" else ".")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derivquiz.maths.expression import Apply, Constant, Expression, rational
+from derivquiz.maths.expression import Apply, Constant, Expression, Negate, rational
+from derivquiz.maths.softmax import PARTS
 
 AT_ZERO = {
     **dict.fromkeys(
@@ -21,6 +22,8 @@ def worked_out(e: Expression) -> Fraction | None:
     """The rational value of a function at a number, or None."""
     if not isinstance(e, Apply) or e.primes:
         return None
+    if e.function in PARTS:
+        return _softmax(e)
     first = e.arguments[0]
     if e.function == "ln" and first == Constant("e"):
         return Fraction(1)
@@ -35,6 +38,30 @@ def worked_out(e: Expression) -> Fraction | None:
     if at == 1 and e.function in AT_ONE:
         return AT_ONE[e.function]
     return _by_pieces(e, at)
+
+
+def _softmax(e: Apply) -> Fraction | None:
+    """A part of softmax at logarithms of rational numbers, which are the logits that people work with by hand."""
+    powers: list[Fraction] = []
+    for argument in e.arguments:
+        power = _exponential(argument)
+        if power is None:
+            return None
+        powers.append(power)
+    return powers[PARTS[e.function]] / sum(powers)
+
+
+def _exponential(e: Expression) -> Fraction | None:
+    """The value of e to 0, to the logarithm of a positive rational number, or to its negative; None for any other exponent."""
+    if rational(e) == 0:
+        return Fraction(1)
+    if isinstance(e, Negate):
+        inner = _exponential(e.operand)
+        return None if inner is None else 1 / inner
+    if isinstance(e, Apply) and e.function == "ln" and not e.primes:
+        inside = rational(e.arguments[0])
+        return inside if inside is not None and inside > 0 else None
+    return None
 
 
 def _by_pieces(e: Apply, at: Fraction) -> Fraction | None:

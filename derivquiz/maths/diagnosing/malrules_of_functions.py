@@ -117,6 +117,17 @@ ROWS = (
     ),
     Malrule("partials-summed", "the partial derivatives by all the letters are added", "Which letters are held fixed?"),
     Malrule("components-swapped", "the components stand in another order", "In which order are the letters asked?"),
+    Malrule("jacobian-transposed", "rows and columns are exchanged", "Is there a row for each output, or for each input?"),
+    Malrule(
+        "softmax-off-diagonal-zero",
+        "each part of softmax is taken to depend on its own logit alone",
+        "If one part rises, what becomes of the others?",
+    ),
+    Malrule(
+        "softmax-off-diagonal-sign",
+        "the sign beside the diagonal is lost",
+        "The parts always have the same sum: what is the sum of their slopes?",
+    ),
     Malrule("value-for-slope", "the function's own value is given", "Is the height asked, or the slope?"),
     Malrule("point-not-substituted", "the variable is still in the answer", "One step remains: what is to be put in?"),
     Malrule(

@@ -138,7 +138,8 @@ def test_a_wrong_gradient_at_a_point_is_named() -> None:
 
 
 def test_every_slug_has_its_example() -> None:
-    shown = {row[0] for row in FORMULAS} | {row[0] for row in VALUES} | {"components-swapped"}
+    shown = {row[0] for row in FORMULAS} | {row[0] for row in VALUES} | {"components-swapped", "jacobian-transposed"}
+    shown |= {"softmax-off-diagonal-zero", "softmax-off-diagonal-sign"}
     assert shown == set(MALRULES)
 
 

@@ -1,0 +1,179 @@
+"""A vector or a matrix: the Jacobian of a vector function, the Hessian of a single one, a vector function's value or velocity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from derivquiz.decks.kinds import entries, words
+from derivquiz.decks.kinds.grid import Entry, Grid
+from derivquiz.decks.kinds.question import Question, question
+from derivquiz.errors import DrawError
+from derivquiz.maths import writing
+from derivquiz.maths.deriving import steps
+from derivquiz.maths.expression import Expression, Matrix, Vector, names
+from derivquiz.maths.reading import Vocabulary
+from derivquiz.maths.writing import picture
+from derivquiz.maths.writing.picture import shown_name
+from derivquiz.wire import Problem, Reading, Solution, Step, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixKind:
+    """Asks for a grid of derivatives or values, and marks it entry by entry."""
+
+    words: Callable[[Problem, Grid], str]
+    """What is asked, without the point."""
+    build: Callable[[Problem], Grid]
+
+    def ask(self, problem: Problem) -> str:
+        """Give the Jacobian of f at (x, y) = (1, 2): …"""
+        return self.words(problem, self.grid(problem))
+
+    def grid(self, problem: Problem) -> Grid:
+        """What is asked, entry by entry; raises DrawError where the function has not the shape that the kind asks for."""
+        return self.build(problem)
+
+    def vocabulary(self, problem: Problem) -> Vocabulary:
+        """A vector or a matrix."""
+        return question(problem).vocabulary(self.grid(problem).shape)
+
+    def read(self, problem: Problem, text: str) -> Reading:
+        """What a text means as a vector or a matrix."""
+        return entries.read(text, self.vocabulary(problem))
+
+    def mark(self, problem: Problem, text: str, *, proof: bool) -> Verdict:
+        """Right where every entry is; a right part of a wrong answer is said."""
+        return entries.mark(problem, self.grid(problem), text, self.vocabulary(problem), proof=proof)
+
+    def solve(self, problem: Problem) -> Solution:
+        """Every entry by the rules, row by row, at the point where there is one."""
+        grid = self.grid(problem)
+        rows = tuple(tuple(_answer(problem, entry.question) for entry in row) for row in grid.entries)
+        answer = grid.assembled(rows)
+        worked: list[Step] = []
+        for i, row in enumerate(grid.entries, 1):
+            for entry in row:
+                start = f"Row {i}, {entry.label}" if grid.shape == "matrix" else entry.label
+                worked += [Step(f"{start}: {step.rule}", step.line, step.picture) for step in _steps(entry.question)]
+        return Solution(writing.line(answer), picture.draw(answer), tuple(worked))
+
+
+def _answer(problem: Problem, asked: Question) -> Expression:
+    return asked.value() if problem.at else asked.formula()
+
+
+def _steps(asked: Question) -> tuple[Step, ...]:
+    if not asked.order or not asked.wrt:
+        return ()
+    wrt = asked.wrt * asked.order if len(asked.wrt) == 1 else asked.wrt
+    return steps.worked(asked.function, wrt, at=asked.point())
+
+
+@lru_cache(maxsize=64)
+def _jacobian(problem: Problem) -> Grid:
+    asked = question(problem)
+    functions = _functions(asked)
+    rows = tuple(
+        tuple(Entry(_by(asked, function, name), f"∂{_called(i, functions)}/∂{shown_name(name)}") for name in problem.wrt)
+        for i, function in enumerate(functions, 1)
+    )
+    columns = f"one column for each of {_listed(problem.wrt)}" if len(problem.wrt) > 1 else f"the column is ∂/∂{problem.wrt[0]}"
+    return Grid("matrix", rows, f"one row for each output, {columns}")
+
+
+@lru_cache(maxsize=64)
+def _hessian(problem: Problem) -> Grid:
+    asked = question(problem)
+    if isinstance(asked.function, Vector | Matrix):
+        raise DrawError("a Hessian is of a function with one value, and this one has several; its kind is jacobian")
+    wrt = problem.wrt
+    rows = tuple(tuple(Entry(_by(asked, asked.function, one, other), _second(one, other)) for other in wrt) for one in wrt)
+    return Grid("matrix", rows, f"a row and a column for each of {_listed(wrt)}")
+
+
+@lru_cache(maxsize=64)
+def _vector(problem: Problem) -> Grid:
+    asked = question(problem)
+    functions = _functions(asked)
+    wrt = problem.wrt[:1] * problem.order
+    single = len(problem.variables) == 1
+    rows = []
+    for i, function in enumerate(functions, 1):
+        name = _called(i, functions)
+        label = name if not wrt else f"{name}{'′' * len(wrt)}" if single else f"∂{name}/∂{shown_name(wrt[0])}"
+        rows.append((Entry(_by(asked, function, *wrt), label),))
+    return Grid("vector", tuple(rows))
+
+
+@lru_cache(maxsize=64)
+def stated(problem: Problem) -> Grid:
+    """The vector or the matrix that is the function itself, as it stands."""
+    asked = question(problem)
+    if isinstance(asked.function, Matrix):
+        cells = [[(item, f"entry {i}, {j}") for j, item in enumerate(row, 1)] for i, row in enumerate(asked.function.rows, 1)]
+    else:
+        cells = [[(item, f"entry {i}")] for i, item in enumerate(_functions(asked), 1)]
+    rows = tuple(tuple(Entry(_by(asked, item), label) for item, label in row) for row in cells)
+    return Grid("matrix" if isinstance(asked.function, Matrix) else "vector", rows)
+
+
+def _functions(asked: Question) -> tuple[Expression, ...]:
+    match asked.function:
+        case Vector(items):
+            return items
+        case Matrix():
+            raise DrawError("this is a matrix of functions, and a vector is needed: [x*y, x + y]")
+        case function:
+            return (function,)
+
+
+def _by(asked: Question, function: Expression, *wrt: str) -> Question:
+    if len(set(wrt)) == 1:
+        return replace(asked, function=function, wrt=wrt[:1], order=len(wrt))
+    return replace(asked, function=function, wrt=wrt, order=len(wrt))
+
+
+def _called(index: int, functions: tuple[Expression, ...]) -> str:
+    return "f" if len(functions) == 1 else shown_name(f"f{index}")
+
+
+def _second(one: str, other: str) -> str:
+    return f"∂²f/∂{shown_name(one)}²" if one == other else f"∂²f/∂{shown_name(one)}∂{shown_name(other)}"
+
+
+def _listed(wrt: tuple[str, ...]) -> str:
+    return ", ".join(map(shown_name, wrt))
+
+
+def _place(problem: Problem) -> str:
+    if not problem.at:
+        return ""
+    if len(problem.at) == 1:
+        return f" {words.where(problem.at)}"
+    return f" at ({_listed(problem.variables)}) = {words.point(problem)}"
+
+
+def _ask_jacobian(problem: Problem, grid: Grid) -> str:
+    return f"Give the Jacobian matrix of f{_place(problem)}: {grid.means}."
+
+
+def _ask_hessian(problem: Problem, grid: Grid) -> str:
+    return f"Give the Hessian matrix of f{_place(problem)}: {grid.means}."
+
+
+def _ask_vector(problem: Problem, grid: Grid) -> str:
+    what = ", ".join(entry.label for _, _, entry in grid.each())
+    verb = "Give" if problem.order or names(question(problem).function) else "Work out"
+    return f"{verb} the vector ({what}){_place(problem)}."
+
+
+KINDS = {
+    "jacobian": MatrixKind(_ask_jacobian, _jacobian),
+    "hessian": MatrixKind(_ask_hessian, _hessian),
+    "vector": MatrixKind(_ask_vector, _vector),
+}
+"""The kinds of question whose answer is a grid."""
+STATED = MatrixKind(_ask_vector, stated)
+"""A vector or a matrix to be given as it was stated."""
