@@ -21,16 +21,17 @@ from derivquiz.maths.expression import (
     walk,
 )
 from derivquiz.maths.functions import FUNCTIONS, Function
+from derivquiz.maths.reading.bare import LETTERS, Brackets
 from derivquiz.maths.reading.lexing import Token
-from derivquiz.maths.reading.stream import Stream
 
 _MOST_PRIMES = 4
 _LARGEST_CALL = 1000
 """Nodes that f at an argument may have when written out: f(f(f(…))) doubles with each bracket where f holds x twice."""
-_LETTERS = ("σ", "Φ", "φ")
+_OF_NUMBERS = ("ln", "sqrt", "cbrt")
+"""Functions that people write of a number as a number: √3/2 and ln 2·x have one reading."""
 
 
-class Applications(Stream):
+class Applications(Brackets):
     """The part of the grammar that begins with the name of a function."""
 
     __slots__ = ()
@@ -110,22 +111,40 @@ class Applications(Stream):
         token = self.token
         own = self.vocabulary.argument
         if token.kind == "open" and token.text in "([{":
-            if own is not None and name != "log_base" and self._names_itself(name):
+            if own is not None and name != "log_base" and self.names_itself(name):
                 return (own,)
             return self.listed()
-        if self.opens(token) and not (own is not None and token.kind == "func" and self._is_bare(self.at)):
-            in_letters = own is not None and FUNCTIONS[name].shown in _LETTERS and token.kind != "bar"
+        if self.opens(token) and not (own is not None and token.kind == "func" and self.is_bare(self.at)):
+            in_letters = own is not None and FUNCTIONS[name].shown in LETTERS and token.kind != "bar"
+            self._check_base(first, token)
             if in_letters and not self.choose("letter", first, usual=True):
                 self.suggest("letter", first, f"{self.typed_from(first)}*{self.typed[token.column : token.end]}")
                 return (own,) if own is not None else ()
             return (self._bare_argument(first, named=exponent is None),)
-        if own is not None:
+        if own is not None and not self._takes_minus(first, name):
             return (own,)
         if self.is_sign("-"):
             self.take()
             return (Negate(self._bare_argument(first, named=False)),)
         shown = self.typed_from(first)
         raise ReadingError(f"{shown} needs something to be taken of", first.column, f"write {shown}(…)")
+
+    def _check_base(self, first: Token, token: Token) -> None:
+        """log3(x) is no product of 3 and x: it lacks the mark of a base."""
+        tight = token.kind == "num" and not token.spaced and self.following.text == "(" and not self.following.spaced
+        if tight and self.name_of(first).startswith("log"):
+            number = self.typed[token.column : token.end]
+            raise ReadingError(f"log{number} is no name", first.column, f"write log_{number}(…), or log({number}*(…))")
+
+    def _takes_minus(self, first: Token, name: str) -> bool:
+        """Whether a minus set against what follows it, as in exp -x, belongs to the argument; exp − x is the other reading."""
+        minus = self.token
+        if not self.is_sign("-") or not minus.spaced or self.following.spaced or FUNCTIONS[name].shown in LETTERS:
+            return False
+        if self.choose("minus", minus, usual=True):
+            return True
+        self.suggest("minus", minus, f"{self.name_of(first)} - …")
+        return False
 
     def _bare_argument(self, first: Token, *, named: bool) -> Expression:
         """The product behind a name without a bracket: up to + − * / or the next function."""
@@ -134,9 +153,11 @@ class Applications(Stream):
         factors = [self.power()]
         while True:
             token = self.token
+            if self.is_sign("*") and isinstance(factors[0], Number) and len(factors) == 1 and first.text in _OF_NUMBERS:
+                break
             if self.is_sign("*") and all(isinstance(part, Number | Constant) for part in factors):
                 if not self.choose("star", token, usual=True):
-                    self.suggest("star", token, f"{self._name(first)}({self.typed_from(start)})*…")
+                    self.suggest("star", token, f"{self.name_of(first)}({self.typed_from(start)})*…")
                     break
                 self.take()
                 factors.append(self.factor())
@@ -164,82 +185,27 @@ class Applications(Stream):
         taken = self.choose("factor", token, usual=usual)
         if taken != usual:
             inside = self.typed_from(start)
-            ahead = self._ahead()
+            ahead = self.ahead()
             self.suggest(
-                "factor", token, f"{self._name(first)}({inside}{ahead})" if taken else f"{self._name(first)}({inside})*{ahead}"
+                "factor",
+                token,
+                f"{self.name_of(first)}({inside}{ahead})" if taken else f"{self.name_of(first)}({inside})*{ahead}",
             )
         return taken
-
-    def _ahead(self) -> str:
-        """The operand that comes next, as typed."""
-        last = self.at
-        level = 0
-        while self.tokens[last].kind != "end":
-            level += {"open": 1, "close": -1}.get(self.tokens[last].kind, 0)
-            last += 1
-            if level <= 0:
-                break
-        return self.typed[self.token.column : self.tokens[last - 1].end] + ("^…" if self.tokens[last].text == "^" else "")
-
-    def _name(self, token: Token) -> str:
-        return self.typed[token.column : token.end]
 
     def _halved(self, argument: Expression, first: Token, start: Token) -> Expression:
         """The argument of sin x/2: x alone; x/2 is the other reading, but not for ln x/x."""
         slash, divisor = self.token, self.following
         tight = self.is_sign("/") and not slash.spaced and not divisor.spaced and divisor.kind in ("num", "name", "const")
-        if not tight or (divisor.kind == "name" and divisor.text in names(argument)):
+        number = isinstance(argument, Number) and first.text in _OF_NUMBERS
+        if not tight or number or (divisor.kind == "name" and divisor.text in names(argument)):
             return argument
         if self.choose("over", slash, usual=True):
             return argument
         self.take()
         whole = Quotient(argument, self.power())
-        self.suggest("over", slash, f"{self._name(first)}({self.typed_from(start)})")
+        self.suggest("over", slash, f"{self.name_of(first)}({self.typed_from(start)})")
         return whole
-
-    def _names_itself(self, name: str) -> bool:
-        """Whether the bracket ahead holds the same function bare: σ(1−σ) is σ times a bracket."""
-        level = 0
-        applied = False
-        for i in range(self.at, len(self.tokens)):
-            token = self.tokens[i]
-            level += {"open": 1, "close": -1}.get(token.kind, 0)
-            if token.kind in ("func", "defined") and token.text == name:
-                if self._is_bare(i):
-                    return True
-                applied = True
-            if level == 0:
-                break
-        if not applied or self.choose("itself", self.token, usual=True):
-            return False
-        self.suggest("itself", self.token, f"{self._name(self.tokens[self.at - 1])}*(…)")
-        return True
-
-    def _is_bare(self, i: int) -> bool:
-        """Whether the function at an index has nothing behind it to be taken of."""
-        i += 1
-        while self.tokens[i].kind == "prime":
-            i += 1
-        if self.tokens[i].text == "^":
-            i += 1
-            if self.tokens[i].text == "-":
-                i += 1
-            level = 0
-            while self.tokens[i].kind != "end":
-                level += {"open": 1, "close": -1}.get(self.tokens[i].kind, 0)
-                i += 1
-                if level <= 0:
-                    break
-        token = self.tokens[i]
-        return not (token.kind == "bar" and not self.bars) and token.kind not in (
-            "num",
-            "name",
-            "const",
-            "func",
-            "base",
-            "defined",
-            "open",
-        )
 
     def defined(self) -> Expression:
         """The prompt's own function: f(u), or f alone at the variables."""
@@ -250,7 +216,7 @@ class Applications(Stream):
         if definition is None:
             raise ReadingError(f"{first.text} is not defined here", first.column, "write it out")
         result = definition
-        if self.is_kind("open") and self.token.text in "([{" and not self._names_itself(first.text):
+        if self.is_kind("open") and self.token.text in "([{" and not self.names_itself(first.text) and self.is_call():
             arguments = self.listed()
             variables = self.vocabulary.variables
             if len(arguments) > len(variables):

@@ -29,6 +29,7 @@ from derivquiz.maths.reading.lexing import Token
 
 _LARGEST_EXPONENT = 10**6
 _TALLEST_TOWER = 4
+_LONGEST_HINT = 40
 
 
 class Grammar(Conditionals):
@@ -95,7 +96,8 @@ class Grammar(Conditionals):
         """What a / divides by: one factor; in x/2y all of 2y is the other reading."""
         first = self.token
         divisor = self.factor()
-        if not self.opens(self.token) or self.choose("divide", slash, usual=True):
+        apart = self.token.spaced and not first.spaced and isinstance(divisor, Number)  # 2/3 x
+        if not self.opens(self.token) or apart or self.choose("divide", slash, usual=True):
             return divisor
         parts = [divisor]
         while self.opens(self.token):
@@ -119,6 +121,10 @@ class Grammar(Conditionals):
         if before.kind == "close" and not following.spaced and self.opens(following) and following.kind != "num":
             return
         name = self.typed[before.column : before.end]
+        if token.spaced and (following.text == "^" or self.opens(following)):
+            left, right = self.typed[: before.end].strip(), self.typed[token.column :].strip()
+            product = f"{left}*{right}" if len(left + right) < _LONGEST_HINT else f"{name}*{token.text}…"
+            raise ReadingError(f"a number behind “{name}”", token.column, f"write {product} for a product")
         hint = (
             f"{name}^{token.text} or {token.text}{name}?"
             if before.kind in ("name", "const")

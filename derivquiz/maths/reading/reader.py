@@ -106,7 +106,10 @@ def _read(text: str, vocabulary: Vocabulary, *, any_shape: bool) -> Parsed:
     items = Items(tokens, partners(tokens), text, vocabulary, any_shape)
     expression, spots = arrange(items, ())
     _check_size(expression, _LONGEST_OF_OURS if any_shape else _LARGEST_TREE)
-    found = [(_other(items, spot)) for spot in list(spots)[:_MOST_ALTERNATIVES]]
+    flips: list[tuple[Spot, ...]] = [(spot,) for spot in list(spots)[:_MOST_ALTERNATIVES]]
+    alike = [tuple(spot for spot in spots if spot[0] == kind) for kind in dict.fromkeys(kind for kind, _ in spots)]
+    flips += [same for same in alike if len(same) > 1]  # whoever means e^(2x) by e^2x means it throughout
+    found = [_other(items, flip) for flip in flips]
     two_ways = run_together(*known)
     together = {name: two_ways[name] for token in tokens if two_ways and (name := text[token.column : token.end]) in two_ways}
     if together:
@@ -124,14 +127,14 @@ def _tree(items: Items) -> Expression | None:
         return None
 
 
-def _other(items: Items, spot: Spot) -> tuple[Expression | None, str]:
-    """The tree with one place read in the other way, and what to write for it."""
+def _other(items: Items, flips: tuple[Spot, ...]) -> tuple[Expression | None, str]:
+    """The tree with some places read in the other way, and what to write for the first of them."""
     try:
-        other, spots = arrange(items, (spot,))
+        other, spots = arrange(items, flips)
         _check_size(other, _LARGEST_TREE)
     except ReadingError:
         return None, ""
-    return other, spots.get(spot, "")
+    return other, spots.get(flips[0], "")
 
 
 def _check_size(expression: Expression, largest: int) -> None:

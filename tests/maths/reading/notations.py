@@ -13,6 +13,13 @@ LETTERS = Vocabulary(("x", "a", "b"))
 VECTOR = Vocabulary(("a", "b"), shape="vector")
 MATRIX = Vocabulary(("a", "b", "c", "d"), shape="matrix")
 
+WITH_SIGMA = Vocabulary(("x",), argument=parse("x", "x"), function="f", definition=parse("x sigmoid(x)", "x"))
+SWISH = (
+    ("f+σ(1-f)", "x*sigmoid(x) + sigmoid(x)*(1 - x*sigmoid(x))"),
+    ("σ+f(1-σ)", "sigmoid(x) + (x*sigmoid(x))*(1 - sigmoid(x))"),
+    ("f(1+1/x)", "(1 + 1/x)*sigmoid(1 + 1/x)", "(x*sigmoid(x))*(1 + 1/x)"),
+)
+
 PLAIN = (
     ("2x", "2*x"),
     ("2 x", "2*x"),
@@ -31,7 +38,12 @@ PLAIN = (
     ("x/(2y)", "x/(2*y)"),
     ("2x/3", "2*x/3"),
     ("2x/3*y", "2*x/3*y"),
-    ("1/2 x", "1/2*x", "1/(2*x)"),
+    ("1/2 x", "1/2*x"),
+    ("2/3 x^(-1/3)", "2/3*x^(-1/3)"),
+    ("1/3 cos x", "1/3*cos(x)"),
+    ("√3/2", "sqrt(3)/2"),
+    ("ln 2·2^x", "ln(2)*2^x"),
+    ("e^2x+e^2x", "e^2*x + e^2*x", "e^(2*x) + e^2*x", "e^2*x + e^(2*x)", "e^(2*x) + e^(2*x)"),
     ("x/y/2", "(x/y)/2"),
     ("x^2", "x^2"),
     ("x**2", "x^2"),
@@ -439,7 +451,7 @@ THE_FUNCTION = (
     ("f(1-f)", "sigmoid(x)*(1 - sigmoid(x))"),
     ("f", "sigmoid(x)"),
     ("2f(x)", "2*sigmoid(x)"),
-    ("f(x+1)", "sigmoid(x + 1)"),
+    ("f(x+1)", "sigmoid(x + 1)", "sigmoid(x)*(x + 1)"),
     ("f(2)", "sigmoid(2)"),
     ("f'(x) = 2f(x)", "2*sigmoid(x)"),
     ("f^2", "sigmoid(x)^2"),
@@ -633,6 +645,7 @@ TABLE = [
         (BARE, AT_Z),
         (GIVEN_NAMES, GIVEN),
         (THE_FUNCTION, DEFINED),
+        (SWISH, WITH_SIGMA),
         (INDEXED_NAMES, INDEXED),
         (LETTERS_TOO, LETTERS),
         (VECTORS, VECTOR),

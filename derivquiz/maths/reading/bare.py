@@ -1,0 +1,100 @@
+"""What stands before a bracket: a function that is taken of it, or one that is bare and multiplies it, as in σ(1−σ)."""
+
+from __future__ import annotations
+
+from derivquiz.maths.functions import FUNCTIONS
+from derivquiz.maths.reading.lexing import Token
+from derivquiz.maths.reading.stream import Stream
+
+LETTERS = ("σ", "Φ", "φ")
+"""Functions that are called by a letter, which may also stand for their value."""
+
+
+class Brackets(Stream):
+    """The part of the grammar that looks ahead into brackets."""
+
+    __slots__ = ()
+
+    def ahead(self) -> str:
+        """The operand that comes next, as typed."""
+        last = self.at
+        level = 0
+        while self.tokens[last].kind != "end":
+            level += {"open": 1, "close": -1}.get(self.tokens[last].kind, 0)
+            last += 1
+            if level <= 0:
+                break
+        return self.typed[self.token.column : self.tokens[last - 1].end] + ("^…" if self.tokens[last].text == "^" else "")
+
+    def name_of(self, token: Token) -> str:
+        """A token as typed."""
+        return self.typed[token.column : token.end]
+
+    def names_itself(self, name: str) -> bool:
+        """Whether the bracket ahead holds the same function bare: σ(1−σ) is σ times a bracket."""
+        level = 0
+        applied = False
+        for i in range(self.at, len(self.tokens)):
+            token = self.tokens[i]
+            level += {"open": 1, "close": -1}.get(token.kind, 0)
+            same = token.kind in ("func", "defined") and token.text == name
+            if (same or self._is_one_of_a_kind(token, name)) and self.is_bare(i):
+                return True
+            applied = applied or same
+            if level == 0:
+                break
+        if not applied or self.choose("itself", self.token, usual=True):
+            return False
+        self.suggest("itself", self.token, f"{self.name_of(self.tokens[self.at - 1])}*(…)")
+        return True
+
+    def _is_one_of_a_kind(self, token: Token, name: str) -> bool:
+        """Whether f stands behind σ, or σ behind f, as in f + σ(1−f): neither is ever taken of the other."""
+        if token.kind == "defined":
+            return name in FUNCTIONS and FUNCTIONS[name].shown in LETTERS
+        return token.kind == "func" and name not in FUNCTIONS and FUNCTIONS[token.text].shown in LETTERS
+
+    def is_bare(self, i: int) -> bool:
+        """Whether the function at an index has nothing behind it to be taken of."""
+        i += 1
+        while self.tokens[i].kind == "prime":
+            i += 1
+        if self.tokens[i].text == "^":
+            i += 1
+            if self.tokens[i].text == "-":
+                i += 1
+            level = 0
+            while self.tokens[i].kind != "end":
+                level += {"open": 1, "close": -1}.get(self.tokens[i].kind, 0)
+                i += 1
+                if level <= 0:
+                    break
+        token = self.tokens[i]
+        return not (token.kind == "bar" and not self.bars) and token.kind not in (
+            "num",
+            "name",
+            "const",
+            "func",
+            "base",
+            "defined",
+            "open",
+        )
+
+    def is_call(self) -> bool:
+        """Whether f(…) is f at something; f(1 + 1/x), with a sum in the bracket, may also be a product."""
+        opening = self.token
+        if not any(token.text in ("+", "-") for token in self.tokens[self.at + 2 : self._behind_bracket()]):
+            return True
+        if self.choose("call", opening, usual=True):
+            return True
+        self.suggest("call", opening, f"{self.name_of(self.tokens[self.at - 1])}*(…)")
+        return False
+
+    def _behind_bracket(self) -> int:
+        """Where the bracket that comes next is closed."""
+        level = 0
+        for i in range(self.at, len(self.tokens)):
+            level += {"open": 1, "close": -1}.get(self.tokens[i].kind, 0)
+            if level == 0:
+                return i
+        return len(self.tokens) - 1
