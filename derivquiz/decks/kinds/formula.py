@@ -6,11 +6,12 @@ from derivquiz.decks.kinds import matrix, replies, words
 from derivquiz.decks.kinds.question import Question, question
 from derivquiz.maths import writing
 from derivquiz.maths.deriving import steps
+from derivquiz.maths.deriving.words import inline
 from derivquiz.maths.expression import Expression, Matrix, Vector, names
 from derivquiz.maths.marking.equality import Narrower, Same, Undecided
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.maths.writing import picture
-from derivquiz.wire import Problem, Reading, Solution, Verdict
+from derivquiz.wire import Problem, Reading, Solution, Step, Verdict
 
 
 class Formula:
@@ -68,7 +69,11 @@ class Formula:
             return matrix.STATED.solve(problem)
         answer = asked.formula()
         worked = steps.worked(asked.function, problem.wrt * problem.order) if problem.wrt and problem.order else ()
-        return Solution(writing.line(answer), picture.draw(answer), worked)
+        line, drawn = writing.line(answer), picture.draw(answer)
+        if asked.given and worked and worked[-1].line != line:
+            said = " and ".join(f"{picture.shown_name(name)} for {inline(meaning)}" for name, meaning in asked.given)
+            worked = (*worked, Step(f"Write {said}", line, drawn))
+        return Solution(line, drawn, worked)
 
 
 def _right(problem: Problem, asked: Question, answer: Expression, found: Reading, result: Same) -> Verdict:
