@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -47,6 +48,8 @@ def plainly(command: Callable[..., Any]) -> Callable[..., Any]:
         except BrokenPipeError:
             sys.stderr.close()
             sys.exit(0)
+        except OSError as error:
+            raise click.ClickException(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}") from error
 
     return guarded
 
@@ -102,6 +105,10 @@ def play(options: Options, deck: str | None, number: int | None) -> None:
         deck = game.library().find(deck).id
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("the game needs a terminal; `derivquiz sheet` and `derivquiz grade` work without one")
+    if os.environ.get("TERM") == "dumb":
+        raise click.UsageError("this terminal (TERM=dumb) can't draw screens; use another one, or `derivquiz sheet`")
+    if "utf" not in sys.stdout.encoding.lower():
+        raise click.UsageError(f"the game writes UTF-8, and this terminal is set to {sys.stdout.encoding}: try LC_ALL=C.UTF-8")
     from derivquiz.tui.app import DerivquizApp
     from derivquiz.worker import prepare
 

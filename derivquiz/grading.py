@@ -45,7 +45,7 @@ def pose(request: Request) -> Problem:
         raise RequestError('there is nothing to mark against: give "function" or "expected"')
     if not 0 <= request.order <= HIGHEST_ORDER:
         raise RequestError(f'"order" is a whole number from 0 to {HIGHEST_ORDER}')
-    variables = request.variables or letters(source)
+    variables = request.variables or letters(source) or ("x",)
     tree = _read_list(source, variables)
     point = tuple((name, writing.line(_read(value, ()))) for name, value in request.at)
     order = request.order if request.function else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import math
 import sys
 import time
 from collections.abc import Iterable, Mapping
@@ -17,6 +18,7 @@ from derivquiz.wire import Outcome, Reading, Request, Verdict
 from derivquiz.worker import Worker
 
 LONGEST_LINE = 100_000
+LONGEST_ERROR = 600
 
 
 def run(given: Mapping[str, Any]) -> int:
@@ -28,6 +30,8 @@ def run(given: Mapping[str, Any]) -> int:
     else:
         if isinstance(sys.stdin, io.TextIOWrapper):  # JSON is UTF-8 whatever the locale says
             sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
+        if sys.stdin is None:
+            raise click.UsageError("standard input is closed: pipe JSON Lines in, or give --answer")
         lines = sys.stdin
     return asyncio.run(_mark_all(lines))
 
@@ -58,7 +62,7 @@ async def _mark_all(lines: Iterable[str]) -> int:
     try:
         await worker.warm()
         for number, text in enumerate(lines, 1):
-            if not text.strip():
+            if not text.strip("\ufeff \t\r\n"):
                 continue
             answer = await _mark_line(worker, text, number)
             failed |= "error" in answer
@@ -76,7 +80,7 @@ async def _mark_line(worker: Worker, text: str, number: int) -> dict[str, Any]:
         asked, answer = request(fields), _answer(fields)
         problem = await worker.pose(asked)
     except (RequestError, WorkerError) as error:
-        return {"error": str(error), "line": number}
+        return {"error": shortened(str(error)), "line": number}
     began = time.perf_counter()
     try:
         verdict = await worker.mark(problem, answer)
@@ -86,11 +90,27 @@ async def _mark_line(worker: Worker, text: str, number: int) -> dict[str, Any]:
     return {**({"id": fields["id"]} if "id" in fields else {}), **as_fields(verdict), "ms": round(took, 3)}
 
 
+def shortened(text: str) -> str:
+    """A sentence without the middle of a very long quotation."""
+    return text if len(text) <= LONGEST_ERROR else f"{text[: LONGEST_ERROR // 2]} … {text[-LONGEST_ERROR // 2 :]}"
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(f"{text} is too large")
+    return number
+
+
 def _object(text: str) -> dict[str, Any]:
     if len(text) > LONGEST_LINE:
         raise RequestError(f"a line of more than {LONGEST_LINE} characters")
     try:
-        fields = json.loads(text)
+        fields = json.loads(text.removeprefix("\ufeff"), parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise RequestError(f"this is not JSON: {error}") from error
     if not isinstance(fields, dict):
@@ -111,7 +131,7 @@ def request(fields: Mapping[str, Any]) -> Request:
     if places is not None and (not isinstance(places, int) or isinstance(places, bool) or not 0 <= places <= 50):
         raise RequestError('"places" must be a whole number from 0 to 50')
     at = fields.get("at") or {}
-    if not isinstance(at, dict) or not all(isinstance(value, str | int | float) for value in at.values()):
+    if not isinstance(at, dict) or not all(_is_value(value) for value in at.values()):
         raise RequestError('"at" must be an object such as {"x": "1"}')
     return Request(
         function=_text(fields, "function"),
@@ -122,6 +142,10 @@ def request(fields: Mapping[str, Any]) -> Request:
         at=tuple((name, str(value)) for name, value in at.items()),
         places=places,
     )
+
+
+def _is_value(value: object) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
 
 
 def _text(fields: Mapping[str, Any], key: str) -> str:

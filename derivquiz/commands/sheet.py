@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from derivquiz.errors import DeckError, DrawError
 from derivquiz.game import Game
 from derivquiz.wire import Problem, Solution
 from derivquiz.worker import Worker
@@ -26,7 +27,10 @@ async def _print(game: Game, deck_id: str, number: int, seed: int, as_json: bool
     try:
         for index in range(number):
             template = deck.templates[index % len(deck.templates)]
-            problem = await worker.draw(deck.id, template, seed + index // len(deck.templates))
+            try:
+                problem = await worker.draw(deck.id, template, seed + index // len(deck.templates))
+            except DrawError as error:
+                raise DeckError(str(error), file=deck.file, line=template.line) from error
             solution = await worker.solve(problem)
             click.echo(
                 json.dumps(as_fields(problem, solution), ensure_ascii=False) if as_json else as_text(index + 1, problem, solution)

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from derivquiz.decks import lines, ranges
-from derivquiz.decks.deck import KINDS, Parameter, Template
+from derivquiz.decks.deck import FORMS, KINDS, Parameter, Template
 from derivquiz.decks.fields import FieldError, Fields, check_id, clean, kind_of, shown, suggestion
 
 MOST_PARAMETERS = 12
@@ -68,10 +68,10 @@ def read_template(table: object, path: lines.Path, deck: str, line: int) -> Temp
         if name in names or name in variables:
             raise FieldError(fields.at("given"), f"{name!r} is taken", "a given name is neither a variable nor a parameter")
     at = _point(fields, variables)
-    form = fields.text("form", 20, "")
-    if form not in {"", "given"}:
-        raise FieldError(fields.at("form"), f"{form!r} is no form", 'the one form is "given": in terms of the given names')
-    if form and not given:
+    form = fields.text("form", 40, "")
+    if form and form not in FORMS:
+        raise FieldError(fields.at("form"), f"{form!r} is no form", suggestion(form, FORMS))
+    if form == "given" and not given:
         raise FieldError(fields.at("form"), "asks for given names, and there are none", 'given = { s = "sigmoid(z)" }')
     placeholders = names | {"at"} | set(variables)
     return Template(
@@ -150,7 +150,7 @@ def _values(value: object, path: lines.Path) -> tuple[str, ...]:
             continue
         if isinstance(item, bool) or not isinstance(item, int | Decimal | str):
             raise FieldError(path, f"is {kind_of(item)}", 'write a range "2..9" or an array [2, 3, 5]')
-        if isinstance(item, Decimal) and (not item.is_finite() or abs(item) > ranges.LARGEST):
+        if isinstance(item, Decimal) and (not item.is_finite() or item.copy_abs() > ranges.LARGEST):
             raise FieldError(path, f"{shown(item)} is too large", f"no number of a deck is above {ranges.LARGEST}")
         try:
             found.extend(ranges.values(format(item, "f") if isinstance(item, Decimal) else str(item)))
