@@ -18,7 +18,6 @@ from derivquiz.maths.writing import picture
 from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Step, Verdict
 
 SWAPPED = "components-swapped"
-NOT_SUBSTITUTED = "point-not-substituted"
 _MOST_PERMUTED = 3
 
 
@@ -44,9 +43,11 @@ class Gradient:
         parsed, found = replies.read(text, asked.vocabulary("vector"))
         if parsed is None:
             return replies.unreadable(found)
-        refused = _misshapen(problem, parsed.expression, found)
+        refused = replies.restated(problem, asked, parsed, found) or _misshapen(problem, parsed.expression, found)
         if refused is not None or not isinstance(parsed.expression, Vector):
             return refused or replies.unreadable(found, "a vector is asked")
+        if problem.at and names(asked.meant(parsed.expression)):
+            return _unfinished(problem, asked, parsed.expression, found)
         quantities = [asked.asked(name) for name in problem.wrt]
         results = _compare(asked, quantities, parsed.expression, proof=proof)
         free = _ambiguous(asked, quantities, parsed, found, results)
@@ -70,7 +71,7 @@ class Gradient:
         answer = Vector(items)
         worked: list[Step] = []
         for name, label in zip(problem.wrt, labels(problem), strict=True):
-            for step in steps.worked(asked.function, (name,), at=asked.point()):
+            for step in steps.worked(asked.function, (name,), at=dict(asked.at)):
                 worked.append(Step(f"{label}: {step.rule}", step.line, step.picture))
         return Solution(writing.line(answer), picture.draw(answer), tuple(worked))
 
@@ -123,6 +124,15 @@ def _weakest(results: Sequence[Same]) -> Same:
     return Same(certainty, tuple(dict.fromkeys(note for result in results for note in result.notes)))
 
 
+def _unfinished(problem: Problem, asked: Question, answer: Vector, found: Reading) -> Verdict:
+    """A free verdict for an answer with a variable left in it."""
+    if _all_same(asked, [asked.quantity(name) for name in problem.wrt], answer):
+        return replies.unreadable(found, "that is the gradient as a formula, and one step remains", replies.put_in(problem))
+    return replies.unreadable(
+        found, f"numbers are asked, and {replies.left_in(asked, answer)} is left in yours", replies.put_in(problem)
+    )
+
+
 def _wrong(problem: Problem, asked: Question, answer: Vector, found: Reading, results: Sequence[Result]) -> Verdict:
     quantities = [asked.asked(name) for name in problem.wrt]
     if len(answer.items) <= _MOST_PERMUTED and any(
@@ -130,18 +140,21 @@ def _wrong(problem: Problem, asked: Question, answer: Vector, found: Reading, re
     ):
         message = f"the right components, in another order: asked is ({', '.join(labels(problem))})"
         return replies.wrong(problem, found, message, misconceptions=(SWAPPED,))
-    if problem.at and names(answer) and _all_same(asked, [asked.quantity(name) for name in problem.wrt], answer):
-        message = f"that is the gradient as a formula, and one step remains: put in {words.where(problem.at)[3:]}"
-        return replies.wrong(problem, found, message, misconceptions=(NOT_SUBSTITUTED,))
     parts = list(zip(problem.wrt, labels(problem), results, strict=True))
     right = [label for _, label, result in parts if isinstance(result, Same)]
     others = [label for _, label, result in parts if not isinstance(result, Same)]
-    said = f"{' and '.join(right)} {'are' if len(right) > 1 else 'is'} right, {' and '.join(others)} not" if right else ""
+    said = f"{' and '.join(right)} {'are' if len(right) > 1 else 'is'} right, {' and '.join(others)} not"
+    if not right:
+        said = "neither part is right" if len(others) == 2 else "none of the parts is right"
     slugs = malrules.diagnose(asked.function, problem.wrt, asked.meant(answer), at=asked.point() or None)
     close = [_close(problem, asked, name, item) for name, item in zip(problem.wrt, answer.items, strict=True)]
     near = [f"{label}: {text}" for (_, label, result), text in zip(parts, close, strict=True) if text and label in others]
     reasons = [said, *near, malrules.message(slugs) if slugs else ""]
-    seen = next(((label, one) for name, label, result in parts if (one := replies.witness(asked, result, name))), None)
+    tried = (
+        (label, replies.witness(asked, result, item, name))
+        for (name, label, result), item in zip(parts, answer.items, strict=True)
+    )
+    seen = next(((label, one) for label, one in tried if one is not None), None)
     if seen is not None:
         reasons.append(f"{seen[0]}: {words.witness(problem, seen[1])}")
     message = " ".join(words.sentence(reason) for reason in reasons if reason) or "That is not it."

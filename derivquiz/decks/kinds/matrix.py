@@ -68,7 +68,7 @@ def _steps(asked: Question) -> tuple[Step, ...]:
     if not asked.order or not asked.wrt:
         return ()
     wrt = asked.wrt * asked.order if len(asked.wrt) == 1 else asked.wrt
-    return steps.worked(asked.function, wrt, at=asked.point())
+    return steps.worked(asked.function, wrt, at=dict(asked.at))
 
 
 @lru_cache(maxsize=64)
