@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import os
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -114,8 +116,20 @@ def play(options: Options, deck: str | None, number: int | None) -> None:
 
     prepare()
     app = DerivquizApp(game, deck, number)
+    end_gently(app.exit)
     app.run()
     sys.exit(app.return_code or 0)
+
+
+def end_gently(leave: Callable[[], None]) -> None:
+    """Leave the screens on SIGTERM and when the terminal goes away, so that it is left as it was found."""
+
+    def leave_soon(*_: object) -> None:
+        asyncio.get_running_loop().call_soon_threadsafe(leave)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), leave_soon)
 
 
 @main.command("decks")

@@ -12,8 +12,8 @@ from textual.widgets import Input
 
 from derivquiz.tui.shown import one_line
 
-LONGEST = 2000
-"""Characters that are kept; reading refuses far fewer, with a reason."""
+LONGEST = 600
+"""Characters that are kept; reading refuses more than 500, with a reason."""
 
 
 class Mode(Enum):
@@ -22,23 +22,34 @@ class Mode(Enum):
     ASKING = "mark what is typed, or give up on an empty line"
     BUSY = "nothing, for the moment"
     DONE = "go on; what is typed stays as it is"
+    STUCK = "try again to get a problem"
+
+
+WARNING = "Enter again shows the answer and counts as a miss"
+SHORT_WARNING = "Enter again: shown, as a miss"
 
 
 class AnswerLine(Input):
     """One line of text that can bring back the answers tried before, and leaves `?` to the help."""
 
     BINDINGS = [
-        Binding("enter", "mark", "Mark", id="answer.mark", tooltip="Mark what is typed"),
+        Binding("enter", "mark", "Mark", id="answer.mark", tooltip="With something typed: mark it"),
         Binding(
-            "enter", "give", "Answer", show=False, id="answer.give", tooltip="On an empty line: show the answer and its steps"
+            "enter",
+            "give",
+            "Answer",
+            show=False,
+            id="answer.give",
+            tooltip="On an empty line: show the answer and its steps, after a warning",
         ),
-        Binding("enter", "next", "Next", id="answer.next", tooltip="Go on to the next problem"),
+        Binding("enter", "next", "Next", id="answer.next", tooltip="When the problem is done: go on to the next one"),
+        Binding("enter", "retry", "Try again", id="answer.retry", tooltip="Where there is no problem: try again to get one"),
         Binding("up", "move(-1)", "Earlier", show=False, id="answer.earlier", tooltip="Bring back what was tried before"),
         Binding("down", "move(1)", "Later", show=False, id="answer.later", tooltip="Go forward again"),
     ]
 
     class Entered(Message):
-        """Enter was pressed: "mark", "give" or "next"."""
+        """Enter was pressed: "mark", "give", "next" or "retry"."""
 
         def __init__(self, what: str) -> None:
             super().__init__()
@@ -52,7 +63,7 @@ class AnswerLine(Input):
             self.step = step
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, select_on_focus=False)
+        super().__init__(id=id, select_on_focus=False, max_length=LONGEST)
         self._tried: list[str] = []
         self._draft = ""
         self._place = 0
@@ -67,12 +78,13 @@ class AnswerLine(Input):
     @mode.setter
     def mode(self, mode: Mode) -> None:
         self._mode = mode
-        self.set_class(mode is Mode.DONE, "-locked")
+        self.placeholder = ""
+        self.set_class(self.locked, "-locked")
 
     @property
     def locked(self) -> bool:
         """Whether the answer is given and can't be changed any more."""
-        return self._mode is Mode.DONE
+        return self._mode in {Mode.DONE, Mode.STUCK}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter does one thing at a time, and the footer says which."""
@@ -84,6 +96,8 @@ class AnswerLine(Input):
                 return self._mode is Mode.ASKING and empty
             case "next":
                 return self._mode is Mode.DONE
+            case "retry":
+                return self._mode is Mode.STUCK
         return True
 
     def action_mark(self) -> None:
@@ -97,6 +111,10 @@ class AnswerLine(Input):
     def action_next(self) -> None:
         """Ask for the next problem."""
         self.post_message(self.Entered("next"))
+
+    def action_retry(self) -> None:
+        """Ask for a problem once more."""
+        self.post_message(self.Entered("retry"))
 
     def action_move(self, step: int) -> None:
         """Up or down: the screen knows what that means just now."""
@@ -112,7 +130,8 @@ class AnswerLine(Input):
         return one_line(value)[:LONGEST]
 
     def watch_value(self, value: str) -> None:
-        """On an empty line Enter means something else."""
+        """On an empty line Enter means something else; typing takes a warning back."""
+        self.placeholder = ""
         if self._empty != (not value.strip()):
             self._empty = not self._empty
             self.refresh_bindings()
@@ -159,6 +178,16 @@ class AnswerLine(Input):
         """Put a text in place of what is typed, with the cursor behind it."""
         self.value = text
         self.cursor_position = len(self.value)
+
+    @property
+    def warned(self) -> bool:
+        """Whether the line says that Enter gives up."""
+        return bool(self.placeholder)
+
+    def warn(self) -> None:
+        """Say, on the empty line, that Enter gives up."""
+        self.value = ""
+        self.placeholder = WARNING if self.content_size.width > len(WARNING) else SHORT_WARNING
 
     def title(self, text: str, hint: str = "") -> None:
         """What stands on the frame of the line."""
