@@ -165,5 +165,10 @@ class Game:
 
 
 def _broken(error: DeckError) -> DeckRow:
-    name = error.file.stem if error.file else "?"
-    return DeckRow(id=name, title=name, error=str(error))
+    name = _printable(error.file.stem if error.file else "?")
+    return DeckRow(id=name, title=name, error=_printable(str(error)))
+
+
+def _printable(text: str) -> str:
+    """A text that may name a file, without what a terminal would act on."""
+    return "".join(letter if letter.isprintable() else "�" for letter in text)
