@@ -30,6 +30,8 @@ CHAIN = problem("formula", "sin(x^2)")
 POINT = problem("value", "x^3 + 2*x^2 - x + 1", at=(("x", "2"),))
 THIRD = problem("value", "ln(3*x)", at=(("x", "3"),))
 PLACES = problem("value", "tanh(x)", at=(("x", "1"),), places=3)
+HALF = problem("value", "1/(1 + e^(-z))", "z", at=(("z", "-1/2"),), order=0, places=3)
+STEEP = problem("value", "sigmoid(z)", "z", at=(("z", "-5/2"),), places=3)
 SLOPE = problem("formula", "sigmoid(z)", "z", given=(("s", "sigmoid(z)"),), form="given")
 PLANE = problem("gradient", "x^2*y + x*y^2", "x y")
 PLANE_AT = problem("gradient", "x^2*y + x*y^2", "x y", at=(("x", "1"), ("y", "2")))
@@ -61,6 +63,12 @@ ALL = [CHAIN, POINT, THIRD, PLACES, SLOPE, PLANE, PLANE_AT, CORNER, WORDS]
         (PLACES, ".420"),
         (PLACES, "0.41997"),
         (PLACES, "1 - tanh(1)^2"),
+        (HALF, "0.378"),
+        (HALF, "1/(1 + e^0.5)"),
+        (STEEP, "sigmoid(-2.5)(1 - sigmoid(-2.5))"),
+        (problem("value", "sin(x)", at=(("x", "1"),), places=3), "cos(1)"),
+        (problem("value", "sin(x)", wrt=(), at=(("x", "1"),), order=0, places=3), "sin(1)"),
+        (problem("formula", "sigmoid'(x)"), "sigmoid''(x)"),
         (PLANE, "(2xy + y^2, x^2 + 2xy)"),
         (PLANE, "y(2x + y), x(x + 2y)"),
         (PLANE_AT, "[8, 5]"),
@@ -89,14 +97,19 @@ def test_a_right_answer_is_right_however_it_is_written(asked: Problem, text: str
         (problem("formula", "x^2/3"), "0.67x", "Close: write 2/3 for 0.67"),
         (problem("formula", "(x, 2*x)", wrt=(), order=0), "(x, x)", "Entry 1 is right, entry 2 not"),
         (problem("formula", "(x, 2*x)", wrt=(), order=0), "(x, 2x, 1)", "2 components is asked; yours has 3"),
-        (POINT, "3x^2 + 4x - 1", "put in x = 2"),
-        (POINT, "3x", "x is left"),
         (THIRD, "0.333", "exact"),
         (PLANE, "(x^2 + 2xy, 2xy + y^2)", "another order"),
         (PLANE, "(2xy + y^2, x^2)", "∂f/∂x is right, ∂f/∂y not"),
+        (PLANE, "(x, y)", "Neither part is right"),
+        (problem("gradient", "2*x + 3*y", "x y"), "[1; 2]", "Neither part is right"),
+        (problem("gradient", "x*y*z", "x y z"), "(1, 2, 3)", "None of the parts is right"),
         (PLANE, "(x, y, 1)", "yours has 3"),
+        (problem("formula", "x^9"), "x^7", "x = 2 yours is 128, the derivative is 2304"),
+        (problem("formula", "5/x^3"), "5/x^4", "x = 2"),
+        (problem("gradient", "e^(-6*x + 9*y^2)", "x y"), "(1, 1)", "x = 1, y = 1 yours is 1, the partial derivative is −120.513"),
+        (HALF, "0.377", "cut off instead of rounded"),
+        (problem("value", "tanh(z)", "z", at=(("z", "-3/2"),), places=3), "0.180", "cut off instead of rounded"),
         (PLANE, "[[x, 1], [y, 2]]", "matrix"),
-        (PLANE_AT, "(2xy + y^2, x^2 + 2xy)", "put in x = 1, y = 2"),
         (problem("gradient", "x^2/3 + y", "x y"), "(.67x, 1)", "write 2/3 for 0.67"),
         (problem("gradient", "x^2/3 + y", "x y", at=(("x", "1"), ("y", "1"))), "(.67, 1)", "rounded"),
         (PLANE_AT, "(8, 6)", "∂f/∂x is right, ∂f/∂y not"),
@@ -127,6 +140,29 @@ def test_where_the_answer_is_a_number_nothing_shows_it(asked: Problem, text: str
     assert verdict.witness is None
     assert answer not in verdict.message
     assert not any(f" {part}" in verdict.message for part in answer.strip("()").split(", ")), verdict.message
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "said"),
+    [
+        (HALF, "f(-0.5)", "the question again"),
+        (HALF, "sigmoid(-1/2)", "the question again"),
+        (problem("value", "ln(x)", at=(("x", "3"),), order=0, places=3), "ln 3", "the question again"),
+        (STEEP, "sigmoid'(-2.5)", "the question again"),
+        (problem("formula", "sigmoid(2*x + 6)"), "2sigmoid'(2x + 6)", "write σ′ out"),
+        (problem("gradient", "tanh(x*y)", "x y"), "(y tanh'(xy), x tanh'(xy))", "write tanh′ out"),
+        (POINT, "3x^2 + 4x - 1", "put in x = 2"),
+        (POINT, "3x", "x is left"),
+        (PLACES, "1 - tanh^2", "put in x = 1"),
+        (PLANE_AT, "(2xy + y^2, x^2 + 2xy)", "put in x = 1, y = 2"),
+        (PLANE_AT, "(x, 5)", "x is left"),
+        (problem("formula", "9*sqrt(x)"), "9/2x^-1/2", "write 9/(2x^-1) or x^-(1/2) if you meant that"),
+    ],
+)
+def test_work_that_is_left_to_be_done_is_named_and_free(asked: Problem, text: str, said: str) -> None:
+    verdict = mark(asked, text)
+    assert verdict.outcome is Outcome.UNREADABLE
+    assert said in verdict.message
 
 
 @pytest.mark.parametrize(
@@ -162,12 +198,13 @@ def test_an_answer_that_is_undefined_on_a_stretch_loses_its_domain() -> None:
 def test_right_in_another_form_is_right_and_says_so() -> None:
     verdict = mark(SLOPE, "sigmoid(z)(1 - sigmoid(z))")
     assert (verdict.outcome, verdict.form) == (Outcome.CORRECT, False)
-    assert "s alone" in verdict.message
+    assert verdict.message == "It was to be written with s alone."
 
 
 def test_rounding_on_the_way_is_right_and_named() -> None:
     verdict = mark(PLACES, ".419")
     assert (verdict.outcome, verdict.misconceptions) == (Outcome.CORRECT, ("rounded-early",))
+    assert verdict.certainty is None
 
 
 def test_the_same_tree_is_proved() -> None:

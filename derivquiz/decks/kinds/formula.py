@@ -42,6 +42,9 @@ class Formula:
         parsed, found = replies.read(text, asked.vocabulary())
         if parsed is None:
             return replies.unreadable(found)
+        restated = replies.restated(problem, asked, parsed, found)
+        if restated is not None:
+            return restated
         quantity = asked.quantity()
         results = replies.compare(asked, quantity, parsed, proof=proof)
         free = replies.ambiguous(found, results)
@@ -55,7 +58,7 @@ class Formula:
             case Undecided() as result:
                 return replies.undecided(found, result)
             case result:
-                seen = replies.witness(asked, result)
+                seen = replies.witness(asked, result, parsed.expression)
                 instead = replies.exactly(quantity, asked, parsed.expression)
                 if instead:
                     message = f"close: write {instead}, since a formula is exact"
@@ -80,7 +83,7 @@ def _right(problem: Problem, asked: Question, answer: Expression, found: Reading
     left = names(answer) & set(asked.variables)
     if problem.form == "given" and left:
         given = " and ".join(name for name, _ in asked.given)
-        return replies.correct(found, result, f"Right, but it was to be written with {given} alone.", form=False)
+        return replies.correct(found, result, f"It was to be written with {given} alone.", form=False)
     return replies.correct(found, result)
 
 

@@ -10,14 +10,18 @@ from derivquiz.decks.kinds.question import Question
 from derivquiz.errors import EvaluationError, ReadingError
 from derivquiz.maths import reading, writing
 from derivquiz.maths.diagnosing import malrules
-from derivquiz.maths.expression import Expression, Number, children, exact, names, rebuild, walk
-from derivquiz.maths.marking import equality
+from derivquiz.maths.expression import Apply, Expression, Number, children, exact, names, rebuild, walk
+from derivquiz.maths.functions import FUNCTIONS
+from derivquiz.maths.marking import equality, showing
 from derivquiz.maths.marking.equality import Different, Narrower, Quantity, Result, Same, Undecided
+from derivquiz.maths.marking.rounding import with_sigmoid
 from derivquiz.maths.marking.values import approximate
 from derivquiz.maths.reading import Parsed, Vocabulary
 from derivquiz.maths.writing import picture
 from derivquiz.wire import Certainty, Outcome, Problem, Reading, Verdict, Witness
 
+HIGHEST_DIAGNOSED = 2
+"""The wrong rules are followed through so many derivatives; beyond, they would take longer than an answer may."""
 LARGEST_DENOMINATOR = 99
 
 
@@ -43,6 +47,55 @@ def ambiguous(found: Reading, results: Sequence[Result]) -> Verdict | None:
         return None
     ways = "; ".join(found.notes)
     return unreadable(found, f"this can be read in two ways, and it matters here: it was read as {words.minus(found.line)}", ways)
+
+
+def restated(problem: Problem, asked: Question, parsed: Parsed, found: Reading) -> Verdict | None:
+    """A free verdict for an answer that leaves the work to be done: σ′ for a derivative, σ(2) for a value to some places.
+
+    What the problem itself shows with a mark may be answered with one.
+    """
+    if not problem.wrt:
+        return None
+    if problem.order:
+        marks = _marked(parsed.expression)
+        if not marks or _marked(asked.function):
+            return None
+        shown = f"{FUNCTIONS[marks[0].function].shown}{'′' * marks[0].primes}"
+        return unreadable(
+            found,
+            "that is the question again: work it out" if problem.at else f"{shown} is the question again",
+            f"write {shown} out",
+        )
+    if problem.at and (parsed.called or _is_bare(problem, asked, parsed.expression)):
+        return unreadable(found, "that is the question again: work it out")
+    return None
+
+
+def _marked(tree: Expression) -> list[Apply]:
+    return [node for node in walk(tree) if isinstance(node, Apply) and node.primes]
+
+
+def _is_bare(problem: Problem, asked: Question, answer: Expression) -> bool:
+    """Whether an answer is the function that is asked for, at the point."""
+    whole = with_sigmoid(asked.function)
+    if (
+        problem.places is None
+        or not isinstance(answer, Apply)
+        or not isinstance(whole, Apply)
+        or answer.function != whole.function
+    ):
+        return False
+    return isinstance(equality.compare(asked.asked(), answer, proof=False), Same)
+
+
+def left_in(asked: Question, answer: Expression) -> str:
+    """The names that an answer still holds, in a sentence."""
+    return " and ".join(sorted(names(asked.meant(answer))))
+
+
+def put_in(problem: Problem) -> str:
+    """What is left to do with a formula: "put in x = 2"."""
+    return f"put in {words.where(problem.at)[3:]}" if problem.at else ""
 
 
 def compare(asked: Question, quantity: Quantity, parsed: Parsed, *, proof: bool) -> list[Result]:
@@ -81,17 +134,17 @@ def wrong(
 def diagnosed(problem: Problem, asked: Question, found: Reading, answer: Expression, seen: Witness | None) -> Verdict:
     """A wrong answer with the wrong rules that give it."""
     slugs: tuple[str, ...] = ()
-    if problem.order and problem.wrt:
+    if 0 < problem.order <= HIGHEST_DIAGNOSED and problem.wrt:
         slugs = malrules.diagnose(asked.function, problem.wrt * problem.order, asked.meant(answer), at=asked.point() or None)
     reason = malrules.message(slugs) if slugs else "" if seen is not None else "that is not it"
     return wrong(problem, found, reason, seen, slugs)
 
 
-def witness(asked: Question, result: Result, component: str = "") -> Witness | None:
-    """The witness of a result that is Different, unless what is asked is a number: it would give it away."""
-    if not isinstance(result, Different) or asked.at or not names(asked.formula(component)):
+def witness(asked: Question, result: Result, answer: Expression, component: str = "") -> Witness | None:
+    """The witness to show for a result that is Different; none where what is asked is a number: it would give it away."""
+    if not isinstance(result, Different) or result.witness is None or asked.at or not names(asked.formula(component)):
         return None
-    return result.witness
+    return showing.kinder(asked.quantity(component), asked.meant(answer), result.witness)
 
 
 def exactly(quantity: Quantity, asked: Question, answer: Expression) -> str:

@@ -12,13 +12,12 @@ from derivquiz.maths.deriving import steps
 from derivquiz.maths.expression import Expression, Negate, Number, Undefined, names
 from derivquiz.maths.marking import equality, places
 from derivquiz.maths.marking.equality import Narrower, Same, Undecided
-from derivquiz.maths.marking.places import RightPlaces, RoundedEarly, TooFewPlaces
+from derivquiz.maths.marking.places import RightPlaces, RoundedEarly, TooFewPlaces, WrongPlaces
 from derivquiz.maths.marking.values import approximate
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.maths.writing import picture
 from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Verdict
 
-NOT_SUBSTITUTED = "point-not-substituted"
 ROUNDED_EARLY = "rounded-early"
 
 
@@ -46,6 +45,9 @@ class Value:
         parsed, found = replies.read(text, asked.vocabulary())
         if parsed is None:
             return replies.unreadable(found)
+        restated = replies.restated(problem, asked, parsed, found)
+        if restated is not None:
+            return restated
         if names(asked.meant(parsed.expression)):
             return _unfinished(problem, asked, parsed.expression, found)
         if problem.places is not None:
@@ -99,7 +101,10 @@ def _rounded(problem: Problem, asked: Question, answer: Expression, found: Readi
             return replies.unreadable(found, f"give {count} decimal places")
         case RoundedEarly():
             message = "Right, but for rounding on the way: keep every digit until the end, and round once."
-            return Verdict(Outcome.CORRECT, found, Certainty.AGREES, message, misconceptions=(ROUNDED_EARLY,))
+            return Verdict(Outcome.CORRECT, found, message=message, misconceptions=(ROUNDED_EARLY,))
+        case WrongPlaces(cut_off=True):
+            message = "the digits were cut off instead of rounded: the one behind the last decides whether that goes up"
+            return replies.wrong(problem, found, message)
         case Undecided() as result:
             return replies.undecided(found, result)
         case _:
@@ -107,12 +112,13 @@ def _rounded(problem: Problem, asked: Question, answer: Expression, found: Readi
 
 
 def _unfinished(problem: Problem, asked: Question, answer: Expression, found: Reading) -> Verdict:
-    """An answer with a variable left in it."""
-    left = " and ".join(sorted(names(asked.meant(answer))))
+    """A free verdict for an answer with a variable left in it."""
     if problem.order and isinstance(equality.compare(asked.quantity(), asked.meant(answer), proof=False), Same):
-        message = f"that is {words.derivative(problem)} as a formula, and one step remains: put in {words.where(problem.at)[3:]}"
-        return replies.wrong(problem, found, message, misconceptions=(NOT_SUBSTITUTED,))
-    return replies.wrong(problem, found, f"a number is asked, and {left} is left in it")
+        message = f"that is {words.derivative(problem)} as a formula, and one step remains"
+        return replies.unreadable(found, message, replies.put_in(problem))
+    return replies.unreadable(
+        found, f"a number is asked, and {replies.left_in(asked, answer)} is left in it", replies.put_in(problem)
+    )
 
 
 KIND = Value()

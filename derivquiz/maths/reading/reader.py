@@ -37,6 +37,8 @@ class Parsed:
     """What else it could have meant, and how to write that."""
     alternatives: tuple[Expression, ...] = ()
     """The other readings of an ambiguous notation."""
+    called: bool = False
+    """Whether the prompt's own function occurs by its name, f."""
 
 
 def read(text: str, vocabulary: Vocabulary) -> Parsed:
@@ -116,8 +118,9 @@ def _read(text: str, vocabulary: Vocabulary, *, any_shape: bool) -> Parsed:
         tokens, _ = tokenise(source, {name: meaning for name, meaning in table.items() if name not in together})
         found.append((_tree(Items(tokens, partners(tokens), text, vocabulary, any_shape)), " and ".join(together.values())))
     others = {other: writing for other, writing in found if other is not None and other != expression}
-    suggested = (f"write {writing} if you meant that" for writing in others.values())
-    return Parsed(expression, (*notes, *dict.fromkeys(suggested)), tuple(others))
+    ways = " or ".join(dict.fromkeys(writing for writing in others.values() if writing))
+    called = any(token.kind == "defined" for token in tokens)
+    return Parsed(expression, (*notes, f"write {ways} if you meant that") if ways else notes, tuple(others), called)
 
 
 def _tree(items: Items) -> Expression | None:

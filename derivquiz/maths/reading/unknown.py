@@ -30,6 +30,7 @@ _LONGEST_OF_LETTERS = 3
 """Unknown words up to this length are taken for letters side by side, longer ones for one name."""
 
 _QUESTION = re.compile(r"d(?:\^\(?\d\)?)?[a-z]?/d")
+_DIFFERENTIAL = re.compile(r"d([^\W\d_](?:_?\d+)?)$")
 _INTEGRAL = re.compile(r"\+ *[cC] *$")
 
 
@@ -49,10 +50,14 @@ def unknown(source: Source, start: int, reach: int, end: int, table: Lookup) -> 
         return ReadingError("+ C belongs to an integral", columns[start], "leave it out: an answer here is a derivative")
     if _QUESTION.match(text, start):
         return ReadingError("the question again, not an answer to it", columns[start], "write what the derivative is")
-    if (differential := _DIFFERENTIAL.search(word)) and table.get(differential[1]) is not None and text[:start].strip():
-        if split(word[: differential.start()], table)[1] == differential.start() >= reach - start:
-            column = columns[start + differential.start()]
-            return ReadingError(f"{differential[0]} is no part of a derivative", column, f"leave out {differential[0]}")
+    last = _DIFFERENTIAL.search(word)
+    if (
+        last
+        and last[1] in table
+        and text[: start + last.start()].strip()
+        and split(word[: last.start()], table)[1] == last.start()
+    ):
+        return ReadingError(f"{last[0]} is no part of a derivative", columns[start + last.start()], f"leave out {last[0]}")
     hint = MISTAKEN.get(word) or (nearest(word, table) if len(word) > 2 or reach == start else "")
     if hint:
         return ReadingError(f"{word} is not in this problem", columns[start], f"did you mean {hint}?")

@@ -68,6 +68,7 @@ def test_what_cannot_be_read_is_refused_at_its_place_with_a_reason(text: str, co
         ("sin x/2", "write sin(x/2) if you meant that"),
         ("x^1/2", "write x^(1/2) if you meant that"),
         ("1/2√x", "write 1/(2√x) if you meant that"),
+        ("9/2x^-1/2", "write 9/(2x^-1) or x^-(1/2) if you meant that"),
         ("2e-1", "2e-1 is the number 0.2, without Euler's e"),
     ],
 )
