@@ -151,12 +151,12 @@ def _is_letter(node: Expression) -> bool:
 
 
 def _quotient(numerator: Expression, denominator: Expression, *, small: bool) -> Box:
-    if small:
-        top = _held(numerator, Sum, Quotient, Negate, Cases, small=True)
-        bottom = _held(denominator, Sum, Product, Quotient, Negate, Cases, small=True)
-        if top.height == bottom.height == 1:
-            return beside((top, flat("/"), bottom))
-    return boxes.fraction(_box(numerator, small=small), _box(denominator, small=small))
+    top, bottom = _box(numerator, small=small), _box(denominator, small=small)
+    if not small or top.height > 1 or bottom.height > 1:
+        return boxes.fraction(top, bottom)
+    top = bracketed(top) if isinstance(numerator, Sum | Quotient | Negate | Cases) else top
+    bottom = bracketed(bottom) if isinstance(denominator, Sum | Product | Quotient | Negate | Cases) else bottom
+    return beside((top, flat("/"), bottom))
 
 
 def _superscript(exponent: Expression) -> str:

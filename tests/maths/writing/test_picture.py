@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 
@@ -174,6 +176,13 @@ def test_every_tree_has_a_picture_of_bounded_size_without_trailing_blanks(node: 
     assert all(each == each.rstrip() for each in lines)
     assert max(map(len, lines)) <= WIDEST
     assert len(lines) <= TALLEST
+
+
+def test_fractions_within_exponents_are_drawn_once_each() -> None:
+    tower = parse("x^(1/(" * 18 + "x" + "))" * 18, "x")
+    start = time.process_time()
+    assert draw(tower)
+    assert time.process_time() - start < 0.5
 
 
 def test_a_picture_too_wide_for_any_screen_becomes_plain_lines() -> None:
