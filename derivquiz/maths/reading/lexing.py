@@ -147,9 +147,10 @@ def _number(source: Source, start: int, end: int, spaced: bool) -> Token:
         if len(power) > 5 or abs(int(power)) > MOST_DIGITS:
             raise ReadingError(f"{text} is out of all proportion", column)
         shift = int(power)
-    if len(whole) + len(decimals) > MOST_DIGITS:
+    places = len(decimals) - shift
+    if max(len(whole) + len(decimals) - min(places, 0), places + 1) > MOST_DIGITS:  # as many as it has when written out
         raise ReadingError("a number of so many digits is out of all proportion", column)
-    digits, places = int(whole + decimals), len(decimals) - shift
+    digits = int(whole + decimals)
     value = Number(digits, places) if places >= 0 else Number(digits * 10**-places)
     return Token("num", text, column, source.columns[end], spaced, value)
 
