@@ -133,8 +133,13 @@ class DerivquizApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the keys do on this screen, the theme, and quitting."""
         yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
+        lines = screen.lines() if isinstance(screen, HomeScreen) else []
+        for focus, title, words in lines:
+            yield SystemCommand(title, words, partial(self.post_message, Started(focus)))
         seen: set[str] = set()
         for node, binding, enabled, _ in screen.active_bindings.values():
-            if enabled and binding.id and binding.action not in seen and (binding.show or node is self):
-                seen.add(binding.action)
+            if lines and binding.key == "enter":
+                continue  # it depends on the line that is marked; each has had its own command
+            if enabled and binding.id and binding.description not in seen and (binding.show or node is self):
+                seen.add(binding.description)
                 yield SystemCommand(binding.description, binding.tooltip, partial(self.run_action, binding.action, node))

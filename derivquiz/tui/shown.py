@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from rich.cells import cell_len
@@ -35,6 +36,11 @@ def _harmless(character: str) -> str:
     if category in {"Cc", "Cf", "Zl", "Zp"} or "\ufe00" <= character <= "\ufe0f":
         return ""
     return character
+
+
+def printed(text: str) -> str:
+    """A text with minus signs in place of hyphens, but for those inside a word."""
+    return re.sub(r"(?<![^\W\d_])-", "−", text)
 
 
 def clip(text: str, width: int) -> str:

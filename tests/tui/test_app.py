@@ -229,6 +229,10 @@ async def test_the_help_lists_every_key_of_the_screen_below_and_scrolls() -> Non
             assert " ".join(binding.tooltip.split()) in page
         for words in ("sqrt(x)", r"\frac{1}{2\sqrt{x}}", "undefined", "The first answer to a problem counts"):
             assert words in page
+        assert "scroll" not in frame(app)
+        await pilot.resize_terminal(80, 24)
+        await rest(pilot)
+        assert "↑ ↓ scroll" in frame(app)
         await press(pilot, "down", "up", "pageup", "space", "escape")
         assert screen_of(app) is DrillScreen
 
@@ -266,6 +270,22 @@ def test_while_typing_no_binding_takes_a_letter() -> None:
                 or not binding.key.isalpha()
                 or binding.key in {"enter", "escape", "up", "down", "pageup", "pagedown"}
             )
+
+
+async def test_the_palette_on_home_names_what_it_starts() -> None:
+    game = FakeGame()
+    app = game_app(game)
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+        decks = [f"Practise {deck.title}" for deck in DECKS]
+        assert titles == ["Theme", "Start", *decks, "Quit", "Help", "Light or dark"]
+        await press(pilot, "ctrl+p")
+        await pilot.press(*"activations")
+        await rest(pilot)
+        await press(pilot, "enter")
+        assert screen_of(app) is DrillScreen
+        assert [session.focus for session in game.sessions] == ["activations"]
 
 
 async def test_the_palette_offers_what_the_footer_does_and_does_it() -> None:

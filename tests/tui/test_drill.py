@@ -17,14 +17,15 @@ from derivquiz.tui.screens.drill import DrillScreen
 from derivquiz.tui.screens.help import HelpScreen
 from derivquiz.tui.screens.home import HomeScreen
 from derivquiz.tui.screens.summary import SummaryScreen
-from derivquiz.tui.widgets.answer_line import AnswerLine
+from derivquiz.tui.widgets.answer_line import SHORT_WARNING, WARNING, AnswerLine
 from derivquiz.tui.widgets.card import Card
 from derivquiz.tui.widgets.choices import Choices
 from derivquiz.tui.widgets.maths_view import MathsView
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.tui.widgets.reading_box import ReadingBox
+from derivquiz.tui.widgets.score_line import ScoreLine
 from derivquiz.tui.widgets.solution_view import SolutionView
-from derivquiz.tui.widgets.verdict_panel import VerdictPanel, headline
+from derivquiz.tui.widgets.verdict_panel import VerdictPanel, headline, reason
 from derivquiz.wire import Marked, Outcome, Reading, Score, Verdict, Witness
 from tests.tui.fakes import CHOICE, POWER, QUOTIENT, VERDICTS, FakeGame, FakeSession
 from tests.tui.frames import answer, frame, game_app, press, rest, screen_of
@@ -178,14 +179,54 @@ def test_an_answer_that_was_read_but_lacks_something_is_not_called_unreadable() 
     assert headline(Marked(verdict, Score(), counted=False, finished=False), 0) == "? Not marked: it doesn't count"
 
 
-async def test_that_a_text_could_not_be_read_is_past_at_the_next_key() -> None:
+@pytest.mark.parametrize(
+    ("message", "form", "first", "then"),
+    [
+        ("Right.", True, "✓ Right   +10", ""),
+        ("", False, "✓ Right, but not in the form asked for   +10", ""),
+        ("Right, but it was to be written with s alone.", False, "✓ Right, but it was to be written with s alone   +10", ""),
+        ("Right, but for rounding: keep every digit.", True, "✓ Right, but for rounding   +10", "Keep every digit."),
+        ("The long way round.", True, "✓ Right   +10", "The long way round."),
+    ],
+)
+def test_what_is_to_be_said_of_a_right_answer_is_said_once(message: str, form: bool, first: str, then: str) -> None:
+    verdict = Verdict(Outcome.CORRECT, Reading("s"), message=message, form=form)
+    assert headline(Marked(verdict, Score(), counted=True, finished=True), 10) == first
+    assert reason(verdict) == then
+
+
+async def test_that_a_text_could_not_be_read_is_said_once_and_is_past_at_the_next_key_or_with_the_answer() -> None:
     app = game_app(focus="chain")
-    async with app.run_test() as pilot:
+    async with app.run_test(size=(110, 24)) as pilot:
         await rest(pilot)
         await answer(pilot, "4*(3x")
         assert app.screen.query_one(VerdictPanel).display
+        assert frame(app).count("bracket is never closed") == 1
         await press(pilot, ")")
         assert not app.screen.query_one(VerdictPanel).display
+        await answer(pilot, "4*(3x")
+        await press(pilot, "f2")
+        assert said(app, "#headline") == "– Answer shown"
+        assert "never closed" not in frame(app)
+
+
+async def test_the_marks_so_far_stand_apart_from_the_problem_and_leave_its_name_room() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        score = app.screen.query_one(ScoreLine)
+        for number in range(1, 21):
+            score.count(Score(number, number // 2, number % 2, 1, number * 9))
+        score.show(21, None, "The gradient")
+        await rest(pilot)
+        shown = frame(app).splitlines()[0]
+        assert shown.startswith(" 21   The gradient   ")
+        assert shown.endswith("   so far …✗✓✗✓✗✓✗✓   10 of 20 right   180 points")
+        score.show(21, None, "The gradient of a quadratic, at a point")
+        await rest(pilot)
+        shown = frame(app).splitlines()[0]
+        assert "The gradient of a quadratic, at a point" in shown
+        assert "✗" not in shown
 
 
 async def test_the_same_text_is_not_marked_twice() -> None:
@@ -218,6 +259,7 @@ async def test_a_held_enter_neither_skips_a_verdict_nor_gives_up_the_next_proble
         await rest(pilot)
         await press(pilot, "enter", "enter")
         assert "reveal" not in session_of(app).calls
+        assert not line(app).warned
         await answer(pilot, RIGHT)
         await press(pilot, "enter", "enter")
         assert said(app, "#headline").startswith("✓")
@@ -237,7 +279,29 @@ async def test_f2_before_any_answer_gives_up_and_shows_answer_and_steps() -> Non
         assert not app.screen.query_one(SolutionView).display
 
 
-async def test_enter_on_an_empty_line_shows_the_answer() -> None:
+async def test_enter_on_an_empty_line_warns_before_it_gives_up() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await press(pilot, "enter")
+        assert WARNING in frame(app)
+        await press(pilot, "x", "backspace")
+        assert WARNING not in frame(app)
+        await answer(pilot, "4*(3x")
+        await answer(pilot, "  ")
+        assert WARNING in frame(app)
+        assert "reveal" not in session_of(app).calls
+        await press(pilot, "enter")
+        assert session_of(app).calls[-1] == "reveal"
+        assert WARNING not in frame(app)
+        await press(pilot, "enter")
+        assert line(app).placeholder == ""
+        await pilot.resize_terminal(40, 24)
+        await press(pilot, "enter")
+        assert f"│ {SHORT_WARNING}" in frame(app)
+
+
+async def test_enter_on_an_empty_line_shows_the_answer_at_once_where_that_costs_nothing() -> None:
     app = game_app(focus="chain")
     async with app.run_test() as pilot:
         await rest(pilot)
@@ -301,26 +365,35 @@ async def test_a_choice_can_be_picked_with_the_arrows_or_the_mouse_or_typed() ->
         assert choices.picked == 1
 
 
-async def test_page_keys_and_arrows_scroll_the_steps() -> None:
+@pytest.mark.parametrize("size", [(80, 24), (80, 18), (110, 20)])
+async def test_page_keys_and_arrows_scroll_the_steps_and_the_question_stays(size: tuple[int, int]) -> None:
     app = game_app(focus="chain")
-    async with app.run_test(size=(80, 20)) as pilot:
+    async with app.run_test(size=size) as pilot:
+        await rest(pilot)
+        await answer(pilot, WRONG)
+        await press(pilot, "f2", "pageup", "pageup", "pageup")
+        side = app.screen.query_one("#side", VerticalScroll)
+        assert side.scroll_y == 0
+        await press(pilot, "down")
+        assert side.scroll_y == 1
+        await press(pilot, "pagedown", "pagedown", "pagedown", "pagedown")
+        assert side.scroll_y == side.max_scroll_y > 2
+        assert POWER.prompt in frame(app)
+        assert POWER.picture in frame(app)
+        await press(pilot, "up")
+        assert side.scroll_y == side.max_scroll_y - 1
+
+
+async def test_where_there_is_hardly_a_line_question_and_steps_scroll_together() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test(size=(40, 10)) as pilot:
         await rest(pilot)
         await press(pilot, "f2")
+        assert POWER.picture in frame(app)
         card = app.screen.query_one(Card)
-        await press(pilot, "pagedown")
-        end = card.scroll_y
-        assert end == card.max_scroll_y
-        await press(pilot, "up")
-        assert card.scroll_y == end - 1
-        await press(pilot, "pageup", "pageup")
-        assert card.scroll_y == 0
-        await press(pilot, "down")
-        assert card.scroll_y == 1
-    app = game_app(focus="chain")
-    async with app.run_test(size=(110, 20)) as pilot:
-        await rest(pilot)
-        await press(pilot, "f2", "pageup", "pageup", "pagedown")
-        assert app.screen.query_one("#side", VerticalScroll).scroll_y > 0
+        await press(pilot, "pagedown", "pagedown", "pagedown", "pagedown", "pagedown")
+        assert card.scroll_y == card.max_scroll_y
+        assert "The numbers in front." in frame(app)
 
 
 async def test_a_mark_that_takes_long_is_said_to_be_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -348,11 +421,27 @@ async def test_what_goes_wrong_is_said_and_can_be_tried_again() -> None:
         await press(pilot, "enter")
         assert said(app, "#headline").startswith("✓")
         assert said(app, "#notice") == ""
-        session_of(app).error = WorkerDiedError("The checker stopped.")
-        await press(pilot, "enter")
-        assert said(app, "#notice") == "The checker stopped."
+
+
+async def test_where_there_is_no_problem_that_is_said_as_an_error_and_enter_tries_again() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, RIGHT)
+        for times in ("", "   tried 2 times"):
+            session_of(app).error = WorkerDiedError("The checker stopped.")
+            session_of(app).notice = "The checker stopped."
+            await press(pilot, "enter")
+            assert said(app, "#headline") == f"! There is no problem to show{times}"
+            assert said(app, "#reason") == "The checker stopped."
+            assert frame(app).count("The checker stopped.") == 1
+            assert POWER.prompt not in frame(app)
+            assert app.screen.query_one(ScoreLine).number == 0
+            assert footer(app) == ["Try again", "Leave", "Help"]
         await press(pilot, "enter")
         assert said(app, "#prompt") == QUOTIENT.prompt
+        assert app.screen.query_one(ScoreLine).number == 2
+        assert not app.screen.query_one(VerdictPanel).display
 
 
 async def test_a_notice_of_the_session_is_shown_once() -> None:

@@ -37,6 +37,8 @@ async def test_an_answer_that_is_wrong_then_right_then_explained() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await rest(pilot)
         same_frame(app, "drill")
+        await press(pilot, "enter")
+        same_frame(app, "drill-warning")
         await answer(pilot, "4*(3x", enter=False)
         same_frame(app, "drill-unfinished")
         await press(pilot, "enter")

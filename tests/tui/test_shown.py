@@ -7,9 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from derivquiz.tui.shown import bar, clip, count, duration, fitted, one_line, pointer, shown
+from derivquiz.tui.shown import bar, clip, count, duration, fitted, one_line, pointer, printed, shown
 
 anything = st.text(st.characters(), max_size=80)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed_text"), [("-1", "−1"), ("(x - 1)^-2", "(x − 1)^−2"), ("2-x", "2−x"), ("right-hand side", "right-hand side")]
+)
+def test_a_hyphen_is_a_minus_sign_but_within_a_word(text: str, printed_text: str) -> None:
+    assert printed(text) == printed_text
 
 
 @given(anything)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable
-from enum import Enum
 from functools import partial
 
 from textual import on
@@ -17,7 +16,9 @@ from textual.timer import Timer
 from textual.widgets import Footer
 
 from derivquiz.errors import DerivquizError
+from derivquiz.tui import asking
 from derivquiz.tui.messages import Failed, Left, MarkReady, ProblemReady, ReadingReady, SolutionReady
+from derivquiz.tui.phase import Phase
 from derivquiz.tui.protocols import Play
 from derivquiz.tui.reader import Reader
 from derivquiz.tui.widgets.answer_line import AnswerLine, Mode
@@ -28,19 +29,6 @@ from derivquiz.tui.widgets.score_line import ScoreLine
 
 PATIENCE = 0.15
 """Seconds after which something that isn't there yet is said to be under way."""
-
-
-class Phase(Enum):
-    """What the screen is waiting for."""
-
-    DRAWING = "the next problem"
-    ASKING = "an answer"
-    MARKING = "a mark, or a solution"
-    DONE = "going on"
-    STUCK = "another try at getting a problem"
-
-
-MODES = {Phase.ASKING: Mode.ASKING, Phase.DONE: Mode.DONE, Phase.STUCK: Mode.DONE}
 
 
 class DrillScreen(Screen[None]):
@@ -55,7 +43,13 @@ class DrillScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (24, "-normal"), (32, "-tall")]
     BINDINGS = [
-        Binding("f2", "reveal", "Answer", id="drill.reveal", tooltip="Show the answer and its steps; before any answer: give up"),
+        Binding(
+            "f2",
+            "reveal",
+            "Answer",
+            id="drill.reveal",
+            tooltip="Show the answer and its steps; before any answer: a miss",
+        ),
         Binding("f2", "reveal(True)", "Steps", id="drill.steps", tooltip="After a right answer: show how it comes about"),
         Binding("pageup", "page(-1)", "Page up", show=False, id="drill.page_up", tooltip="Scroll what stands above the answer"),
         Binding("pagedown", "page(1)", "Page down", show=False, id="drill.page_down", tooltip="Scroll it down"),
@@ -79,6 +73,8 @@ class DrillScreen(Screen[None]):
         self._phase = self._before = Phase.DRAWING
         self._leaving = False
         self._number = 0
+        self._costs = True
+        """Whether giving up would count as a miss: nothing that counts was answered yet."""
         self._marked: str | None = None
         """The text that was marked last; marking it again would say the same."""
         self._rested = 0.0
@@ -114,8 +110,7 @@ class DrillScreen(Screen[None]):
         self.run_worker(run(), group="work")
 
     async def _draw(self) -> Message:
-        play = self._play or await self._start()
-        return ProblemReady(play, await play.next())
+        return await asking.draw(self._play or await self._start())
 
     def _say_slow(self) -> None:
         self._answer.title("your answer", "drawing…" if self._phase is Phase.DRAWING else "checking…")
@@ -142,6 +137,7 @@ class DrillScreen(Screen[None]):
             self.post_message(Left(event.play))
             return
         self._number += 1
+        self._costs = True
         self._marked = None
         await self._card.ask(event.problem)
         self._box.clear(choice=bool(event.problem.choices))
@@ -153,7 +149,12 @@ class DrillScreen(Screen[None]):
     def _show_reading(self, event: ReadingReady) -> None:
         if self._play is None:
             return
-        if event.text == self._answer.value and event.problem is self._play.problem and event.text.strip():
+        if (
+            self._phase is not Phase.DONE
+            and event.text == self._answer.value
+            and event.problem is self._play.problem
+            and event.text.strip()
+        ):
             self._box.show(event.reading)
             self._card.read(event.reading)
         if notice := self._play.take_notice():
@@ -165,6 +166,7 @@ class DrillScreen(Screen[None]):
             return
         marked = event.marked
         self._marked = event.text
+        self._costs = self._costs and not marked.counted
         self._answer.keep(event.text)
         if marked.finished:
             self._answer.replace_all(event.text)
@@ -185,12 +187,20 @@ class DrillScreen(Screen[None]):
         self._finish()
 
     @on(Failed)
-    def _show_failure(self, event: Failed) -> None:
+    async def _show_failure(self, event: Failed) -> None:
         if not self._returned():
             return
         self._count()
-        self._card.notice(event.sentence)
-        self._enter(Phase.STUCK if self._phase is Phase.DRAWING else self._before)
+        if self._phase is not Phase.DRAWING:
+            self._card.notice(event.sentence)
+            self._enter(self._before)
+            return
+        await self._card.fail(event.sentence)
+        self._score_line.show(0, None, "")
+        self._answer.start()
+        self._answer.title("your answer", "Enter tries again")
+        self._box.blank()
+        self._enter(Phase.STUCK)
 
     def _finish(self) -> None:
         """The problem is done with: from now on its name may be told."""
@@ -198,6 +208,7 @@ class DrillScreen(Screen[None]):
         if self._play is not None and self._play.problem is not None:
             self._score_line.show(self._number, self._play.limit, self._play.problem.title)
         self._reader.drop()
+        self._box.close()
         self._enter(Phase.DONE)
 
     def _count(self) -> int:
@@ -208,10 +219,10 @@ class DrillScreen(Screen[None]):
 
     def _enter(self, phase: Phase) -> None:
         self._phase = phase
-        self._answer.mode = MODES.get(phase, Mode.BUSY)
+        self._answer.mode = phase.mode
         if phase in {Phase.DRAWING, Phase.ASKING}:
             self.remove_class("-solved")
-        if phase in MODES:  # else it is a matter of milliseconds, in which the footer needn't flicker
+        if phase.mode is not Mode.BUSY:  # else it is a matter of milliseconds, in which the footer needn't flicker
             self.refresh_bindings()
 
     # Keys
@@ -236,14 +247,16 @@ class DrillScreen(Screen[None]):
         match event.what, self._phase:
             case "mark", Phase.ASKING:
                 self._submit(self._answer.value)
+            case "give", Phase.ASKING if calm and self._costs and not self._answer.warned:
+                self._answer.warn()
             case "give", Phase.ASKING if calm:
                 self.action_reveal()
-            case "next", Phase.DONE | Phase.STUCK if calm:
+            case "next" | "retry", Phase.DONE | Phase.STUCK if calm:
                 self._work(Phase.DRAWING, self._draw)
 
     def _submit(self, text: str) -> None:
         if self._play is not None and text.strip() and text != self._marked:
-            self._work(Phase.MARKING, partial(_mark, self._play, text))
+            self._work(Phase.MARKING, partial(asking.mark, self._play, text))
 
     @on(AnswerLine.Moved)
     def _moved(self, event: AnswerLine.Moved) -> None:
@@ -271,7 +284,7 @@ class DrillScreen(Screen[None]):
     def action_reveal(self, _steps: bool = False) -> None:
         """Show the answer and its steps."""
         if self._play is not None:
-            self._work(Phase.MARKING, partial(_solve, self._play))
+            self._work(Phase.MARKING, partial(asking.solve, self._play))
 
     def action_page(self, pages: int) -> None:
         """Scroll a page."""
@@ -283,11 +296,3 @@ class DrillScreen(Screen[None]):
             self._leaving = True
         else:
             self.post_message(Left(self._play))
-
-
-async def _mark(play: Play, text: str) -> Message:
-    return MarkReady(text, await play.submit(text))
-
-
-async def _solve(play: Play) -> Message:
-    return SolutionReady(await play.reveal())

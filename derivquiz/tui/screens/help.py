@@ -26,7 +26,7 @@ TYPED = (
     ("arctan x   sin^-1 x", "inverse functions, never 1/sin"),
     ("|x|   sign(x)   max(0, x)", "and abs, min"),
     ("σ(x)   sigmoid(x)   ReLU(x)", "and tanh, softplus, gelu, silu, Φ, φ"),
-    ("σ'(x)   s(1-s)", "slopes of these, and names that the prompt gives"),
+    ("σ'(x)   s(1-s)", "slopes of these, and given names"),
     ("1 if x>0 else 0", "cases; also [x>0] and H(x)"),
     ("(2x, 3y)   [2x, 3y]", "vectors, where one is asked"),
     ("1/3   0.333   .5   1e-3", "numbers, exact wherever no places are asked"),
@@ -60,7 +60,6 @@ class HelpScreen(ModalScreen[None]):
         """Keys, what may be typed, how it is scored."""
         with Vertical(id="sheet") as sheet:
             sheet.border_title = "Help"
-            sheet.border_subtitle = "↑ ↓ scroll"
             with VerticalScroll(id="text", can_focus=False):
                 yield Plain("Keys", classes="section")
                 yield Plain(Content("\n").join(self._key_rows()), id="keys")
@@ -70,6 +69,14 @@ class HelpScreen(ModalScreen[None]):
                 yield Plain(SCORE, id="score")
         yield Footer()
 
+    def on_resize(self) -> None:
+        """Say that it scrolls where it does."""
+        self.call_after_refresh(self._say_scroll)
+
+    def _say_scroll(self) -> None:
+        scrolls = self.query_one("#text", VerticalScroll).max_scroll_y > 0
+        self.query_one("#sheet", Vertical).border_subtitle = "↑ ↓ scroll" if scrolls else ""
+
     def _key_rows(self) -> list[Content]:
         keys: dict[str, list[str]] = {}
         for binding in self._keys:
@@ -77,6 +84,7 @@ class HelpScreen(ModalScreen[None]):
                 keys.setdefault(binding.id or binding.action, []).append(self.app.get_key_display(key))
         names = [" ".join(keys.get(binding.id or binding.action, [])) for binding in self._keys]
         width = max(map(cell_len, names), default=0)
+        names = [name if place == 0 or names[place - 1] != name else "" for place, name in enumerate(names)]
         return [
             Content.assemble((fitted(name, width), "$text-accent"), "  ", binding.tooltip or binding.description)
             for name, binding in zip(names, self._keys, strict=True)

@@ -77,6 +77,10 @@ class HomeScreen(Screen[None]):
         event.stop()
         self.post_message(Started(event.focus))
 
+    def lines(self) -> list[tuple[str, str, str]]:
+        """What can be started: the deck or "", a name and a sentence for each."""
+        return self.query_one(DeckList).lines()
+
     def action_leave(self) -> None:
         """Leave the game."""
         self.post_message(Quit())

@@ -17,6 +17,11 @@ from derivquiz.wire import Marked, Problem, Reading, Score, Solution
 class Card(Vertical):
     """All that stands above the answer line: one column that scrolls, or, where there is room, two side by side that do."""
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._failures = 0
+        """How often in a row there was no problem to show."""
+
     def compose(self) -> ComposeResult:
         """The question with its verdict; the score at length with the solution."""
         with VerticalScroll(id="question", can_focus=False):
@@ -31,15 +36,29 @@ class Card(Vertical):
 
     async def ask(self, problem: Problem) -> None:
         """Show a new problem."""
+        self._failures = 0
+        await self._begin(problem.prompt, problem.picture, problem.function, problem.choices)
+
+    async def fail(self, sentence: str) -> None:
+        """Show that there is no problem, and why."""
+        self._failures += 1
+        await self._begin()
+        self.notice("")
+        self.query_one(VerdictPanel).fail(sentence, self._failures)
+
+    async def _begin(self, prompt: str = "", picture: str = "", line: str = "", choices: tuple[str, ...] = ()) -> None:
         self.remove_class("-solved")
-        self.query_one("#prompt", Plain).say(problem.prompt)
-        self.query_one("#function", MathsView).show(problem.picture, problem.function)
-        self.query_one(Choices).show(problem.choices)
+        self.query_one("#prompt", Plain).say(prompt)
+        self.query_one("#function", MathsView).show(picture, line)
+        self.query_one(Choices).show(choices)
         self.query_one(VerdictPanel).clear()
         self.query_one(SidePanel).start()
         await self.query_one(SolutionView).clear()
+        self._home()
+
+    def _home(self) -> None:
         for view in (self, *self.query(VerticalScroll)):
-            view.scroll_home(animate=False)
+            view.scroll_home(animate=False, immediate=True)
 
     def notice(self, sentence: str) -> None:
         """Say something that is not about the answer."""
@@ -62,11 +81,13 @@ class Card(Vertical):
         self.call_after_refresh(self._bring, "#verdict", top=False)
 
     async def solve(self, solution: Solution) -> None:
-        """Show the solution."""
+        """Show the solution, and the question above or beside it."""
         self.query_one(VerdictPanel).solved()
         await self.query_one(SolutionView).show(solution)
         self.add_class("-solved")
-        self.call_after_refresh(self._bring, "#solution", top=True)
+        self._home()
+        if self._divided:
+            self.call_after_refresh(self._bring, "#solution", top=True)
 
     def count(self, score: Score) -> None:
         """Show a score."""
@@ -75,9 +96,15 @@ class Card(Vertical):
     def turn(self, lines: int | None = None, *, pages: int = 0) -> None:
         """Scroll by lines, or by pages."""
         view: Vertical | VerticalScroll = self
-        if self.screen.has_class("-wide"):
+        if self._divided:
             view = self.query_one("#side" if self.has_class("-solved") else "#question", VerticalScroll)
         view.scroll_relative(y=lines if lines is not None else pages * max(1, view.size.height - 1), animate=False)
+
+    @property
+    def _divided(self) -> bool:
+        """Whether question and solution scroll each by itself: side by side, or the solution under a question that stays."""
+        low = self.screen.has_class("-low")
+        return self.screen.has_class("-wide") or (self.has_class("-solved") and not low)
 
     def _bring(self, selector: str, *, top: bool) -> None:
         self.query_one(selector).scroll_visible(animate=False, top=top, immediate=True)

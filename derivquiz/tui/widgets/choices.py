@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from derivquiz.tui.shown import one_line
+from derivquiz.tui.shown import one_line, printed
 
 
 class Choices(Widget):
@@ -51,7 +51,10 @@ class Choices(Widget):
 
     def render(self) -> RenderResult:
         """One a line."""
-        lines = [f"{'●' if at == self.picked else '○'} {letter}  {one_line(option)}" for at, (letter, option) in self._lettered()]
+        lines = [
+            f"{'●' if at == self.picked else '○'} {letter}  {printed(one_line(option))}"
+            for at, (letter, option) in self._lettered()
+        ]
         return Content("\n".join(lines))
 
     def _lettered(self) -> Iterable[tuple[int, tuple[str, str]]]:

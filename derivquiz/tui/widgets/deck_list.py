@@ -30,8 +30,8 @@ class DeckList(OptionList):
     """The review first, then the decks with a bar of what is mastered; a deck that can't be used says why."""
 
     BINDINGS = [
-        Binding("enter", "review", "Start", id="home.review", tooltip="Start what is due and new today"),
-        Binding("enter", "practise", "Practise", id="home.practise", tooltip="Practise this deck alone, until Escape"),
+        Binding("enter", "review", "Start", id="home.review", tooltip="On the first line: start what is due and new today"),
+        Binding("enter", "practise", "Practise", id="home.practise", tooltip="On a deck: practise it alone, until Escape"),
         Binding("up", "cursor_up", "Up", show=False, id="home.up", tooltip="Move up"),
         Binding("down", "cursor_down", "Down", show=False, id="home.down", tooltip="Move down, to the decks"),
     ]
@@ -103,6 +103,12 @@ class DeckList(OptionList):
         if action == "practise":
             return entry is not None and entry.row is not None and not entry.row.error
         return True
+
+    def lines(self) -> list[tuple[str, str, str]]:
+        """What can be started: the deck or "" for the review, a name and a sentence for each."""
+        decks = [entry.row for entry in self._entries.values() if entry.row is not None and not entry.row.error]
+        practice = [(row.id, f"Practise {one_line(row.title or row.id)}", "This deck alone, until Escape") for row in decks]
+        return [("", "Start", "What is due and new today"), *practice] if self._entries else []
 
     def action_review(self) -> None:
         """Start the review."""

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from derivquiz.tui.shown import one_line, shown
+from derivquiz.tui.shown import one_line, printed, shown
 
 
 class MathsView(Widget):
@@ -22,7 +22,7 @@ class MathsView(Widget):
 
     def show(self, picture: str, line: str = "") -> None:
         """Show a picture; `line` is the same expression in one line, for a narrow place."""
-        rows = shown(picture).splitlines()
+        rows = printed(shown(picture)).splitlines()
         self._width = max(map(cell_len, rows), default=0)
         self._picture = Content("\n".join(rows))
         self._line = Content(one_line(line) or "\n".join(rows))

@@ -35,6 +35,15 @@ class ReadingBox(VerticalScroll, can_focus=False):
         """Show nothing but a hint: what is picked, or typed, will stand here."""
         self._show(notes=PICK if choice else EMPTY)
 
+    def close(self) -> None:
+        """Nothing more is typed: a reading stays, an error or a hint goes."""
+        if not self.query_one("#reading").display:
+            self.blank()
+
+    def blank(self) -> None:
+        """Show nothing: there is nothing to be typed."""
+        self._show()
+
     def show(self, reading: Reading) -> None:
         """Show a reading."""
         if not reading.error:

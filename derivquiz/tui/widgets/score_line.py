@@ -10,9 +10,13 @@ from textual.widget import Widget
 from derivquiz.tui.shown import QUIET, clip, count, one_line
 from derivquiz.wire import Score
 
+LAST = 8
+"""So many of the latest first answers have their marks shown."""
+SO_FAR = "so far "
+
 
 class ScoreLine(Widget):
-    """The number of the problem and how the last ones went on the left; combo, answers and points on the right."""
+    """The number of the problem and a word about it on the left; the latest marks, combo, answers and points on the right."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -37,21 +41,31 @@ class ScoreLine(Widget):
         return gained
 
     def render(self) -> RenderResult:
-        """As much of it as there is room for: the left end goes first."""
+        """As much of it as there is room for: the marks go first, then the word."""
         width = self.size.width
         right = self._right(width)
-        left = f"{self.number} of {self.limit}" if self.limit else f"{self.number}"
-        room = width - cell_len(right) - cell_len(left) - 4
-        trail = "".join("✓" if passed else "✗" for passed in self.trail)
-        trail = "…" + trail[-(room - 1) :] if len(trail) > room > 1 else trail[: max(0, room)]
-        line = Content.assemble(
-            (left, "bold"), "  ", *((mark, f"$text-{'success' if mark == '✓' else 'error'}") for mark in trail)
-        )
-        left_over = room - len(trail) - 2
-        tag = "  " + clip(self.tag, left_over) if left_over > 5 else ""
-        line = line.append(Content.styled(tag, QUIET))
-        gap = max(1, width - line.cell_length - cell_len(right))
-        return line.append(" " * gap).append(Content.styled(clip(right, max(0, width - line.cell_length - 1)), "$text-accent"))
+        line = Content.styled(self._place(), "bold")
+        room = width - cell_len(right) - line.cell_length - 4
+        if room > 5:
+            line = line.append(Content.styled("   " + clip(self.tag, room), QUIET))
+        trail = self._trail(width - cell_len(right) - line.cell_length - 6)
+        gap = max(1, width - line.cell_length - trail.cell_length - cell_len(right))
+        line = line.append(" " * gap).append(trail)
+        return line.append(Content.styled(clip(right, max(0, width - line.cell_length)), "$text-accent"))
+
+    def _place(self) -> str:
+        if not self.number:
+            return ""
+        return f"{self.number} of {self.limit}" if self.limit else f"{self.number}"
+
+    def _trail(self, room: int) -> Content:
+        """The latest marks, with words before and room behind that set them apart from the problem at hand."""
+        marks = self.trail[-min(LAST, max(0, room - len(SO_FAR) - 1)) :]
+        if not marks or room < len(SO_FAR) + min(3, len(marks)) + 1:
+            return Content()
+        more = "…" if len(self.trail) > len(marks) else ""
+        signs = (("✓", "$text-success") if passed else ("✗", "$text-error") for passed in marks)
+        return Content.assemble((SO_FAR + more, QUIET), *signs, "   ")
 
     def _right(self, width: int) -> str:
         score = self.score

@@ -21,10 +21,13 @@ SURE = {
     Certainty.SIGNATURE: "equal by a randomised identity test",
     Certainty.AGREES: "equal to many digits at every point tried",
 }
-RETRY = "Try again, it isn't counted any more. F2 shows the answer."
+RETRY = "Try again; it no longer counts. F2 shows the answer."
 UNREAD = "Mend it and press Enter again."
 GO_ON = "Enter goes on. F2 shows the steps."
 SHOWN = "Enter goes on."
+STUCK = "Enter tries again, Escape leaves."
+FAILED = "-failed"
+GAVE_UP = "-gave-up"
 
 
 class VerdictPanel(Vertical):
@@ -45,9 +48,7 @@ class VerdictPanel(Vertical):
     def clear(self) -> None:
         """Take the verdict away."""
         self.display = False
-        for outcome in Outcome:
-            self.remove_class(f"-{outcome.value}")
-        self.remove_class("-gave-up")
+        self.remove_class(FAILED, GAVE_UP, *(f"-{outcome.value}" for outcome in Outcome))
 
     def show(self, marked: Marked, gained: int) -> None:
         """Show a mark; `gained` are the points it brought."""
@@ -56,7 +57,7 @@ class VerdictPanel(Vertical):
         self.add_class(f"-{verdict.outcome.value}")
         self._say(
             headline=headline(marked, gained),
-            reason=_reason(verdict),
+            reason=reason(verdict),
             witness=_witness(verdict.witness, verdict.message),
             aside=_aside(marked),
             todo=_todo(marked),
@@ -74,8 +75,15 @@ class VerdictPanel(Vertical):
             self.query_one("#todo", Plain).say(SHOWN)
             return
         self.clear()
-        self.add_class("-gave-up")
-        self._say(headline="– Answer shown", aside="It comes back soon.", todo=SHOWN)
+        self.add_class(GAVE_UP)
+        self._say(headline="– Answer shown", aside="Comes back in a few problems.", todo=SHOWN)
+
+    def fail(self, sentence: str, times: int) -> None:
+        """Say why there is no problem; `times` is how often in a row it failed."""
+        self.clear()
+        self.add_class(FAILED)
+        again = f"   tried {times} times" if times > 1 else ""
+        self._say(headline=f"! There is no problem to show{again}", reason=sentence, todo=STUCK)
 
     def _say(self, **parts: str) -> None:
         for line in self.query(Plain):
@@ -88,7 +96,8 @@ def headline(marked: Marked, gained: int) -> str:
     verdict = marked.verdict
     text = HEADLINES[verdict.outcome]
     if verdict.outcome is Outcome.CORRECT:
-        text += ", but not in the form asked for" if not verdict.form else ""
+        but, _ = _reservation(verdict.message)
+        text = f"✓ {but}" if but else text if verdict.form else f"{text}, but not in the form asked for"
         return f"{text}   +{gained}" if gained > 0 else text
     if verdict.outcome is Outcome.UNREADABLE and not verdict.reading.error:
         return "? Not marked: it doesn't count"  # it was read, but something about it is missing
@@ -103,10 +112,20 @@ def _todo(marked: Marked) -> str:
     return GO_ON if marked.finished else RETRY
 
 
-def _reason(verdict: Verdict) -> str:
-    if verdict.outcome is Outcome.CORRECT and verdict.message.strip(". ").casefold() == "right":
-        return ""  # the headline says it
-    return verdict.message or verdict.reading.error
+def reason(verdict: Verdict) -> str:
+    """The reason, as far as neither the headline nor the reading says it."""
+    if verdict.outcome is Outcome.CORRECT:
+        but, rest = _reservation(verdict.message)
+        return rest if but else verdict.message
+    return "" if verdict.reading.error else verdict.message
+
+
+def _reservation(message: str) -> tuple[str, str]:
+    """A message that begins with "Right", as what the headline says of it and what is left; two empty texts for any other."""
+    if not message.startswith("Right"):
+        return "", ""
+    but, _, rest = message.strip().rstrip(".").partition(": ")
+    return one_line(but), f"{rest[0].upper()}{rest[1:]}." if rest else ""
 
 
 def _witness(witness: Witness | None, message: str) -> str:
@@ -130,4 +149,5 @@ def _aside(marked: Marked) -> str:
     if marked.due:
         facts.append(f"comes back {one_line(marked.due)}")
     notes = [one_line(f"· {note}") for note in verdict.notes]
-    return "\n".join([*notes, "  ·  ".join(facts)] if facts else notes)
+    said = "  ·  ".join(facts)
+    return "\n".join([*notes, f"{said[0].upper()}{said[1:]}."] if said else notes)
