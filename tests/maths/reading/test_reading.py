@@ -183,6 +183,12 @@ def test_names_of_the_problem_go_before_functions_and_constants() -> None:
     assert read("σ(σ+1)", Vocabulary(("sigma",))).expression == parse("sigma*(sigma + 1)", "sigma")
 
 
+@pytest.mark.parametrize("text", ["1e400", "1e-400", "10e399", "9" * 401])
+def test_a_number_that_could_not_be_typed_when_written_out_is_refused(text: str) -> None:
+    assert "out of all proportion" in refusal(text).message
+    assert line(read("1e399", X).expression) == "1" + "0" * 399
+
+
 def test_digits_keep_the_places_that_were_written() -> None:
     assert read("0.50", X).expression == Number(50, 2)
     assert read("1e-3", X).expression == Number(1, 3)
