@@ -47,7 +47,7 @@ class Problem:
     given: Pairs = ()
     """Names that the prompt gives, as (name, expression) pairs: ("s", "sigmoid(z)")."""
     form: str = ""
-    """The form asked for: "" (any) or "given" (in terms of the given names alone)."""
+    """The form asked for: "" (any), "given" (in terms of the given names alone), or a name of `maths.marking.forms.FORMS`."""
     choices: tuple[str, ...] = ()
     """What may be chosen, in the order shown."""
     expected: str = ""

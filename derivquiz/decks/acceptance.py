@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derivquiz.decks.kinds import matrix
+from derivquiz.decks.kinds import formula, matrix
 from derivquiz.decks.kinds.question import Question, question
 from derivquiz.errors import EvaluationError
 from derivquiz.maths.deriving import tidy
 from derivquiz.maths.expression import Expression, Number, names, rational, walk
 from derivquiz.maths.marking.equality import Quantity
+from derivquiz.maths.marking.forms import FORMS
 from derivquiz.maths.marking.values import approximate
 from derivquiz.wire import Problem
 
@@ -79,7 +80,9 @@ def _component(problem: Problem, asked: Question, component: str) -> tuple[str, 
         return _large(exact), exact
     if not _defined(quantity, problem.variables):
         return "defined nowhere near 0", None
-    answer = asked.formula(component)
+    answer = formula.in_form(problem, asked.formula(component))
+    if problem.form in FORMS and not FORMS[problem.form].holds(answer):
+        return f"the answer can't be {FORMS[problem.form].words}", answer
     if rational(answer) == 0 and names(asked.function) & set(problem.variables):
         return "the derivative is 0 everywhere", answer
     if problem.order and answer == tidy.simplify(asked.function):

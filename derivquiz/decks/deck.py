@@ -12,6 +12,10 @@ FORMAT = 1
 """The version of the deck format that is read."""
 
 
+FORMS = ("given", "factored", "expanded", "no-negative-exponents")
+"""The forms that a formula may be asked in: in terms of the given names, or as `maths.marking.forms` says."""
+
+
 @dataclass(frozen=True, slots=True)
 class KindKeys:
     """Which keys a kind of question must have and may have, beside those that every template has."""

@@ -98,6 +98,7 @@ MISTAKES = {
     "a placeholder that reaches inside": (PLAIN + 'prompt = "{x.__class__}"', 10, "template.prompt", "known"),
     "one choice": (CHOICE + 'choices = ["0"]', 10, "template.choices", "two"),
     "no choices": (CHOICE, 4, "template", ""),
+    "a form that isn't": (PLAIN + 'form = "factorised"', 10, "template.form", "'factored'"),
     "a form without a name": (PLAIN + 'form = "given"', 10, "template.form", "given ="),
     "a control character": (PLAIN + 'lesson = "a\\u001b[2Jb"', 10, "template.lesson", "remove"),
     "a turned text": (PLAIN + 'lesson = "a\\u202eb"', 10, "template.lesson", "remove"),

@@ -9,6 +9,7 @@ from derivquiz.maths.deriving import steps
 from derivquiz.maths.deriving.words import inline
 from derivquiz.maths.expression import Expression, Matrix, Vector, names
 from derivquiz.maths.marking.equality import Narrower, Same, Undecided
+from derivquiz.maths.marking.forms import FORMS
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.maths.writing import picture
 from derivquiz.wire import Problem, Reading, Solution, Step, Verdict
@@ -19,9 +20,10 @@ class Formula:
 
     def ask(self, problem: Problem) -> str:
         """Differentiate f."""
+        form = f", {FORMS[problem.form].asked}" if problem.form in FORMS else ""
         if len(problem.variables) == 1 and problem.order == 1:
-            return "Differentiate f."
-        return f"Find {words.derivative(problem)}."
+            return f"Differentiate f{form}."
+        return f"Find {words.derivative(problem)}{form}."
 
     def vocabulary(self, problem: Problem) -> Vocabulary:
         """One expression, unless the function that is stated is a list."""
@@ -70,10 +72,12 @@ class Formula:
         asked = question(problem)
         if isinstance(asked.function, Vector | Matrix):
             return matrix.STATED.solve(problem)
-        answer = asked.formula()
+        answer = in_form(problem, asked.formula())
         worked = steps.worked(asked.function, problem.wrt * problem.order) if problem.wrt and problem.order else ()
         line, drawn = writing.line(answer), picture.draw(answer)
-        if asked.given and worked and worked[-1].line != line:
+        if problem.form in FORMS and worked and worked[-1].line != line:
+            worked = (*worked, Step(f"Write it {FORMS[problem.form].asked}", line, drawn))
+        elif asked.given and worked and worked[-1].line != line:
             said = " and ".join(f"{picture.shown_name(name)} for {inline(meaning)}" for name, meaning in asked.given)
             worked = (*worked, Step(f"Write {said}", line, drawn))
         return Solution(line, drawn, worked)
@@ -84,7 +88,15 @@ def _right(problem: Problem, asked: Question, answer: Expression, found: Reading
     if problem.form == "given" and left:
         given = " and ".join(name for name, _ in asked.given)
         return replies.correct(found, result, f"It was to be written with {given} alone.", form=False)
+    form = FORMS.get(problem.form)
+    if form is not None and not form.holds(asked.meant(answer)):
+        return replies.correct(found, result, f"It was to be {form.words}.", form=False)
     return replies.correct(found, result)
+
+
+def in_form(problem: Problem, answer: Expression) -> Expression:
+    """An answer in the form that a problem asks for, as far as it can be put into it."""
+    return FORMS[problem.form].put(answer) if problem.form in FORMS else answer
 
 
 KIND = Formula()
