@@ -201,8 +201,8 @@ def _prompt(template: Template, draft: Draft, problem: Problem, filled: _Filled,
     if template.kind != "choice" or template.expected or not problem.at:
         return text
     if convention:
-        return f"{text} By the convention that the slope at a corner is {words.minus(convention)}."
-    return f"{text} Mathematically, with no convention for corners."
+        return f"{text} Where f has a corner, its slope counts as {words.minus(convention)}."
+    return f"{text[:-1]}, in the strict sense?" if text.endswith("?") else f"{text} Take it in the strict sense."
 
 
 def _picture(problem: Problem, function: Expression) -> str:

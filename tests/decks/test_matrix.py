@@ -96,7 +96,6 @@ def test_the_right_numbers_in_too_plain_a_shape_are_right_and_the_shape_is_said(
         (VELOCITY, "(-sin t, 3t^2, 0)", (), "A vector with 2 components is asked; yours has 3 components"),
         (VELOCITY, "[[1, 2], [3, 4]]", (), "yours has 2 rows and 2 columns"),
         (MAP, "[[y, x], [1, 2]]", (), "∂f₁/∂x, ∂f₁/∂y and ∂f₂/∂x are right, ∂f₂/∂y not. ∂f₂/∂y: at x = 1, y = 2 yours is 2"),
-        (MAP_AT, "[[y, x], [1, 2y]]", ("point-not-substituted",), "put in x = 3, y = 2"),
         (MAP_AT, "[[2, 3], [1, 6]]", (), "∂f₂/∂y not"),
         (SOFTMAX, "[[p1(1 - p1), 0], [0, p2(1 - p2)]]", ("softmax-off-diagonal-zero",), "the others"),
         (SOFTMAX_AT, "[[3/16, 0], [0, 3/16]]", ("softmax-off-diagonal-zero",), "the others"),
@@ -134,12 +133,14 @@ def test_a_wrong_answer_is_told_what_is_right_and_what_went_wrong(
     [
         (MAP, "y", "[[…, …], […, …]]"),
         (VELOCITY, "t", "(…, …)"),
+        (MAP_AT, "[[y, x], [1, 2y]]", "one step remains; put in x = 3, y = 2"),
+        (MAP_AT, "[[y, 3], [1, 4]]", "y is left in yours; put in x = 3, y = 2"),
         (MAP, "[[y, x], [1]]", "different lengths"),
         (MAP, "[[y, x], [1, ]]", ""),
         (MAP, "", ""),
     ],
 )
-def test_what_is_no_vector_or_matrix_is_free_and_shown_how_to_write_one(asked: Problem, text: str, hint: str) -> None:
+def test_what_is_no_vector_or_matrix_yet_is_free_and_told_what_would_do(asked: Problem, text: str, hint: str) -> None:
     verdict = mark(asked, text)
     assert verdict.outcome is Outcome.UNREADABLE
     assert hint in verdict.message

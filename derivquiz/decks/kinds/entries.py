@@ -109,8 +109,11 @@ def _misshapen(problem: Problem, grid: Grid, answer: Expression, found: Reading)
 def _wrong(problem: Problem, trial: Trial, found: Reading, results: list[tuple[Entry, Result]]) -> Verdict:
     slug = _pattern(problem, trial, results)
     if slug == NOT_SUBSTITUTED:
-        message = f"those are the formulas, and one step remains: put in {words.where(problem.at)[3:]}"
-        return replies.wrong(problem, found, message, misconceptions=(slug,))
+        return replies.unreadable(found, "those are the formulas, and one step remains", replies.put_in(problem))
+    left = {name for i, j, entry in trial.grid.each() for name in names(entry.question.meant(trial.rows[i][j]))}
+    if problem.at and left:
+        message = f"numbers are asked, and {' and '.join(sorted(left))} is left in yours"
+        return replies.unreadable(found, message, replies.put_in(problem))
     if slug in (SWAPPED, TRANSPOSED):
         return replies.wrong(
             problem, found, f"{malrules.message((slug,))} {words.sentence(trial.grid.means)}", misconceptions=(slug,)
