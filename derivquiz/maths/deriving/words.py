@@ -9,6 +9,8 @@ from derivquiz.maths.expression import Expression
 from derivquiz.maths.writing import picture
 
 PI = re.compile(r"\bpi\b")
+COEFFICIENT = re.compile(r"(?<![\w^.])(\d+(?:\.\d+)?)\*(?=[a-zA-Zα-ω(])")
+"""A number that needs no dot before what it multiplies."""
 
 
 def inline(e: Expression) -> str:
@@ -16,4 +18,5 @@ def inline(e: Expression) -> str:
     drawn = picture.draw(e)
     if "\n" not in drawn:
         return drawn
-    return PI.sub("π", writing.line(e).replace("-", "−").replace("*", "·"))
+    text = PI.sub("π", COEFFICIENT.sub(r"\1", writing.line(e)))
+    return text.replace("-", "−").replace("*", "·")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice, permutations
+from typing import NamedTuple
 
 from flint import arb
 
@@ -11,6 +12,7 @@ from derivquiz.errors import EvaluationError
 from derivquiz.maths.deriving.derivation import derive, differentiate, rule_at
 from derivquiz.maths.diagnosing.malrule import Malrule
 from derivquiz.maths.diagnosing.malrule_table import CATCH_ALLS, MALRULES
+from derivquiz.maths.diagnosing.sites import WHOLE, Site, sites
 from derivquiz.maths.diagnosing.slips import Node, Operator
 from derivquiz.maths.diagnosing.trial import Point, Trial
 from derivquiz.maths.expression import (
@@ -36,10 +38,17 @@ MOST_WORK = 4_000
 """Where nodes of the derivation times nodes of the derivative are more than this, or than a quarter of it for each
 further derivative, no rule is followed: it would take seconds."""
 
-_WHOLE = ("sum", "negation", "constant-multiple")
-Site = tuple[int, Expression, bool]
-"""How deep, which node, and whether only sums and constant factors stand above it."""
 _TRIGONOMETRIC = ("sin", "cos", "tan", "sec", "csc", "cot")
+
+
+class Found(NamedTuple):
+    """A wrong rule that gives an answer."""
+
+    slug: str
+    site: Site | None = None
+    """The one node where it was followed; None where it was followed at all, and for slips of the whole answer."""
+    way: int = 0
+    """Which of the rule's operators it was."""
 
 
 def diagnose(function: Expression, wrt: tuple[str, ...], answer: Expression, *, at: Point | None = None) -> tuple[str, ...]:
@@ -50,12 +59,17 @@ def diagnose(function: Expression, wrt: tuple[str, ...], answer: Expression, *, 
     """
     if isinstance(answer, Vector):
         return _gradient(function, wrt, answer, at)
-    if isinstance(answer, Undefined) or not wrt or isinstance(function, Vector):
+    return tuple(dict.fromkeys(found.slug for found in find(function, wrt, answer, at=at)))
+
+
+def find(function: Expression, wrt: tuple[str, ...], answer: Expression, *, at: Point | None = None) -> tuple[Found, ...]:
+    """The wrong rules that give an answer which is one expression, most likely first, and where in the function they do."""
+    if isinstance(answer, Undefined | Vector) or not wrt or isinstance(function, Vector):
         return ()
     if at is not None and names(answer):
         at = None
         if is_right(function, wrt, answer, None):
-            return ("point-not-substituted",)
+            return (Found("point-not-substituted"),)
     try:
         trial = Trial(function, wrt, answer, at)
     except EvaluationError:
@@ -63,7 +77,7 @@ def diagnose(function: Expression, wrt: tuple[str, ...], answer: Expression, *, 
     if trial.is_right:
         return ()
     named = _named(trial) if _is_feasible(function, wrt) else ()
-    return tuple(dict.fromkeys(named or _catch_alls(trial)))
+    return named or tuple(map(Found, _catch_alls(trial)))
 
 
 def _is_feasible(function: Expression, wrt: tuple[str, ...]) -> bool:
@@ -72,63 +86,44 @@ def _is_feasible(function: Expression, wrt: tuple[str, ...]) -> bool:
     if steps > MOST_STEPS:
         return False
     size = sum(1 for _ in islice(walk(derive(function, wrt[0]).after), MOST_WORK))
-    return len(_sites(function, wrt[0])) * size << 2 * (len(wrt) - 1) <= MOST_WORK
+    return len(sites(function, wrt[0])) * size << 2 * (len(wrt) - 1) <= MOST_WORK
 
 
-def _named(trial: Trial) -> tuple[str, ...]:
+def _named(trial: Trial) -> tuple[Found, ...]:
     """The slips of the whole answer, then the rules that give it at one node, else those that give it at all nodes."""
-    sites = _sites(trial.function, trial.wrt[0])
-    found: list[tuple[int, int, str]] = []
+    nodes = sites(trial.function, trial.wrt[0])
+    found: list[tuple[int, int, Found]] = []
     several: list[tuple[Malrule, Operator]] = []
     for order, rule in enumerate(MALRULES.values()):
-        for operator in rule.operators:
-            wrong = list(_one_site(trial, rule, operator, sites))
-            depth = next((depth for depth, first in wrong if trial.gives(first, trial.wrt[1:])), None)
-            if depth is not None:
-                found.append((depth, order, rule.slug))
+        for way, operator in enumerate(rule.operators):
+            wrong = list(one_site(trial, rule, operator, nodes))
+            site = next((site for site, first in wrong if trial.gives(first, trial.wrt[1:])), None)
+            if site is not None:
+                found.append((site.depth, order, Found(rule.slug, site, way)))
             if len(wrong) > 1 or len(trial.wrt) > 1:
                 several.append((rule, operator))
-    named = (*_whole_slips(trial), *(slug for _, _, slug in sorted(found)), *_slips_at_the_point(trial))
+    at_one = (one for *_, one in sorted(found, key=lambda one: one[:2]))
+    named = (*map(Found, _whole_slips(trial)), *at_one, *map(Found, _slips_at_the_point(trial)))
     if named:
         return named
     return tuple(
-        rule.slug
+        Found(rule.slug)
         for rule, operator in several
         if any(trial.gives(wrong, rest) for wrong, rest in _all_sites(trial, rule, operator))
     )
 
 
-def _sites(e: Expression, variable: str) -> list[Site]:
-    """The nodes of a derivation from the root down: how deep, which, and whether only sums and constant factors are above."""
-    found: list[Site] = []
-    level = [(e, True)]
-    depth = 0
-    seen: set[Expression] = set()
-    while level:
-        below: list[tuple[Expression, bool]] = []
-        for node, whole in level:
-            if node in seen:
-                continue
-            seen.add(node)
-            found.append((depth, node, whole))
-            rule = rule_at(node, variable)
-            below += [(part, whole and rule.name in _WHOLE) for part in rule.parts]
-        level = below
-        depth += 1
-    return found
-
-
-def _one_site(trial: Trial, rule: Malrule, operator: Operator, sites: list[Site]) -> Iterator[tuple[int, Expression]]:
-    """The first derivative by the rule at one node alone, for each node where it can be, and how deep the node is."""
+def one_site(trial: Trial, rule: Malrule, operator: Operator, nodes: list[Site]) -> Iterator[tuple[Site, Expression]]:
+    """The first derivative by the rule at one node alone, for each node where it can be."""
     variable = trial.wrt[0]
     right = _Slopes(variable)
-    for depth, site, whole in sites:
-        if rule.whole and not whole:
+    for site in nodes:
+        if rule.whole and not site.whole:
             continue
-        wrong = operator(Node(site, variable, right))
+        wrong = operator(Node(site.node, variable, right))
         if wrong is None:
             continue
-        yield depth, _Slopes(variable, {site: wrong})(trial.function)
+        yield site, _Slopes(variable, {site.node: wrong})(trial.function)
 
 
 def _all_sites(trial: Trial, rule: Malrule, operator: Operator) -> Iterator[tuple[Expression, tuple[str, ...]]]:
@@ -171,7 +166,7 @@ class _Slopes:
 
 def _everywhere(e: Expression, variable: str, rule: Malrule, operator: Operator, *, whole: bool = True) -> Expression:
     def below(part: Expression) -> Expression:
-        return _everywhere(part, variable, rule, operator, whole=whole and right.name in _WHOLE)
+        return _everywhere(part, variable, rule, operator, whole=whole and right.name in WHOLE)
 
     right = rule_at(e, variable)
     if whole or not rule.whole:

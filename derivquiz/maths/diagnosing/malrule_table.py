@@ -14,3 +14,19 @@ MALRULES: dict[str, Malrule] = {row.slug: row for row in (*malrules_of_functions
 
 CATCH_ALLS = ("sign-flipped", "function-for-derivative", "constant-factor-off")
 """Named only where no other rule matches."""
+
+TIES = (
+    frozenset({"log-constant-kept", "outer-at-variable", "inner-derivative-squared"}),
+    frozenset({"inner-derivative-missing", "coefficient-dropped"}),
+    frozenset({"inner-derivative-missing", "function-for-derivative"}),
+    frozenset({"power-coefficient-missing", "power-reduced-too-early"}),
+    frozenset({"negative-exponent-sign-lost", "quotient-order-reversed", "power-coefficient-missing"}),
+    frozenset({"cosine-sign", "difference-added", "product-subtracted", "integrated"}),
+    frozenset({"product-of-derivatives", "product-one-term"}),
+    frozenset({"outer-not-differentiated", "log-of-base-missing"}),
+    frozenset({"quotient-denominator-not-squared", "quotient-denominator-frozen"}),
+    frozenset({"another-piece", "chain-added", "coefficient-dropped", "substituted-first"}),
+    frozenset({"leaky-side-flat", "another-piece", "substituted-first"}),
+    frozenset({"function-for-derivative", "value-for-slope"}),
+)
+"""Rules that give the same answer on whole families of functions, such as every ln kx: only the likeliest is told."""

@@ -104,6 +104,12 @@ ROWS = (
         (f.gelu_term_missing,),
     ),
     Malrule(
+        "another-piece",
+        "the slope of another piece is taken",
+        "Which piece of the function holds there?",
+        f.another_piece,
+    ),
+    Malrule(
         "frozen-factor-dropped",
         "a letter that is held fixed is left out where it multiplies",
         "A frozen factor is a number like any other: what do numbers in front do?",

@@ -172,6 +172,12 @@ ROWS = (
         (f.outer_at_variable,),
     ),
     Malrule(
+        "inner-constant-lost",
+        "the outer derivative is taken at the inside without its constant",
+        "The outer derivative is taken at the whole inside: is all of it still there?",
+        (f.inner_constant_lost,),
+    ),
+    Malrule(
         "chain-added",
         "the outer and the inner derivative are added",
         "If one gear turns another, how do their rates combine?",

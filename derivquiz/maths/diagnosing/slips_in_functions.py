@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from derivquiz.maths.deriving.derivation import ONE, ZERO, E, as_power, free_of, less_one, rule_at, slope_of, times
+from derivquiz.maths.deriving.pieces import pieces
 from derivquiz.maths.diagnosing.slips import Node, Operator, is_e
 from derivquiz.maths.expression import Apply, Expression, Name, Negate, Number, Power, Product, Quotient, Sum, names, substitute
 from derivquiz.maths.reading import parse
@@ -59,6 +60,16 @@ outer_not_differentiated = _of_chain(lambda g, dh, _x: Product((g.outer(g.inner)
 outer_at_variable = _of_chain(lambda g, dh, x: Product((g.outer_slope(x), dh)))
 chain_added = _of_chain(lambda g, dh, _x: Sum((g.outer_slope(g.inner), dh)))
 inner_squared = _of_chain(lambda g, dh, _x: Product((g.outer_slope(g.inner), Power(dh, Number(2)))))
+
+
+@_of_chain
+def inner_constant_lost(g: Layers, dh: Expression, x: Name) -> Expression | None:
+    """g(h + c) → g′(h)·h′."""
+    terms = g.inner.terms if isinstance(g.inner, Sum) else ()
+    kept = tuple(term for term in terms if not free_of(term, x.name))
+    if len(kept) == len(terms):
+        return None
+    return Product((g.outer_slope(kept[0] if len(kept) == 1 else Sum(kept)), dh))
 
 
 def middle_layer_skipped(node: Node) -> Expression | None:
@@ -176,3 +187,17 @@ def frozen_factor_dropped(node: Node) -> Expression | None:
 def frozen_terms_zeroed(node: Node) -> Expression | None:
     """A term with a frozen letter → 0."""
     return None if _frozen(node) is None else ZERO
+
+
+def _of_pieces(which: int) -> Operator:
+    """An operator that takes one piece of a function for all of it."""
+
+    def operator(node: Node) -> Expression | None:
+        found = () if free_of(node.e, node.variable) else pieces(node.e)
+        return node.slope(found[which].value) if which < len(found) else None
+
+    return operator
+
+
+MOST_PIECES = 3
+another_piece = tuple(map(_of_pieces, range(MOST_PIECES)))

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import assume, given, settings
 
 from derivquiz.maths.deriving.derivation import derive, differentiate
-from derivquiz.maths.diagnosing.diagnosis import _one_site, _sites
+from derivquiz.maths.diagnosing.diagnosis import one_site
+from derivquiz.maths.diagnosing.malrule_table import TIES
 from derivquiz.maths.diagnosing.malrules import CATCH_ALLS, MALRULES, diagnose, message
+from derivquiz.maths.diagnosing.sites import sites
 from derivquiz.maths.diagnosing.trial import Trial
 from derivquiz.maths.expression import Expression, Negate, Number, Product, Undefined
 from derivquiz.maths.reading import Vocabulary, parse, read
@@ -63,6 +65,8 @@ FORMULAS = [
     ("outer-not-differentiated", "sigmoid(2x+1)", "2sigmoid(2x+1)"),
     ("outer-at-variable", "cos(3x)", "-3sin(x)"),
     ("chain-added", "e^(3x)", "e^(3x)+3"),
+    ("inner-constant-lost", "(6x^2-4)^5", "5(6x^2)^4*12x"),
+    ("another-piece", "relu(4x-8)", "4"),
     ("inner-derivative-squared", "(3x+1)^2", "18(3x+1)"),
     ("middle-layer-skipped", "cos(x^2)^3", "6x*cos(x^2)^2"),
     ("power-rule-on-exponential", "e^x", "x*e^(x-1)"),
@@ -99,6 +103,8 @@ VALUES = [
     ("tanh-as-sigmoid", "tanh(x)", "1", "0.182", 1),
     ("function-for-derivative", "relu(x)", "2", "2", 1),
     ("leaky-side-flat", "leaky_relu(x, 0.1)", "-2", "0", 1),
+    ("another-piece", "relu(4x-8)", "-3", "4", 1),
+    ("another-piece", "max(0.1x, x)", "2", "0.1", 1),
     ("gelu-product-term-missing", "gelu(x)", "1", "0.841", 1),
     ("value-for-slope", "x^3+2x^2-x+1", "2", "15", 1),
     ("point-not-substituted", "x^3+2x^2-x+1", "2", "3x^2+4x-1", 1),
@@ -216,11 +222,11 @@ COVERED = [
 @pytest.mark.parametrize("function", COVERED)
 def test_every_wrong_rule_that_shows_is_named_on_other_functions(function: str) -> None:
     e = parse(function, "x")
-    sites = _sites(e, "x")
+    nodes = sites(e, "x")
     for rule in MALRULES.values():
         for operator in rule.operators:
             trial = Trial(e, ("x",), Product((Number(1), differentiate(e, "x"))), None)
-            for _, wrong in _one_site(trial, rule, operator, sites):
+            for _, wrong in one_site(trial, rule, operator, nodes):
                 tried = Trial(e, ("x",), wrong, None)
                 if not tried.is_right:
                     assert rule.slug in diagnose(e, ("x",), wrong)
@@ -249,10 +255,16 @@ def test_messages_are_hedged_and_name_nothing_of_the_instance() -> None:
 
 
 def test_ties_are_told_together() -> None:
-    said = message(("product-one-term", "product-of-derivatives"))
+    said = message(("product-one-term", "constant-kept"))
     assert MALRULES["product-one-term"].clause in said
-    assert MALRULES["product-of-derivatives"].clause in said
+    assert MALRULES["constant-kept"].clause in said
     assert said.endswith(MALRULES["product-one-term"].question)
+
+
+@pytest.mark.parametrize("tie", TIES, ids=sorted)
+def test_of_a_structural_tie_one_reason_is_told(tie: frozenset[str]) -> None:
+    for first in tie:
+        assert message((first, *(tie - {first}))) == message((first,))
 
 
 def test_nothing_is_said_of_nothing() -> None:
