@@ -21,7 +21,7 @@ class Engine:
         return KINDS[problem.kind].read(problem, text)
 
     def mark(self, problem: Problem, text: str, proof: bool = True) -> Verdict:
-        """The mark of an answer; without `proof` an agreement in balls is not taken to SymPy, which takes milliseconds."""
+        """The mark of an answer; without `proof`, which takes milliseconds, SymPy is not asked where no signature settles it."""
         return KINDS[problem.kind].mark(problem, text, proof=proof)
 
     def solve(self, problem: Problem) -> Solution:

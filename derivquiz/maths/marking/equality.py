@@ -12,6 +12,9 @@ side: a stretch is lost. A single lost point (x/x at 0) is a hole, which is told
 Same, proved: no point differs and the trees are the same, or both are the same exact rational, or SymPy reduced the difference to
 an exact zero.
 
+Same, signature: no point differs, and both trees have the same value in arithmetic modulo random primes: `signatures` says what
+that proves, and that it is wrong with a probability of less than 10^-20.
+
 Same, agrees: at every point tried where both have a value the intervals overlap, at two random ones with 2,048 and 8,192 bits.
 The two could still differ by less than that, or on a stretch that no point fell into: this is evidence, not proof.
 
@@ -21,6 +24,7 @@ Undecided: no point gave information.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import Enum, auto
 from itertools import chain, islice
 from random import Random
@@ -30,7 +34,7 @@ from flint import arb
 from derivquiz.errors import EvaluationError, ImpreciseError, UndefinedError
 from derivquiz.maths.expression import Expression, Matrix, Undefined, Vector, names
 from derivquiz.maths.marking import proof as symbolic_proof
-from derivquiz.maths.marking import sampling
+from derivquiz.maths.marking import sampling, signatures
 from derivquiz.maths.marking.quantity import At, Derivative, Quantity, Value
 from derivquiz.maths.marking.results import Different, Narrower, Result, Same, Undecided
 from derivquiz.maths.marking.sampling import Place
@@ -63,8 +67,8 @@ class Finding(Enum):
 def compare(reference: Quantity, answer: Expression, *, proof: bool = True, seed: int = 0) -> Result:
     """The verdict on an answer; never raises, and is the same for the same seed.
 
-    `proof` asks SymPy for an exact proof where everything else agrees: the caller limits its time. Without it a verdict takes
-    milliseconds.
+    `proof` asks SymPy for an exact proof where all points agree and no signature settled it: the caller limits its time.
+    Without it a verdict takes milliseconds.
     """
     if isinstance(answer, Vector | Matrix):
         return Different(None)
@@ -72,10 +76,15 @@ def compare(reference: Quantity, answer: Expression, *, proof: bool = True, seed
         result = _Trial(reference, answer, Random(seed)).verdict()  # noqa: S311  # the same points for the same seed
     except EvaluationError as error:
         return Undecided(str(error))
-    if proof and isinstance(result, Same) and result.certainty is not Certainty.PROVED and not isinstance(answer, Undefined):
-        whole = symbolic(reference)
-        if whole is not None and symbolic_proof.prove(whole, answer):
-            return Same(Certainty.PROVED, result.notes, result.holes)
+    if not isinstance(result, Same) or result.certainty is Certainty.PROVED or isinstance(answer, Undefined):
+        return result
+    whole = symbolic(reference)
+    if whole is None:
+        return result
+    if signatures.settle(whole, answer, seed=seed):
+        return replace(result, certainty=Certainty.SIGNATURE)
+    if proof and symbolic_proof.prove(whole, answer):
+        return replace(result, certainty=Certainty.PROVED)
     return result
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Protocol
 
 from flint import arb
@@ -83,9 +84,7 @@ class Derivative:
 
     def symbolic(self) -> Expression | None:
         """The derivative by the rules."""
-        from derivquiz.maths.deriving.derivation import differentiate  # most marks never ask for it
-
-        return differentiate(self.expression, *self.wrt)
+        return _derived(self.expression, self.wrt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +112,13 @@ class At:
         """The quantity as a tree with the point put in."""
         whole = self.quantity.symbolic()
         return None if whole is None else substitute(whole, {name: exact(at) for name, at in self.point.items()})
+
+
+@lru_cache(maxsize=64)
+def _derived(expression: Expression, wrt: tuple[str, ...]) -> Expression:
+    from derivquiz.maths.deriving.derivation import differentiate  # most marks never ask for it
+
+    return differentiate(expression, *wrt)
 
 
 def has_no_slope(derivative: Derivative, point: Point) -> bool:

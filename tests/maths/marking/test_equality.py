@@ -255,9 +255,15 @@ def test_the_same_tree_is_proved_at_once() -> None:
     assert marked("3/4", "0.75") == Same(Certainty.PROVED)
 
 
-def test_sympy_proves_where_it_is_asked() -> None:
-    assert compare(slope("tanh(x)"), tree("sech(x)^2"), proof=True) == Same(Certainty.PROVED)
-    assert compare(slope("tanh(x)"), tree("sech(x)^2"), proof=False) == Same(Certainty.AGREES)
+def test_a_signature_settles_what_agrees_with_or_without_sympy() -> None:
+    assert compare(slope("tanh(x)"), tree("sech(x)^2"), proof=True) == Same(Certainty.SIGNATURE)
+    assert compare(slope("tanh(x)"), tree("sech(x)^2"), proof=False) == Same(Certainty.SIGNATURE)
+
+
+def test_sympy_is_asked_only_where_there_is_no_signature() -> None:
+    nested = Value(tree("sqrt(11 + 6sqrt(2))"))
+    assert compare(nested, tree("3 + sqrt(2)"), proof=True) == Same(Certainty.PROVED)
+    assert compare(nested, tree("3 + sqrt(2)"), proof=False) == Same(Certainty.AGREES)
 
 
 @pytest.mark.parametrize(

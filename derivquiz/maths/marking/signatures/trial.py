@@ -1,0 +1,122 @@
+"""Whether two trees have the same signature."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import time
+from random import Random
+
+from derivquiz.maths.expression import Expression
+from derivquiz.maths.marking.signatures.draws import Draw, ImpossibleError, UnluckyError, VanishingError
+from derivquiz.maths.marking.signatures.forms import Form, Forms
+from derivquiz.maths.marking.signatures.numbers import UnsupportedError
+from derivquiz.maths.marking.signatures.primes import BITS, TOWERS, Kind, tower
+from derivquiz.maths.marking.signatures.rewriting import Rewriter
+from derivquiz.maths.marking.signatures.values import Arithmetic
+
+ERROR_BITS = 67
+"""The probability of an error is less than 2^-67 < 10^-20."""
+SECONDS = 0.1
+"""How long one comparison may keep the processor, as a last resort: work is limited, so that no verdict hangs on the clock."""
+MOST_WORK = 4000
+"""How many values may be worked out."""
+MOST_PATHS = 64
+MOST_UNLUCKY = 60
+MOST_TRIALS = 4
+MOST_REBUILDS = 2
+
+
+def settle(reference: Expression, answer: Expression, *, seed: int = 0) -> bool | None:
+    """True where the signatures agree, False where they differ, None where none could be taken with little work; never raises."""
+    return explain(reference, answer, seed=seed)[0]
+
+
+def explain(reference: Expression, answer: Expression, *, seed: int = 0) -> tuple[bool | None, str]:
+    """What `settle` says, and the reason."""
+    try:
+        return _Comparison(reference, answer, seed).same()
+    except UnsupportedError as error:
+        return None, str(error)
+    except (RecursionError, OverflowError, MemoryError) as error:
+        return None, type(error).__name__
+
+
+class _Comparison:
+    def __init__(self, reference: Expression, answer: Expression, seed: int) -> None:
+        self.until = time.thread_time() + SECONDS
+        self.work = 0
+        """How many values were worked out so far."""
+        self.forms = Forms()
+        self.rewriter = Rewriter(self.forms)
+        self.pair = self._build(reference, answer)
+        self.random = Random(hashlib.blake2b(repr((seed, reference, answer)).encode(), digest_size=16).digest())  # noqa: S311
+
+    def _build(self, reference: Expression, answer: Expression) -> tuple[Form, Form]:
+        pair = self.rewriter.form(reference), self.rewriter.form(answer)
+        for _ in range(MOST_REBUILDS):
+            if not self.rewriter.is_stale():
+                break
+            self.rewriter.forget()
+            pair = self.rewriter.form(reference), self.rewriter.form(answer)
+        return pair
+
+    def same(self) -> tuple[bool | None, str]:
+        left, right = self.pair
+        if left is right:
+            return True, "the same form"
+        degree = self.forms.denominator
+        kind = self._kind()
+        trials = math.ceil(ERROR_BITS / max(1, BITS - (left.degree + right.degree).bit_length()))
+        if trials > MOST_TRIALS:
+            return None, "the degree is too large for a small error"
+        done = unlucky = 0
+        while done < trials:
+            draw = Draw(tower(kind, self.random.randrange(TOWERS)), degree, self.random)
+            try:
+                found = self._agree(draw, left, right)
+            except UnluckyError:
+                unlucky += 1
+                if unlucky > MOST_UNLUCKY:
+                    return None, "no values with all the roots that are needed"
+                continue
+            if found is not True:
+                return found, "the values differ" if found is False else "too many signs, or none that can hold"
+            done += 1
+        return True, "the same values"
+
+    def _kind(self) -> Kind:
+        degree = self.forms.denominator
+        if not degree & (degree - 1):
+            return Kind.ANGLES
+        return Kind.REALS if self.forms.degrees.get(self.forms.prime(3), 1) % 2 == 0 else Kind.ROOTS
+
+    def _agree(self, draw: Draw, left: Form, right: Form) -> bool | None:
+        """Whether two forms have one value for every choice of signs that can't be ruled out."""
+        steady: dict[tuple[Form, int], int] = {}
+        chosen: list[bool] = []
+        seen = False
+        for _ in range(MOST_PATHS):
+            if self.work > MOST_WORK or time.thread_time() > self.until:
+                raise UnsupportedError("too much work")
+            arithmetic = Arithmetic(self.forms, self.rewriter.laws.signs, draw, chosen, steady)
+            before = len(steady)
+            try:
+                arithmetic.begin()
+                equal = arithmetic.value(left) == arithmetic.value(right)
+                seen = seen or equal
+            except ImpossibleError:
+                equal = True
+            except VanishingError:
+                equal = True  # one of the two has no value under these signs
+            finally:
+                self.work += arithmetic.size() + len(steady) - before
+            if not equal and self.rewriter.laws.signs.can_hold(arithmetic.claims):
+                return False
+            chosen = arithmetic.chosen
+            while chosen and not chosen[-1]:
+                chosen.pop()
+            if not chosen:
+                return True if seen else None
+            chosen[-1] = False
+        return None
