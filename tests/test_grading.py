@@ -96,3 +96,40 @@ def test_a_constant_to_some_places_is_a_value() -> None:
 def test_what_cannot_be_asked_is_said(request_: Request, said: str) -> None:
     with pytest.raises(RequestError, match=said):
         pose(request_)
+
+
+@pytest.mark.parametrize(
+    ("request_", "kind", "answer"),
+    [
+        (Request("[x*y, x + y^2]", wrt=("x", "y")), "jacobian", "[[y, x], [1, 2y]]"),
+        (Request("(x*y, x + y^2)"), "jacobian", "y, x; 1, 2y"),
+        (Request("softmax(a, b)", at=(("a", "0"), ("b", "ln 3"))), "jacobian", "[[3/16, -3/16], [-3/16, 3/16]]"),
+        (Request("(cos t, sin t)"), "vector", "(-sin t, cos t)"),
+        (Request("(cos t, sin t)", order=2), "vector", "(-cos t, -sin t)"),
+        (Request("x^2 y", wrt=("x", "y"), order=2), "hessian", "[[2y, 2x], [2x, 0]]"),
+        (Request("ln(e^x + e^y)", wrt=("x", "y")), "gradient", "softmax(x, y)"),
+        (Request(expected="[[1, x], [x, 1]]"), "formula", "1, x; x, 1"),
+        (Request(expected="(x, x^2)", at=(("x", "2"),)), "formula", "2, 4"),
+        (Request(expected="softmax(0, ln(3))"), "formula", "(1/4, 3/4)"),
+    ],
+)
+def test_vectors_and_matrices_are_asked_by_their_shape(request_: Request, kind: str, answer: str) -> None:
+    problem = pose(request_)
+    assert problem.kind == kind
+    assert Engine().mark(problem, answer).outcome is Outcome.CORRECT
+    assert Engine().mark(problem, Engine().solve(problem).answer).outcome is Outcome.CORRECT
+    assert Engine().mark(problem, "(7, 8, 9)").outcome is Outcome.WRONG
+
+
+@pytest.mark.parametrize(
+    ("request_", "said"),
+    [
+        (Request("[[x, y], [1, 2]]"), "a matrix of functions"),
+        (Request("x*y", wrt=("x", "y"), order=3), "the Hessian"),
+        (Request("(x, y)", wrt=("x", "y"), order=2), "the Jacobian"),
+        (Request(expected="(x, 1)", places=3, at=(("x", "1"),)), "a single number"),
+    ],
+)
+def test_a_shape_that_has_no_such_derivative_is_refused(request_: Request, said: str) -> None:
+    with pytest.raises(RequestError, match=said):
+        pose(request_)
