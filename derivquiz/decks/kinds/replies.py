@@ -61,11 +61,9 @@ def restated(problem: Problem, asked: Question, parsed: Parsed, found: Reading) 
         if not marks or _marked(asked.function):
             return None
         shown = f"{FUNCTIONS[marks[0].function].shown}{'′' * marks[0].primes}"
-        return unreadable(
-            found,
-            "that is the question again: work it out" if problem.at else f"{shown} is the question again",
-            f"write {shown} out",
-        )
+        if problem.at:
+            return unreadable(found, "that is the question again: work it out")
+        return unreadable(found, f"{shown} is the question again", f"write {shown} out")
     if problem.at and (parsed.called or _is_bare(problem, asked, parsed.expression)):
         return unreadable(found, "that is the question again: work it out")
     return None
