@@ -146,10 +146,10 @@ def _wrong(problem: Problem, asked: Question, answer: Vector, found: Reading, re
     said = f"{' and '.join(right)} {'are' if len(right) > 1 else 'is'} right, {' and '.join(others)} not"
     if not right:
         said = "neither part is right" if len(others) == 2 else "none of the parts is right"
-    slugs = malrules.diagnose(asked.function, problem.wrt, asked.meant(answer), at=asked.point() or None)
+    why = malrules.explain(asked.function, problem.wrt, asked.meant(answer), at=asked.point() or None)
     close = [_close(problem, asked, name, item) for name, item in zip(problem.wrt, answer.items, strict=True)]
     near = [f"{label}: {text}" for (_, label, result), text in zip(parts, close, strict=True) if text and label in others]
-    reasons = [said, *near, malrules.message(slugs) if slugs else ""]
+    reasons = [said, *near, why.message]
     tried = (
         (label, replies.witness(asked, result, item, name))
         for (name, label, result), item in zip(parts, answer.items, strict=True)
@@ -158,7 +158,7 @@ def _wrong(problem: Problem, asked: Question, answer: Vector, found: Reading, re
     if seen is not None:
         reasons.append(f"{seen[0]}: {words.witness(problem, seen[1])}")
     message = " ".join(words.sentence(reason) for reason in reasons if reason) or "That is not it."
-    return Verdict(Outcome.WRONG, found, Certainty.PROVED, message, seen[1] if seen else None, slugs)
+    return Verdict(Outcome.WRONG, found, Certainty.PROVED, message, seen[1] if seen else None, why.slugs)
 
 
 def _close(problem: Problem, asked: Question, name: str, item: Expression) -> str:

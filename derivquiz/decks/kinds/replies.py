@@ -131,11 +131,11 @@ def wrong(
 
 def diagnosed(problem: Problem, asked: Question, found: Reading, answer: Expression, seen: Witness | None) -> Verdict:
     """A wrong answer with the wrong rules that give it."""
-    slugs: tuple[str, ...] = ()
+    why = malrules.Explanation()
     if 0 < problem.order <= HIGHEST_DIAGNOSED and problem.wrt:
-        slugs = malrules.diagnose(asked.function, problem.wrt * problem.order, asked.meant(answer), at=asked.point() or None)
-    reason = malrules.message(slugs) if slugs else "" if seen is not None else "that is not it"
-    return wrong(problem, found, reason, seen, slugs)
+        why = malrules.explain(asked.function, problem.wrt * problem.order, asked.meant(answer), at=asked.point() or None)
+    reason = why.message or ("" if seen is not None else "that is not it")
+    return wrong(problem, found, reason, seen, why.slugs)
 
 
 def witness(asked: Question, result: Result, answer: Expression, component: str = "") -> Witness | None:

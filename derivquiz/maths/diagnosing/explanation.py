@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from derivquiz.maths.deriving.derivation import differentiate
 from derivquiz.maths.deriving.pieces import pieces
 from derivquiz.maths.deriving.tidy import number
 from derivquiz.maths.deriving.words import inline
 from derivquiz.maths.diagnosing.diagnosis import Found, diagnose, find
 from derivquiz.maths.diagnosing.malrule_table import MALRULES, TIES
 from derivquiz.maths.diagnosing.trial import Point
-from derivquiz.maths.expression import Expression, Number, Vector
+from derivquiz.maths.expression import Expression, Number, Vector, names
 from derivquiz.maths.writing import picture
 
 MOST_NAMED = 2
@@ -36,7 +37,8 @@ def explain(function: Expression, wrt: tuple[str, ...], answer: Expression, *, a
     if isinstance(answer, Vector):
         return _of_each(function, wrt, answer, at)
     found = find(function, wrt, answer, at=at)
-    return Explanation(tuple(dict.fromkeys(one.slug for one in found)), told(found, at))
+    written = at is None and bool(names(differentiate(function, *wrt))) if found else True
+    return Explanation(tuple(dict.fromkeys(one.slug for one in found)), told(found, at, written=written))
 
 
 def message(slugs: Sequence[str]) -> str:
@@ -44,13 +46,18 @@ def message(slugs: Sequence[str]) -> str:
     return told([Found(slug) for slug in slugs])
 
 
-def told(found: Sequence[Found], at: Point | None = None) -> str:
-    """A hedged sentence about wrong rules, each with its place where it has one, and the question of the likeliest."""
+def told(found: Sequence[Found], at: Point | None = None, *, written: bool = True) -> str:
+    """A hedged sentence about wrong rules, each with its place where it has one, and the question of the likeliest.
+
+    Where the answer is a number the places are not `written` out: their own numbers could be the answer.
+    """
     chosen = _worth_telling([one for one in found if one.slug in MALRULES])
     if not chosen:
         return ""
     words = [_said(one, at) for one in chosen]
-    places = [one.site.place.said() if one.site is not None and one.site.place is not None else "" for one in chosen]
+    places = [
+        one.site.place.said(written=written) if one.site is not None and one.site.place is not None else "" for one in chosen
+    ]
     if len(set(places)) == 1:
         clauses = ", or if ".join(dict.fromkeys(clause for clause, _ in words))
         start = f"{places[0][0].upper()}{places[0][1:]}: this" if places[0] else "This"
@@ -86,9 +93,13 @@ def _said(one: Found, at: Point | None) -> tuple[str, str]:
 
 def _of_each(function: Expression, wrt: tuple[str, ...], answer: Vector, at: Point | None) -> Explanation:
     shared = diagnose(function, wrt, answer, at=at)
-    if shared or len(answer.items) != len(wrt):
-        return Explanation(shared, message(shared))
+    if len(answer.items) != len(wrt):
+        return Explanation()
     each = [(name, explain(function, (name,), item, at=at)) for name, item in zip(wrt, answer.items, strict=True)]
     known = [(name, one) for name, one in each if one.slugs]
+    if shared and (len(known) != 1 or shared != known[0][1].slugs):
+        return Explanation(shared, message(shared))
+    if shared:
+        return known[0][1]
     said = " ".join(f"∂f/∂{picture.shown_name(name)}: {one.message[0].lower()}{one.message[1:]}" for name, one in known)
     return Explanation(tuple(dict.fromkeys(slug for _, one in known for slug in one.slugs)), said)

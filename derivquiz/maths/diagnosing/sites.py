@@ -19,11 +19,12 @@ class Place(NamedTuple):
     kind: str
     part: Expression
 
-    def said(self) -> str:
-        """The place in a sentence: "in the inside, 6x² − 4"."""
-        shown = inline(self.part)
-        comma = "" if self.kind in ("in the term", "in the factor") else ","
-        return f"{self.kind}{comma} {shown}" if len(shown) <= LONGEST else _UNNAMED.get(self.kind, self.kind)
+    def said(self, *, written: bool = True) -> str:
+        """The place in a sentence: "in the inside, 6x² − 4"; the part is written out only if it may be, and is short."""
+        shown = inline(self.part) if written else ""
+        if not shown or len(shown) > LONGEST:
+            return _UNNAMED.get(self.kind, self.kind)
+        return f"{self.kind}{'' if self.kind in _UNNAMED else ','} {shown}"
 
 
 _UNNAMED = {"in the term": "in one of the terms", "in the factor": "in one of the factors"}
