@@ -31,7 +31,7 @@ class Brackets(Stream):
         return self.typed[token.column : token.end]
 
     def names_itself(self, name: str) -> bool:
-        """Whether the bracket ahead holds the same function bare: σ(1−σ) is σ times a bracket."""
+        """Whether the bracket ahead holds the same function bare: σ(1−σ) is σ times a bracket; σ(1−σ(x)) may be, √(√x) never."""
         level = 0
         applied = False
         for i in range(self.at, len(self.tokens)):
@@ -43,7 +43,8 @@ class Brackets(Stream):
             applied = applied or same
             if level == 0:
                 break
-        if not applied or self.choose("itself", self.token, usual=True):
+        letter = name not in FUNCTIONS or FUNCTIONS[name].shown in LETTERS
+        if not applied or not letter or self.choose("itself", self.token, usual=True):
             return False
         self.suggest("itself", self.token, f"{self.name_of(self.tokens[self.at - 1])}*(…)")
         return True
