@@ -5,11 +5,11 @@
 
 The texts are random characters, soups of the input language's own words, right answers with slips in them, pieces of LaTeX,
 bombs of brackets, towers of powers, code, escapes and controls (`texts`). Text number i of a seed is always the same. Every one
-is read; one in `--marked` is also marked, without SymPy. A finding is an exception, a call over one second, something that is no
-verdict, a column outside the text, a reading whose line reads as something else, an event of `walls` (a file opened, a process,
-the network, code compiled or run, a module imported), or more memory than the worker has. What is found is written with all
-that it takes to replay it; the number of the text at hand stands in FILE.at, for a run that is killed. The exit code is 1 on any
-finding.
+is read; one in `--marked` is also marked, without SymPy. A finding is an exception, a call over one second of processor time,
+something that is no verdict, a column outside the text, a reading whose line reads as something else, an event of `walls` (a file
+opened, a process, the network, code compiled or run, a module imported), or more memory than the worker has. What is found is
+written with all that it takes to replay it; the number of the text at hand stands in FILE.at, for a run that is killed. The exit
+code is 1 on any finding.
 """
 
 from __future__ import annotations
@@ -118,12 +118,12 @@ class Soak:
         result: Result | None = None
         trace = ""
         self.watch.armed = True
-        began = time.perf_counter()
+        began = time.process_time()
         try:
             result = work()
         except Exception:
             trace = traceback.format_exc()
-        seconds = time.perf_counter() - began
+        seconds = time.process_time() - began
         self.watch.armed = False
         self.report.took(call, seconds)
         if trace:
