@@ -9,9 +9,10 @@ from itertools import islice, product
 from flint import arb
 
 from derivquiz.errors import EvaluationError
+from derivquiz.maths.balls import Point
 from derivquiz.maths.expression import Apply, Expression, Name, Negate, Power, Product, Quotient, names, rational
 from derivquiz.maths.marking.quantity import Quantity, Value
-from derivquiz.maths.marking.sampling import PLAIN, Place
+from derivquiz.maths.marking.sampling import PLAIN
 from derivquiz.maths.marking.single import symbolic
 from derivquiz.maths.marking.witness import UNDEFINED, is_readable, witness
 from derivquiz.wire import Witness
@@ -70,7 +71,7 @@ def _is_monomial(tree: Expression) -> bool:
     return False
 
 
-def _points(of: tuple[str, ...]) -> Iterator[Place]:
+def _points(of: tuple[str, ...]) -> Iterator[dict[str, Fraction]]:
     """Points of small numbers, the easiest first."""
     if len(of) > MOST_NAMES:
         return
@@ -78,11 +79,11 @@ def _points(of: tuple[str, ...]) -> Iterator[Place]:
         yield {name: PLAIN[rank] for name, rank in zip(of, ranks, strict=True)}
 
 
-def _is_at_one(point: Place) -> bool:
+def _is_at_one(point: Point) -> bool:
     return all(abs(at) == 1 for at in point.values())
 
 
-def _modest(reference: Quantity, answer: Expression, point: Place) -> tuple[arb, arb] | None:
+def _modest(reference: Quantity, answer: Expression, point: Point) -> tuple[arb, arb] | None:
     """Both values at a point where they differ and are read at a glance."""
     try:
         yours, right = Value(answer).at(point, BITS), reference.at(point, BITS)
