@@ -6,7 +6,7 @@ import re
 
 from derivquiz.errors import ReadingError, RequestError
 from derivquiz.maths import reading, softmax, writing
-from derivquiz.maths.expression import Expression, Matrix, Vector
+from derivquiz.maths.expression import Expression, Matrix, Vector, names
 from derivquiz.maths.functions import NAMES
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.maths.reading.vocabulary import GREEK
@@ -55,7 +55,7 @@ def pose(request: Request) -> Problem:
             raise RequestError(f"{name} is not among the names of the problem ({', '.join(variables) or 'it has none'})")
     if point and (missing := [name for name in variables if name not in dict(point)]):
         raise RequestError(f'"at" gives no value for {", ".join(missing)}')
-    if request.places is not None and not point and variables:
+    if request.places is not None and not point and names(tree):
         raise RequestError('"places" needs "at": a formula has no decimal places')
     kind = _kind(request, tree, wrt)
     return Problem(

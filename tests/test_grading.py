@@ -36,7 +36,7 @@ from derivquiz.wire import Outcome, Request
 )
 def test_every_letter_that_is_no_part_of_a_word_is_a_name(text: str, names: str) -> None:
     assert " ".join(letters(text)) == names
-    assert pose(Request(expected=text)).variables == letters(text)
+    assert pose(Request(expected=text)).variables == (letters(text) or ("x",))
 
 
 def test_a_function_is_asked_for_its_derivative() -> None:

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from derivquiz.decks.kinds.choice import derived
 from derivquiz.wire import Outcome, Problem
 from tests.decks.test_kinds import mark, problem
 
@@ -113,7 +114,7 @@ def test_a_comparison_alone_is_free_and_shown_in_brackets() -> None:
 
 
 @pytest.mark.parametrize(
-    "function", ["relu(x)", "abs(x)", "max(x, 0)", "leaky_relu(x, 0.1)", "{x^2 if x<0, x if x>=0}", "cbrt(x)"]
+    "function", ["relu(x)", "abs(x)", "max(x, 0)", "leaky_relu(x, 0.1)", "{x^2 if x<0, x if x>=0}", "cbrt(x)", "sign(x)", "H(x)"]
 )
 def test_at_a_corner_undefined_is_the_answer(function: str) -> None:
     asked = problem("value", function, at=(("x", "0"),))
@@ -127,3 +128,14 @@ def test_where_the_pieces_meet_smoothly_there_is_a_slope() -> None:
     asked = problem("value", "elu(x)", at=(("x", "0"),))
     assert mark(asked, "1").outcome is Outcome.CORRECT
     assert mark(asked, "undefined").outcome is Outcome.WRONG
+
+
+def test_a_corner_has_no_second_derivative_either() -> None:
+    assert mark(problem("value", "abs(x)", at=(("x", "0"),), order=2), "undefined").outcome is Outcome.CORRECT
+
+
+def test_no_choice_is_derived_where_a_slope_may_exist_on_a_corner() -> None:
+    choices = ("0", "1", "undefined")
+    for function, right in [("relu(x)", "undefined"), ("sign(x)", "undefined"), ("x*abs(x)", ""), ("elu(x)", "1")]:
+        assert derived(problem("choice", function, at=(("x", "0"),), choices=choices), "") == right
+    assert derived(problem("choice", "relu(x)", at=(("x", "0"),), choices=choices), "0") == "0"

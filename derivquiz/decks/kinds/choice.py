@@ -10,6 +10,7 @@ from derivquiz.errors import ConventionError, EvaluationError, ReadingError, Und
 from derivquiz.maths import reading
 from derivquiz.maths.deriving import steps
 from derivquiz.maths.expression import Expression, rational
+from derivquiz.maths.marking.quantity import Derivative, has_no_slope
 from derivquiz.maths.marking.values import ERROR, approximate
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Step, Verdict
@@ -90,6 +91,9 @@ def derived(problem: Problem, convention: str) -> str:
     try:
         value = approximate(asked.asked())
     except ConventionError:
+        quantity, point = asked.located()
+        if isinstance(quantity, Derivative) and not has_no_slope(quantity, point):
+            return ""
         right = convention or UNDEFINED
         return choose(problem.choices, right) or ""
     except UndefinedError:

@@ -16,6 +16,7 @@ from derivquiz.maths.expression import Expression, exact, substitute
 from derivquiz.maths.expression import names as names_of
 
 SIDE_BITS = 512
+DISTANCES = (Fraction(1, 10**20), Fraction(1, 10**40))
 
 
 class Quantity(Protocol):
@@ -124,26 +125,29 @@ def _derived(expression: Expression, wrt: tuple[str, ...]) -> Expression:
 def has_no_slope(derivative: Derivative, point: Point) -> bool:
     """Whether there is certainly no derivative at a point where composing series found none.
 
-    Either the function itself has no value there, or on one side of it, or the slopes on its two sides stay apart, or grow
-    without limit, at distances of 10^-20 and 10^-40. A slope that both sides share, as of x·|x| at 0, may exist: False.
+    Either the function itself has no value there, or on one side of it, or on its two sides its values, or its slopes of some
+    order up to the one that is asked, stay apart or grow without limit, at distances of 10^-20 and 10^-40. A slope that both
+    sides share, as of x·|x| at 0, may exist: False.
     """
     if not _exists(Value(derivative.expression), point):
         return True
-    near: list[list[arb]] = []
+    single = len(set(derivative.wrt)) == 1
     for name in dict.fromkeys(derivative.wrt):
-        for distance in (Fraction(1, 10**20), Fraction(1, 10**40)):
-            sides = [{**point, name: point[name] + step} for step in (distance, -distance)]
-            if not all(_exists(Value(derivative.expression), side) for side in sides):
-                return True
+        far, near = ([{**point, name: point[name] + sign * distance} for sign in (1, -1)] for distance in DISTANCES)
+        if not all(_exists(Value(derivative.expression), side) for side in (*far, *near)):
+            return True
+        for order in range(len(derivative.wrt) + 1) if single else (len(derivative.wrt),):
+            found = Derivative(derivative.expression, derivative.wrt[:order])
             try:
-                near.append([derivative.at(side, SIDE_BITS) for side in sides])
+                (right, left), (closer_right, closer_left) = (
+                    [found.at(side, SIDE_BITS) for side in sides] for sides in (far, near)
+                )
             except EvaluationError:
                 return False
-        (right, left), (closer_right, closer_left) = near[-2:]
-        if abs(closer_right) > 1000 * abs(right) + 1 or abs(closer_left) > 1000 * abs(left) + 1:
-            return True
-        if abs(closer_right - closer_left) > arb("1e-6") < abs(right - left):
-            return True
+            if abs(closer_right) > 1000 * abs(right) + 1 or abs(closer_left) > 1000 * abs(left) + 1:
+                return True
+            if abs(closer_right - closer_left) > arb("1e-6") < abs(right - left):
+                return True
     return False
 
 
