@@ -1,80 +1,105 @@
-"""Where jumps, kinks and cases break a line into pieces, so that each piece can be looked at."""
+"""A point in every piece that jumps, kinks, cases and the edges of domains break a line into."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import partial
-from itertools import combinations, pairwise
+from itertools import pairwise
+from random import Random
 
-from derivquiz.errors import EvaluationError
-from derivquiz.maths.balls import value
-from derivquiz.maths.expression import Apply, Cases, Expression, Negate, Sum, walk
+from derivquiz.maths.expression import Expression
+from derivquiz.maths.marking.crossings import Line
+from derivquiz.maths.marking.deciders import deciders
 
-BITS = 96
-HALVINGS = 60
-"""Two breaks closer than about 10^-17 of the grid's step count as one."""
-MOST = 16
-OFFSET = Fraction(1, 97)
-"""The grid avoids the round numbers at which a sign may just be 0."""
-GRID = tuple(
-    OFFSET + at
-    for at in (
-        *(Fraction(n) for n in range(-30, -12, 3)),
-        *(Fraction(n, 2) for n in range(-24, -8)),
-        *(Fraction(n, 8) for n in range(-32, 32)),
-        *(Fraction(n, 2) for n in range(8, 24)),
-        *(Fraction(n) for n in range(12, 33, 3)),
-    )
-)
-ONE_ARGUMENT = frozenset({"abs", "sign", "step", "relu", "leaky_relu", "elu"})
+Place = dict[str, Fraction]
+
+WORK = 2400
+"""How often deciders may be worked out over a stretch, in all."""
+MOST_PIECES = 40
+"""So many pieces of one line get a point; those next to the breaks that are rarest and nearest to 0 come first."""
+STARTS = 2
+"""Lines go through so many random places where there are several names..."""
+CORNERS = 6
+"""...and through so many points of the pieces found, since a piece may be bounded in several names."""
+FAR_RATIO = 64
+"""A piece that reaches so many times farther than it begins gets a point at either end."""
 
 
-def breaking(trees: Sequence[Expression]) -> tuple[Expression, ...]:
-    """The expressions whose sign decides which piece holds."""
-    found: dict[Expression, None] = {}
-    for tree in trees:
-        for part in walk(tree):
-            match part:
-                case Apply(name, (argument, *_)) if name in ONE_ARGUMENT:
-                    found[argument] = None
-                case Apply("max" | "min", arguments):
-                    found.update((Sum((a, Negate(b))), None) for a, b in combinations(arguments, 2))
-                case Cases(cases, _):
-                    found.update((Sum((c.left, Negate(c.right))), None) for case in cases for c in case.conditions)
-    return tuple(found)[:MOST]
+class Pieces:
+    """The pieces that the deciders of some trees cut lines into.
+
+    `settled` says whether all breaks on the lines looked at so far are known.
+    """
+
+    def __init__(self, trees: Sequence[Expression]) -> None:
+        self.deciders, self.settled = deciders(trees)
+        self._rooms: dict[frozenset[tuple[str, Fraction]], Fraction] = {}
+        self._budget = [WORK]
+
+    def room(self, point: Place) -> Fraction:
+        """How far the nearest break is from a point that was given, as far as is known."""
+        return self._rooms.get(frozenset(point.items()), Fraction(1))
+
+    def points(self, names: Sequence[str], starts: Sequence[Place], random: Random) -> Iterator[Place]:
+        """A point in each piece of the lines through the starts and, for several names, through points found on these."""
+        if not self.deciders:
+            return
+        found: list[tuple[str, Place]] = []
+        for place in starts[: STARTS if len(names) > 1 else 1]:
+            for name in names:
+                for point in self.along(place, name, random):
+                    found.append((name, point))
+                    yield point
+        if len(names) == 1:
+            return
+        random.shuffle(found)
+        for moved, corner in found[:CORNERS]:
+            for name in names:
+                if name != moved:
+                    yield from self.along(corner, name, random)
+
+    def along(self, place: Place, name: str, random: Random) -> Iterator[Place]:
+        """A point in each piece of one line."""
+        for at, room in self._between(self._breaks(place, name), random):
+            point = {**place, name: at}
+            self._rooms[frozenset(point.items())] = room
+            yield point
+
+    def _breaks(self, place: Place, name: str) -> list[Fraction]:
+        """The breaks on a line, in order, or the most telling ones where there are very many."""
+        rank: dict[Fraction, tuple[int, Fraction]] = {}
+        for decider in self.deciders:
+            line = Line(place, name, self._budget)
+            zeros = sorted(set(line.zeros(decider)), key=abs)
+            self.settled = self.settled and line.settled
+            for number, zero in enumerate(zeros):
+                rank[zero] = min(rank.get(zero, (number, abs(zero))), (number, abs(zero)))
+        if len(rank) > MOST_PIECES:
+            self.settled = False
+        return sorted(sorted(rank, key=rank.__getitem__)[:MOST_PIECES])
+
+    def _between(self, breaks: list[Fraction], random: Random) -> Iterator[tuple[Fraction, Fraction]]:
+        if not breaks:
+            return
+        for low, high in pairwise(breaks):
+            yield from _within(low, high, random)
+        for end, way in ((breaks[0], -1), (breaks[-1], 1)):
+            for reach in dict.fromkeys((Fraction(1), max(Fraction(1), abs(end)))):
+                step = reach * _share(random)
+                yield end + way * step, step
 
 
-def pieces(deciders: Sequence[Expression], place: dict[str, Fraction], name: str) -> Iterator[dict[str, Fraction]]:
-    """A point in each piece of the line along one name through a place: between every two neighbouring breaks, and beyond."""
-
-    def sign(decider: Expression, at: Fraction) -> int | None:
-        return _sign(decider, {**place, name: at})
-
-    breaks = {at for decider in deciders for at in _roots(partial(sign, decider))}
-    for low, high in pairwise((GRID[0], *sorted(breaks)[: 2 * MOST], GRID[-1])):
-        if low != high:
-            yield {**place, name: (low + high) / 2}
-
-
-def _roots(sign: Callable[[Fraction], int | None]) -> Iterator[Fraction]:
-    """Where a sign changes from one point of the grid to the next, halved down on."""
-    signs = [(at, sign(at)) for at in GRID]
-    for (left, below), (right, above) in pairwise(signs):
-        if not below or not above or below == above:
-            continue
-        low, high = left, right
-        for _ in range(HALVINGS):
-            middle = (low + high) / 2
-            low, high = (middle, high) if sign(middle) == below else (low, middle)
-        yield (low + high) / 2
+def _within(low: Fraction, high: Fraction, random: Random) -> Iterator[tuple[Fraction, Fraction]]:
+    """Points strictly between two breaks, with their distance from the nearer one."""
+    gap = high - low
+    step = gap * _share(random)
+    yield low + step, min(step, gap - step)
+    nearer, farther = sorted((abs(low), abs(high)))
+    if gap > 4 and farther > FAR_RATIO * nearer:
+        step = _share(random)
+        yield (low + step if abs(low) == nearer else high - step), step
 
 
-def _sign(decider: Expression, place: dict[str, Fraction]) -> int | None:
-    try:
-        ball = value(decider, place, bits=BITS)
-    except EvaluationError:
-        return None
-    if ball.is_zero():
-        return 0
-    return 1 if ball > 0 else -1 if ball < 0 else None
+def _share(random: Random) -> Fraction:
+    """A random fraction between 1/4 and 3/4, which nothing can be built to avoid."""
+    return Fraction(random.randrange(1 << 20, 3 << 20), 1 << 22)

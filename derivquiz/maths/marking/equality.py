@@ -35,9 +35,9 @@ from derivquiz.errors import EvaluationError, ImpreciseError, UndefinedError
 from derivquiz.maths.expression import Expression, Matrix, Undefined, Vector, names
 from derivquiz.maths.marking import proof as symbolic_proof
 from derivquiz.maths.marking import sampling, signatures
+from derivquiz.maths.marking.breaks import Place
 from derivquiz.maths.marking.quantity import At, Derivative, Quantity, Value
 from derivquiz.maths.marking.results import Different, Narrower, Result, Same, Undecided
-from derivquiz.maths.marking.sampling import Place
 from derivquiz.maths.marking.single import BITS, CLIMB, is_evident, is_meaningful, number, symbolic
 from derivquiz.maths.marking.witness import is_readable, pairs, witness
 from derivquiz.wire import Certainty, Pairs, Witness
@@ -73,7 +73,7 @@ def compare(reference: Quantity, answer: Expression, *, proof: bool = True, seed
     if isinstance(answer, Vector | Matrix):
         return Different(None)
     try:
-        result = _Trial(reference, answer, Random(seed)).verdict()  # noqa: S311  # the same points for the same seed
+        result = _Trial(reference, answer, sampling.source((reference.tree, answer), seed)).verdict()
     except EvaluationError as error:
         return Undecided(str(error))
     if not isinstance(result, Same) or result.certainty is Certainty.PROVED or isinstance(answer, Undefined):
@@ -180,7 +180,7 @@ class _Trial:
 
     def _on_stretch(self, point: Place) -> bool:
         """Whether the answer has no value near a point either, all the way on one side of it."""
-        sides = zip(*sampling.around(point, self.random), strict=True)
+        sides = zip(*sampling.around(point, self.random, self.landmarks.pieces.room(point)), strict=True)
         return any(all(self._judge(near, BITS) is Finding.MISSING for near in side) for side in sides)
 
     def _nowhere(self) -> Result:

@@ -1,20 +1,19 @@
 """Where two quantities are compared: a few friendly points, then random rationals, then a wider search.
 
 Random rationals have random denominators, so that nothing built to vanish on a fixed grid, sin(πx) say, vanishes on them. The
-same seed gives the same points.
+same seed and trees give the same points; another answer gets others, so that none can be built around them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from hashlib import blake2b
 from itertools import chain
 from random import Random
 
-from derivquiz.maths.expression import Apply, Expression, Number, Power, Quotient, walk
-from derivquiz.maths.marking.breaks import breaking, pieces
-
-Place = dict[str, Fraction]
+from derivquiz.maths.expression import Apply, Constant, Expression, Name, Number, Power, Quotient, children, walk
+from derivquiz.maths.marking.breaks import STARTS, Pieces, Place
 
 PLAIN = tuple(Fraction(text) for text in ("1", "2", "3", "-1", "1/2", "-2", "4", "-1/2", "0", "-3", "5", "10"))
 """The values that a person likes to check by hand, in order of liking."""
@@ -24,6 +23,23 @@ SCALES = tuple(Fraction(text) for text in ("3", "1", "6", "30", "1/10"))
 WIDE = tuple(Fraction(text) for text in ("1/1000", "1/100", "1/10", "1", "3", "10", "100", "1000", "10000"))
 MOST_CENTRES = 24
 MOST_PLACES = 100
+FAR = 30
+"""Random points don't come near numbers greater than this."""
+SCALE_SPAN = 20
+
+
+def source(trees: Sequence[Expression], seed: int = 0) -> Random:
+    """Random numbers that depend on the trees and on nothing else but the seed."""
+    parts: list[str] = [str(seed)]
+    for part in chain.from_iterable(map(walk, trees)):
+        match part:
+            case Number(mantissa, places):
+                parts.append(f"{mantissa:x} {places}")
+            case Name(name) | Constant(name) | Apply(name, _):
+                parts.append(name)
+            case _:
+                parts.append(f"{type(part).__name__} {len(children(part))}")
+    return Random(blake2b("\n".join(parts).encode(), digest_size=8).digest())  # noqa: S311  # the same points every time
 
 
 def friendly(names: Sequence[str], count: int = len(PLAIN)) -> Iterator[Place]:
@@ -39,13 +55,14 @@ def random_points(names: Sequence[str], random: Random, count: int) -> Iterator[
         yield {name: _fraction(random, scale if j < len(SCALES) or random.random() < 1 / 2 else -scale) for name in names}
 
 
-def around(point: Place, random: Random) -> tuple[tuple[Place, Place], ...]:
-    """Pairs of points on opposite sides of one, at two distances, in random directions.
+def around(point: Place, random: Random, room: Fraction = Fraction(1)) -> tuple[tuple[Place, Place], ...]:
+    """Pairs of points on opposite sides of one, at two distances less than its room, in random directions.
 
     The steps are dyadic, so that near a whole number x − x is exactly 0.
     """
     pairs = []
-    for bits in (30, 40):
+    least = 22 + (room.denominator // room.numerator).bit_length()
+    for bits in (max(30, least), max(40, least + 10)):
         step = {name: Fraction(random.randrange(1, 1 << 21) * random.choice((1, -1)), 1 << bits) for name in point}
         pairs.append(
             ({name: at + step[name] for name, at in point.items()}, {name: at - step[name] for name, at in point.items()})
@@ -63,7 +80,7 @@ class Landmarks:
     """What the trees themselves say of where to look: their constants, their breaks, how much work they are."""
 
     def __init__(self, trees: Sequence[Expression]) -> None:
-        self.trees = trees
+        self.pieces = Pieces(trees)
         sizes: set[Fraction] = set()
         self.weight = 0
         """How many functions and powers there are."""
@@ -89,16 +106,18 @@ class Landmarks:
             yield {name: random.choice(centres) + _fraction(random, random.choice((scale, -scale))) for name in names}
 
     def beyond_breaks(self, names: Sequence[str], random: Random) -> Iterator[Place]:
-        """A point in every piece that jumps, kinks and cases cut a line into, and on both sides of every constant."""
-        deciders = breaking(self.trees)
-        if not deciders:
-            return
-        for centre in self.constants[:MOST_CENTRES]:
+        """A point in every piece that jumps, kinks, cases and edges cut a line into, and far away where large numbers occur.
+
+        Where not all breaks are known, also on both sides of every constant and at random points of every scale.
+        """
+        yield from self.pieces.points(names, list(random_points(names, random, STARTS)), random)
+        for centre in self.constants if not self.pieces.settled else [c for c in self.constants if abs(c) > FAR]:
             for side in (Fraction(1, 4), Fraction(-1, 4)):
                 yield {name: centre + _fraction(random, side) for name in names}
-        for place in random_points(names, random, 2 if len(names) > 1 else 1):
-            for name in names:
-                yield from pieces(deciders, place, name)
+        if not self.pieces.settled:
+            for exponent in range(-SCALE_SPAN, 2 * SCALE_SPAN, 2):
+                for _ in range(2):
+                    yield {name: random.choice((1, -1)) * _fraction(random, Fraction(2) ** exponent) for name in names}
 
     def holes(self, names: Sequence[str]) -> Iterator[Place]:
         """Zero and the first constants: where a quotient may have a hole."""
