@@ -240,9 +240,9 @@ class Forms:
         """A form that is 1 or 0, as a factor that no other cancels: cases inside a case have another depth."""
         return holds if holds is self.one else self._form("chosen", (holds,), label=depth)
 
-    def pair(self, kind: Kind, argument: Form, other: Form) -> Form:
-        """A function of a form, kept together with another form that goes with it."""
-        return self._form(kind, (argument, other))
+    def together(self, kind: Kind, *parts: Form) -> Form:
+        """A function of a form, with other forms that go with it."""
+        return self._form(kind, parts)
 
     def expanded(self, form: Form) -> list[tuple[Fraction, Form]]:
         """The terms of a form, in which products of a logarithm with a sum are multiplied out."""

@@ -51,10 +51,8 @@ class Laws:
         sign, odd = self._signed(split)
         if not odd and sign < 0:
             raise UnsupportedError("nowhere a value")
-        if len(odd) == 1:
-            self.signs.require(odd[0], sign)
-        elif odd:
-            self.signs.require_product(odd, sign)
+        if odd:
+            self.signs.require(odd, sign)
 
     def _signed(self, split: Factors) -> tuple[int, list[Form]]:
         """The sign that is known of what was split, and the parts whose sign is not."""
@@ -130,7 +128,7 @@ class Laws:
             return u
         if u is forms.one:
             return forms.scale(HALF, self.quarter())
-        return forms.pair("atan", u, self.power(forms.plus(forms.one, self.square(u)), HALF))
+        return forms.together("atan", u, self.power(forms.plus(forms.one, self.square(u)), HALF), self.sign(u))
 
     def asin(self, u: Form) -> Form:
         """Arcsin u, with what it needs: u and √(1 − u²)."""
@@ -140,7 +138,7 @@ class Laws:
         rest = forms.minus(forms.one, self.square(u))
         if rest is forms.zero:
             return forms.times(u, self.quarter())
-        return forms.pair("asin", u, self.power(rest, HALF))
+        return forms.together("asin", u, self.power(rest, HALF), self.sign(u))
 
     def square(self, u: Form) -> Form:
         """u²."""

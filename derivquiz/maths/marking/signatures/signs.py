@@ -17,6 +17,7 @@ from flint import acb, arb, ctx, fmpq, fmpz_poly
 
 from derivquiz.maths.marking.signatures.constants import BITS, constant_ball
 from derivquiz.maths.marking.signatures.forms import Form, Forms
+from derivquiz.maths.marking.signatures.numbers import UnsupportedError
 
 Bound = Fraction | float
 """An exact number, or one of the infinities."""
@@ -35,15 +36,18 @@ class Signs:
         self.forms = forms
         self._kept: dict[Form, int | None] = {}
         self._required: dict[Form, int] = {}
-        self._products: dict[tuple[Form, ...], int] = {}
+        self._products: dict[frozenset[Form], int] = {}
 
-    def require(self, form: Form, sign: int) -> None:
-        """Take a sign for granted, as one without which one of the trees has no value."""
-        self._required.setdefault(form, sign)
+    def require(self, forms: Sequence[Form], sign: int) -> None:
+        """Take the sign of a product for granted, as one without which one of the trees has no value.
 
-    def require_product(self, forms: Sequence[Form], sign: int) -> None:
-        """Take the sign of a product for granted."""
-        self._products.setdefault(tuple(forms), sign)
+        Raises UnsupportedError where the opposite was taken for granted before: then nowhere do both have values.
+        """
+        key = frozenset(forms)
+        if self._products.setdefault(key, sign) != sign:
+            raise UnsupportedError("nowhere have both a value")
+        if len(forms) == 1:
+            self._required[forms[0]] = sign
 
     def required(self) -> tuple[Form, ...]:
         """What has a sign that was taken for granted."""

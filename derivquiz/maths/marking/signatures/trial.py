@@ -104,7 +104,7 @@ class _Comparison:
             try:
                 arithmetic.begin()
                 equal = arithmetic.value(left) == arithmetic.value(right)
-                seen = seen or equal
+                seen = seen or (equal and self.rewriter.laws.signs.can_hold(arithmetic.claims))
             except ImpossibleError:
                 equal = True
             except VanishingError:

@@ -295,6 +295,6 @@ class Arithmetic:
         found = self.draw.independent(level, "atan", size)
         if not inverse:
             return found if value == size else -found
-        sign = self.sign(form.parts[0])
+        sign = self.value(form.parts[2], level)
         quarter = self.value(self.forms.pi, level) * self._inverse(2, level)
         return sign * quarter - (found if self._inverse(value, level) == size else -found)
