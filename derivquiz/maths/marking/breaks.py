@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from random import Random
@@ -13,7 +13,7 @@ from derivquiz.maths.marking.deciders import deciders
 
 Place = dict[str, Fraction]
 
-WORK = 2400
+WORK = 1500
 """How often deciders may be worked out over a stretch, in all."""
 MOST_PIECES = 40
 """So many pieces of one line get a point; those next to the breaks that are rarest and nearest to 0 come first."""
@@ -21,19 +21,22 @@ STARTS = 2
 """Lines go through so many random places where there are several names..."""
 CORNERS = 6
 """...and through so many points of the pieces found, since a piece may be bounded in several names."""
+MIXED = 30
+"""So many points take each name's value from another line."""
 FAR_RATIO = 64
 """A piece that reaches so many times farther than it begins gets a point at either end."""
 
 
 class Pieces:
-    """The pieces that the deciders of some trees cut lines into.
+    """The pieces that the deciders among all nodes of some trees cut lines into.
 
     `settled` says whether all breaks on the lines looked at so far are known.
     """
 
-    def __init__(self, trees: Sequence[Expression]) -> None:
-        self.deciders, self.settled = deciders(trees)
+    def __init__(self, nodes: Iterable[Expression]) -> None:
+        self.deciders, self.settled = deciders(nodes)
         self._rooms: dict[frozenset[tuple[str, Fraction]], Fraction] = {}
+        self._turning: list[tuple[str, Place]] = []
         self._budget = [WORK]
 
     def room(self, point: Place) -> Fraction:
@@ -50,13 +53,21 @@ class Pieces:
                 for point in self.along(place, name, random):
                     found.append((name, point))
                     yield point
-        if len(names) == 1:
-            return
+        if len(names) > 1:
+            yield from self._off_the_lines(names, found, random)
+
+    def _off_the_lines(self, names: Sequence[str], found: list[tuple[str, Place]], random: Random) -> Iterator[Place]:
+        """Points of pieces that are bounded in several names."""
         random.shuffle(found)
-        for moved, corner in found[:CORNERS]:
+        random.shuffle(self._turning)
+        for moved, corner in (*self._turning[:CORNERS], *found[:CORNERS]):
             for name in names:
                 if name != moved:
                     yield from self.along(corner, name, random)
+        values = {name: [point[name] for moved, point in found if moved == name] for name in names}
+        if all(values.values()):
+            for _ in range(MIXED if len(names) > 2 else 0):
+                yield {name: random.choice(values[name]) for name in names}
 
     def along(self, place: Place, name: str, random: Random) -> Iterator[Place]:
         """A point in each piece of one line."""
@@ -72,6 +83,7 @@ class Pieces:
             line = Line(place, name, self._budget)
             zeros = sorted(set(line.zeros(decider)), key=abs)
             self.settled = self.settled and line.settled
+            self._turning += [(name, {**place, name: at}) for at in line.turning]
             for number, zero in enumerate(zeros):
                 rank[zero] = min(rank.get(zero, (number, abs(zero))), (number, abs(zero)))
         if len(rank) > MOST_PIECES:

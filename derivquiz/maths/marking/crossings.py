@@ -72,6 +72,8 @@ class Line:
     """The line through a place along one name."""
 
     def __init__(self, place: dict[str, Fraction], name: str, budget: list[int]) -> None:
+        self.turning: list[Fraction] = []
+        """Where polynomials turn that were asked for so far: a line there may meet what this one misses."""
         self.place = place
         self.name = name
         self.budget = budget
@@ -134,6 +136,8 @@ class Line:
 
     def _roots(self, e: Expression, leaf: Expression) -> list[Fraction]:
         top, bottom = self._quotient(e, leaf)
+        if isinstance(leaf, Name) and len(self.place) > 1:
+            self.turning += _real_roots(top.derivative())
         return [root for polynomial in (top, bottom) for root in _real_roots(polynomial)]
 
     def _quotient(self, e: Expression, leaf: Expression) -> tuple[fmpq_poly, fmpq_poly]:
@@ -179,8 +183,11 @@ class Line:
         return fmpq(known.numerator, known.denominator)
 
     def _scan(self, e: Expression) -> Iterator[Fraction]:
-        scan = Scan(e, self.place, self.name, self.budget)
+        share = [max(self.budget[0] // 2, 0)]
+        self.budget[0] -= share[0]
+        scan = Scan(e, self.place, self.name, share)
         yield from scan.zeros()
+        self.budget[0] += share[0]
         self.settled = self.settled and scan.settled
 
 

@@ -7,7 +7,7 @@ or an inverse function; and, inside any of those, a pole, across which the branc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from derivquiz.maths.expression import (
@@ -45,15 +45,16 @@ SIGN_OF_ARGUMENT = frozenset(
 )
 
 
-def deciders(trees: Sequence[Expression]) -> tuple[tuple[Expression, ...], bool]:
-    """The expressions whose zeros part the pieces, and whether these are all."""
+def deciders(nodes: Iterable[Expression]) -> tuple[tuple[Expression, ...], bool]:
+    """The expressions whose zeros part the pieces, from all nodes of some trees, and whether these are all."""
     found: dict[Expression, None] = {}
-    for tree in trees:
-        for part in walk(tree):
-            for decider in _of_node(part):
-                for each in (decider, *_poles(decider)):
-                    if signs(each) not in {NEGATIVE, ZERO, POSITIVE}:
-                        found[each] = None
+    for node in nodes:
+        if not isinstance(node, Apply | Power | Cases):
+            continue
+        for decider in _of_node(node):
+            for each in (decider, *_poles(decider)):
+                if signs(each) not in {NEGATIVE, ZERO, POSITIVE}:
+                    found[each] = None
     kept = tuple(found)
     return kept[:MOST], len(kept) <= MOST
 

@@ -27,7 +27,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import Enum, auto
 from itertools import chain, islice
-from random import Random
 
 from flint import arb
 
@@ -73,7 +72,7 @@ def compare(reference: Quantity, answer: Expression, *, proof: bool = True, seed
     if isinstance(answer, Vector | Matrix):
         return Different(None)
     try:
-        result = _Trial(reference, answer, sampling.source((reference.tree, answer), seed)).verdict()
+        result = _Trial(reference, answer, seed).verdict()
     except EvaluationError as error:
         return Undecided(str(error))
     if not isinstance(result, Same) or result.certainty is Certainty.PROVED or isinstance(answer, Undefined):
@@ -91,12 +90,12 @@ def compare(reference: Quantity, answer: Expression, *, proof: bool = True, seed
 class _Trial:
     """One comparison: what the points surveyed so far say."""
 
-    def __init__(self, reference: Quantity, answer: Expression, random: Random) -> None:
+    def __init__(self, reference: Quantity, answer: Expression, seed: int) -> None:
         self.reference = reference
         self.answer = Value(answer)
-        self.random = random
         self.names = sorted(reference.names | names(answer))
-        self.landmarks = sampling.Landmarks((reference.tree, answer))
+        self.landmarks = sampling.Landmarks((reference.tree, answer), seed)
+        self.random = self.landmarks.random
         self.agreed: list[Place] = []
         self.missing: list[Place] = []
         self.without = 0

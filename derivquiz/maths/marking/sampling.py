@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cached_property
 from hashlib import blake2b
 from itertools import chain
 from random import Random
 
-from derivquiz.maths.expression import Apply, Constant, Expression, Name, Number, Power, Quotient, children, walk
+from derivquiz.maths.expression import Apply, Constant, Expression, Name, Number, Power, Quotient, walk
 from derivquiz.maths.marking.breaks import STARTS, Pieces, Place
 
 PLAIN = tuple(Fraction(text) for text in ("1", "2", "3", "-1", "1/2", "-2", "4", "-1/2", "0", "-3", "5", "10"))
@@ -26,20 +27,6 @@ MOST_PLACES = 100
 FAR = 30
 """Random points don't come near numbers greater than this."""
 SCALE_SPAN = 20
-
-
-def source(trees: Sequence[Expression], seed: int = 0) -> Random:
-    """Random numbers that depend on the trees and on nothing else but the seed."""
-    parts: list[str] = [str(seed)]
-    for part in chain.from_iterable(map(walk, trees)):
-        match part:
-            case Number(mantissa, places):
-                parts.append(f"{mantissa:x} {places}")
-            case Name(name) | Constant(name) | Apply(name, _):
-                parts.append(name)
-            case _:
-                parts.append(f"{type(part).__name__} {len(children(part))}")
-    return Random(blake2b("\n".join(parts).encode(), digest_size=8).digest())  # noqa: S311  # the same points every time
 
 
 def friendly(names: Sequence[str], count: int = len(PLAIN)) -> Iterator[Place]:
@@ -79,14 +66,16 @@ def simpler(point: Place) -> Iterator[Place]:
 class Landmarks:
     """What the trees themselves say of where to look: their constants, their breaks, how much work they are."""
 
-    def __init__(self, trees: Sequence[Expression]) -> None:
-        self.pieces = Pieces(trees)
+    def __init__(self, trees: Sequence[Expression], seed: int = 0) -> None:
+        self._nodes = tuple(chain.from_iterable(map(walk, trees)))
+        self.random = _source(self._nodes, seed)
+        """Random numbers that depend on the trees and the seed and on nothing else."""
         sizes: set[Fraction] = set()
         self.weight = 0
         """How many functions and powers there are."""
         self.divided = False
         """Whether there may be holes."""
-        for part in chain.from_iterable(map(walk, trees)):
+        for part in self._nodes:
             if isinstance(part, Number):
                 if part.places <= MOST_PLACES:
                     sizes.add(part.value)
@@ -97,6 +86,11 @@ class Landmarks:
         self.divided = self.divided or self.weight > 0
         self.constants = [c for size in sorted(sizes)[:MOST_CENTRES] for c in ((size, -size) if size else (size,))]
         """The numbers that occur, with both signs, in order of size."""
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """The pieces into which the deciders of the trees cut lines: worked out when first asked for."""
+        return Pieces(self._nodes)
 
     def wide(self, names: Sequence[str], random: Random) -> Iterator[Place]:
         """Ever more points, at scales from 1/1000 to 10,000 and close to the constants: for domains that are small or far."""
@@ -124,6 +118,19 @@ class Landmarks:
         if self.divided:
             for centre in dict.fromkeys((Fraction(0), *self.constants[:6])):
                 yield dict.fromkeys(names, centre)
+
+
+def _source(nodes: Sequence[Expression], seed: int) -> Random:
+    parts: list[str] = [str(seed)]
+    for part in nodes:
+        match part:
+            case Number(mantissa, places):
+                parts.append(f"{mantissa:x} {places}")
+            case Name(name) | Constant(name) | Apply(name, _):
+                parts.append(name)
+            case _:
+                parts.append(type(part).__name__)
+    return Random(blake2b("\n".join(parts).encode(), digest_size=8).digest())  # noqa: S311  # the same points every time
 
 
 def _fraction(random: Random, scale: Fraction) -> Fraction:
