@@ -36,7 +36,8 @@ LARGEST = 1100
 """Exponentials of more are not settled: no digits of ours would be left beside them, and differences would cancel unseen."""
 
 Real = Any
-"""A number of mpmath, which has no types."""
+"""A number of mpmath, which has no types; the whole number 0 for what vanishes everywhere."""
+TWICE = mp.mpf(2)
 
 
 class NoValueError(Exception):
@@ -62,15 +63,14 @@ Point = Mapping[str, Fraction]
 
 
 def jet(node: Expression, point: Point, along: str) -> Jet:
-    """The jet of an expression at a point in the direction of one name; raises NoValueError or UnsettledError."""
-    moved = {name: _number(value, 1 if name == along else 0) for name, value in point.items()}
+    """The jet of an expression at a point in the direction of one name, or its value alone for the direction ""."""
+    moved = {name: _number(value, mp.mpf(1) if name == along else 0) for name, value in point.items()}
     return _jet(node, moved)
 
 
 def jet_at(node: Expression, centre: Mapping[str, Jet], along: str) -> Jet:
     """The jet around values that need not be rational; raises NoValueError or UnsettledError."""
-    ahead = {name: mp.mpf(1 if name == along else 0) for name in centre}
-    return _jet(node, {name: Jet(u.value, ahead[name], mp.mpf(0), u.size) for name, u in centre.items()})
+    return _jet(node, {name: Jet(u.value, mp.mpf(1) if name == along else 0, 0, u.size) for name, u in centre.items()})
 
 
 def number(value: Fraction) -> Real:
@@ -78,14 +78,23 @@ def number(value: Fraction) -> Real:
     return mp.mpf(value.numerator) / value.denominator
 
 
-def _number(value: Fraction, first: int = 0) -> Jet:
+def _number(value: Fraction, first: Real = 0) -> Jet:
     size = number(value)
-    return Jet(size, mp.mpf(first), mp.mpf(0), abs(size))
+    return Jet(size, first, 0, abs(size))
 
 
 def constant(value: Real) -> Jet:
     """A number that does not vary."""
-    return Jet(mp.mpf(value), mp.mpf(0), mp.mpf(0), abs(value))
+    return Jet(mp.mpf(value), 0, 0, abs(value))
+
+
+def _by(one: Real, other: Real) -> Real:
+    """A product in which the whole number 0 stands for a derivative that vanishes."""
+    return 0 if type(one) is int or type(other) is int else one * other
+
+
+def _and(one: Real, other: Real) -> Real:
+    return other if type(one) is int else one if type(other) is int else one + other
 
 
 def _sign(u: Jet) -> int:
@@ -98,7 +107,7 @@ def _sign(u: Jet) -> int:
 
 
 def add(u: Jet, v: Jet) -> Jet:
-    return Jet(u.value + v.value, u.first + v.first, u.second + v.second, u.size + v.size)
+    return Jet(u.value + v.value, _and(u.first, v.first), _and(u.second, v.second), u.size + v.size)
 
 
 def negate(u: Jet) -> Jet:
@@ -108,15 +117,15 @@ def negate(u: Jet) -> Jet:
 def multiply(u: Jet, v: Jet) -> Jet:
     return Jet(
         u.value * v.value,
-        u.first * v.value + u.value * v.first,
-        u.second * v.value + 2 * u.first * v.first + u.value * v.second,
-        u.size * abs(v.value) + abs(u.value) * v.size if u.size and v.size else mp.mpf(0),
+        _and(_by(u.first, v.value), _by(u.value, v.first)),
+        _and(_and(_by(u.second, v.value), _by(u.value, v.second)), _by(TWICE, _by(u.first, v.first))),
+        u.size * abs(v.value) + abs(u.value) * v.size + u.size * v.size * mp.eps if u.size and v.size else mp.mpf(0),
     )
 
 
 def _composed(u: Jet, value: Real, first: Real, second: Real) -> Jet:
     spread = abs(first) * u.size + abs(value)
-    return Jet(value, first * u.first, second * u.first**2 + first * u.second, spread)
+    return Jet(value, _by(first, u.first), _and(_by(second, _by(u.first, u.first)), _by(first, u.second)), spread)
 
 
 def reciprocal(u: Jet) -> Jet:
@@ -150,10 +159,8 @@ def power(u: Jet, exponent: Fraction) -> Jet:
     a, b = exponent.numerator, exponent.denominator
     if b == 1 and a > 0:
         v = u.value
-        spread = a * abs(v) ** (a - 1) * u.size
-        result = Jet(v**a, a * v ** (a - 1) * u.first, mp.mpf(0), spread)
-        second = a * v ** (a - 1) * u.second + (a * (a - 1) * v ** (a - 2) * u.first**2 if a > 1 else 0)
-        return Jet(result.value, result.first, second, result.size)
+        found = _composed(u, v**a, a * v ** (a - 1), a * (a - 1) * v ** (a - 2) if a > 1 else 0)
+        return Jet(found.value, found.first, found.second, a * (abs(v) + u.size * mp.eps) ** (a - 1) * u.size)
     side = _sign(u)
     if side == 0:
         if exponent < 0:

@@ -51,6 +51,7 @@ from tests.soak.truth import Reference, State, Truth, at_witness
 GROUP = 12
 """Pairs that share a problem."""
 LONGEST = 500
+AMBIGUOUS = "this can be read in two ways"
 DRAWN = 0.45
 """The share of the problems that come from decks."""
 
@@ -114,8 +115,10 @@ class Group:
                 state = reference.compare(item, point, 100)
                 if state is State.DIFFERENT:
                     found[i] = Truth.WRONG
-                elif state is State.MISSING and reference.is_missing(item, point):
+                elif state is not State.EQUAL and reference.is_missing(item, point):
                     found[i] = Truth.NARROWER
+                elif state is State.NOTHING and found[i] is Truth.RIGHT:
+                    found[i] = Truth.UNKNOWN
         for worst in (Truth.WRONG, Truth.UNKNOWN, Truth.NOWHERE, Truth.NARROWER):
             if worst in found:
                 return worst
@@ -224,7 +227,9 @@ class Soak:
         facts = {**facts, "truth": truth, "outcome": outcome, "message": verdict.message, "witness": verdict.witness}
         if truth is Truth.UNKNOWN:
             return
-        if outcome is Outcome.UNREADABLE:
+        if outcome is Outcome.UNREADABLE and verdict.message.startswith(AMBIGUOUS):
+            self.report.counts["refused: right in one of two readings"] += 1
+        elif outcome is Outcome.UNREADABLE:
             self.report.finding("refused", facts)
         elif truth is Truth.WRONG and outcome in (Outcome.CORRECT, Outcome.DOMAIN):
             self.report.finding("wrong accepted", facts)

@@ -20,8 +20,9 @@ from tests.soak.oracle import NoValueError, Point, UnsettledError
 
 COARSE, FINE = 30, 700
 """Digits: to find where to look, and to decide."""
-POINTS = 14
-SCALES = (1, 3, 1, -3, -1, 10, -10, 2, -2, 30, -30, 1, -1, 200)
+SCALES = (1, 3, 1, -3, -1, 10, -10, 2, -2, 30, -30)
+LADDER = tuple(Fraction(sign * tenths, 10) for tenths in (57, 93, 161, 247, 553, 1317) for sign in (1, -1))
+"""Where the name that is differentiated by also stands, far beyond the other names."""
 
 
 class Truth(StrEnum):
@@ -53,7 +54,10 @@ class Reference:
         self.order = order
         self.shift = dict(at)
         random = Random(repr(function))
-        self.points: list[Point] = [{}] if at else [_point(random, names, scale) for scale in SCALES]
+        self.points: list[Point] = [{}]
+        if not at:
+            far = ({**_point(random, names, random.choice((1, -1, 5))), along: rung} for rung in LADDER)
+            self.points = [*(_point(random, names, scale) for scale in SCALES), *far]
         self._kept: dict[tuple[int, int], Any] = {}
 
     def value(self, point: Point) -> Any:
@@ -72,7 +76,7 @@ class Reference:
                         self._kept[key, digits] = kept
                 if isinstance(kept, Exception):
                     return State.NOTHING
-                answered = _taken(answer, point, self.along, self.shift)
+                answered = _taken(answer, point, "", self.shift)
             except NoValueError:
                 return State.MISSING
             except UnsettledError:
@@ -88,7 +92,7 @@ class Reference:
     def _confirmed(self, answer: Expression, point: Point, off: Any, digits: int) -> State:
         with mp.workdps(digits):
             try:
-                again = abs(self.value(point) - _taken(answer, point, self.along, self.shift).value)
+                again = abs(self.value(point) - _taken(answer, point, "", self.shift).value)
             except (NoValueError, UnsettledError):
                 return State.NOTHING
             if again == 0 or again < off * mp.mpf(10) ** -5:
