@@ -92,7 +92,7 @@ async def test_a_deck_that_is_not_there_is_said() -> None:
         assert "Differentiate f" in frame(app)
 
 
-async def test_home_starts_the_review_with_one_key_and_a_deck_with_the_arrows() -> None:
+async def test_home_starts_the_review_with_one_key_and_a_deck_with_the_arrows_or_a_click() -> None:
     game = FakeGame()
     app = game_app(game)
     async with app.run_test() as pilot:
@@ -100,17 +100,10 @@ async def test_home_starts_the_review_with_one_key_and_a_deck_with_the_arrows() 
         await press(pilot, "enter")
         assert screen_of(app) is DrillScreen
         await press(pilot, "escape", "down", "down", "enter")
-        assert [session.focus for session in game.sessions] == ["", "chain"]
-
-
-async def test_a_deck_starts_with_a_click() -> None:
-    game = FakeGame()
-    app = game_app(game)
-    async with app.run_test() as pilot:
-        await rest(pilot)
+        await press(pilot, "escape")
         await pilot.click(DeckList, offset=Offset(8, 6))
         await rest(pilot)
-        assert [session.focus for session in game.sessions] == ["activations"]
+        assert [session.focus for session in game.sessions] == ["", "chain", "activations"]
 
 
 async def test_a_deck_that_cannot_be_used_is_listed_with_its_error_and_cannot_be_started() -> None:
@@ -181,7 +174,7 @@ async def test_many_decks_scroll() -> None:
         assert "Deck number 39" in frame(app)
 
 
-async def test_the_summary_lists_what_was_asked_and_when_it_comes_back() -> None:
+async def test_the_summary_lists_what_was_asked_and_when_it_comes_back_and_has_its_help_as_home_does() -> None:
     app = game_app()
     async with app.run_test() as pilot:
         await rest(pilot)
@@ -197,8 +190,12 @@ async def test_the_summary_lists_what_was_asked_and_when_it_comes_back() -> None
             "back to the decks",
         ):
             assert words in frame(app)
-        await press(pilot, "down", "up", "pagedown", "pageup", "escape")
+        await press(pilot, "question_mark")
+        assert "Leave this page" in frame(app)
+        await press(pilot, "escape", "down", "up", "pagedown", "pageup", "escape")
         assert screen_of(app) is HomeScreen
+        await press(pilot, "question_mark")
+        assert screen_of(app) is HelpScreen
 
 
 async def test_a_long_summary_scrolls() -> None:
@@ -235,19 +232,6 @@ async def test_the_help_lists_every_key_of_the_screen_below_and_scrolls() -> Non
         assert "↑ ↓ scroll" in frame(app)
         await press(pilot, "down", "up", "pageup", "space", "escape")
         assert screen_of(app) is DrillScreen
-
-
-async def test_the_help_opens_on_every_screen() -> None:
-    app = game_app()
-    async with app.run_test() as pilot:
-        await rest(pilot)
-        await press(pilot, "question_mark")
-        assert screen_of(app) is HelpScreen
-        await press(pilot, "escape", "enter")
-        await answer(pilot, "24x(3x^2+1)^3")
-        await press(pilot, "escape", "f1")
-        assert screen_of(app) is HelpScreen
-        assert "Leave this page" in frame(app)
 
 
 def test_every_binding_has_an_id_a_tooltip_and_words() -> None:
@@ -305,8 +289,9 @@ async def test_the_palette_offers_what_the_footer_does_and_does_it() -> None:
         assert "The chain rule" in frame(app)
 
 
-async def test_f8_changes_between_dark_and_light() -> None:
-    app = game_app(focus="chain")
+async def test_f8_changes_between_dark_and_light_and_ctrl_q_quits_and_closes_the_game() -> None:
+    game = FakeGame()
+    app = game_app(game, focus="chain")
     async with app.run_test() as pilot:
         await rest(pilot)
         assert app.theme == DARK
@@ -315,6 +300,10 @@ async def test_f8_changes_between_dark_and_light() -> None:
         assert not app.current_theme.dark
         await press(pilot, "f8")
         assert app.theme == DARK
+        await answer(pilot, "2x", enter=False)
+        await pilot.press("ctrl+q")
+    assert not app.is_running
+    assert game.closed == 1
 
 
 async def test_what_a_line_says_is_said_without_colour(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -325,17 +314,6 @@ async def test_what_a_line_says_is_said_without_colour(monkeypatch: pytest.Monke
         await answer(pilot, "4(3x^2+1)^3")
         assert app.no_color
         assert "✗ Not right" in frame(app)
-
-
-async def test_ctrl_q_quits_anywhere_and_closes_the_game() -> None:
-    game = FakeGame()
-    app = game_app(game, focus="chain")
-    async with app.run_test() as pilot:
-        await rest(pilot)
-        await answer(pilot, "2x", enter=False)
-        await pilot.press("ctrl+q")
-    assert not app.is_running
-    assert game.closed == 1
 
 
 HOSTILE = "[/x] [bold red]b[/] \x1b[31m\x07 \u202egnol\u2066 \ud800 [@click=app.quit]x[/] " + "W" * 200 + "\n\n\n§"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from textual.containers import VerticalScroll
 from textual.events import Paste
@@ -25,9 +23,9 @@ from derivquiz.tui.widgets.plain import Plain
 from derivquiz.tui.widgets.reading_box import ReadingBox
 from derivquiz.tui.widgets.score_line import ScoreLine
 from derivquiz.tui.widgets.solution_view import SolutionView
-from derivquiz.tui.widgets.verdict_panel import VerdictPanel, headline, reason
+from derivquiz.tui.widgets.verdict_panel import VerdictPanel, headline, reason, witness
 from derivquiz.wire import Marked, Outcome, Reading, Score, Verdict, Witness
-from tests.tui.fakes import CHOICE, POWER, QUOTIENT, VERDICTS, FakeGame, FakeSession
+from tests.tui.fakes import CHOICE, POWER, QUOTIENT, FakeGame, FakeSession
 from tests.tui.frames import answer, frame, game_app, press, rest, screen_of
 
 RIGHT = "24x(3x^2+1)^3"
@@ -61,19 +59,22 @@ async def until(pilot: Pilot[None], met: object) -> None:
     pytest.fail("it never came")
 
 
-async def test_typing_shows_what_it_is_read_as_at_every_key() -> None:
+async def test_typing_shows_what_it_is_read_as_at_every_key_or_the_place_of_the_error() -> None:
     app = game_app(focus="chain")
     async with app.run_test() as pilot:
         await rest(pilot)
-        await pilot.press("2", "x")
-        await rest(pilot)
+        await press(pilot, "2", "x")
         assert app.screen.query_one("#reading", MathsView).text == "2x"
         await press(pilot, "backspace", "backspace")
         assert not app.screen.query_one("#reading").display
         assert "drawn here" in said(app, "#notes")
+        await answer(pilot, "4*(3x", enter=False)
+        assert said(app, "#place") == "4*(3x\n  ^"
+        assert app.screen.query_one(ReadingBox).has_class("-error")
+        assert app.screen.query_one("#error").styles.color != app.screen.query_one("#notes").styles.color
 
 
-async def test_while_one_text_is_read_only_the_newest_of_the_next_ones_is_kept() -> None:
+async def test_while_one_text_is_read_only_the_newest_of_the_next_ones_is_kept_and_none_that_is_no_longer_typed() -> None:
     app = game_app(focus="chain")
     async with app.run_test() as pilot:
         await rest(pilot)
@@ -86,31 +87,14 @@ async def test_while_one_text_is_read_only_the_newest_of_the_next_ones_is_kept()
         await rest(pilot)
         assert [call for call in session.calls if call.startswith("read")] == ["read 1", "read 1234"]
         assert app.screen.query_one("#reading", MathsView).text == "1234"
-
-
-async def test_a_reading_of_something_that_is_no_longer_typed_is_dropped() -> None:
-    app = game_app(focus="chain")
-    async with app.run_test() as pilot:
-        await rest(pilot)
-        session = session_of(app)
         session.open_gate.clear()
-        line(app).replace_all("7")
-        await pilot.pause()
-        line(app).replace_all("")
-        await pilot.pause()
+        for text in ("7", ""):
+            line(app).replace_all(text)
+            await pilot.pause()
         session.open_gate.set()
         await rest(pilot)
+        assert session.calls[-1] == "read 7"
         assert not app.screen.query_one("#reading").display
-
-
-async def test_an_error_points_at_its_place_under_the_typed_text() -> None:
-    app = game_app(focus="chain")
-    async with app.run_test() as pilot:
-        await rest(pilot)
-        await answer(pilot, "4*(3x", enter=False)
-        assert said(app, "#place") == "4*(3x\n  ^"
-        assert app.screen.query_one(ReadingBox).has_class("-error")
-        assert app.screen.query_one("#error").styles.color != app.screen.query_one("#notes").styles.color
 
 
 async def test_each_verdict_has_its_sign_its_words_and_its_colour() -> None:
@@ -137,7 +121,7 @@ async def test_each_verdict_has_its_sign_its_words_and_its_colour() -> None:
         assert len(colours) == 4
 
 
-async def test_a_wrong_answer_gets_its_reason_and_its_witness_and_not_the_answer() -> None:
+async def test_a_wrong_answer_gets_its_reason_and_its_witness_once_and_not_the_answer() -> None:
     app = game_app(focus="chain")
     async with app.run_test() as pilot:
         await rest(pilot)
@@ -147,27 +131,32 @@ async def test_a_wrong_answer_gets_its_reason_and_its_witness_and_not_the_answer
         assert "24" not in frame(app)
         assert footer(app) == ["Mark", "Answer", "Leave", "Help"]
         assert line(app).value == WRONG
+        await press(pilot, "enter", "enter")
+        assert [call for call in session_of(app).calls if call.startswith("submit")] == [f"submit {WRONG}"]
+        await answer(pilot, "  ")  # costs nothing any more, so it needs no warning
+        assert session_of(app).calls[-1] == "reveal"
+        assert said(app, "#headline").startswith("✗")
+        assert said(app, "#todo") == "Enter goes on."
 
 
-async def test_a_reason_that_names_the_witness_is_not_followed_by_the_same_again() -> None:
-    game = FakeGame()
+def test_a_reason_that_names_the_witness_is_not_followed_by_the_same_again() -> None:
     seen = Witness((("x", "2"),), "-24", "48")
-    game.verdicts = {WRONG: replace(VERDICTS[WRONG], message="At x = 2 yours is −24, the derivative is 48.", witness=seen)}
-    app = game_app(game, focus="chain")
-    async with app.run_test() as pilot:
-        await rest(pilot)
-        await answer(pilot, WRONG)
-        assert said(app, "#reason") == "At x = 2 yours is −24, the derivative is 48."
-        assert said(app, "#witness") == ""
+    assert witness(seen, "At x = 2 yours is −24, the derivative is 48.") == ""
+    assert witness(seen, "The slope of the inside is missing.") == "At x = 2 yours is -24, the right value is 48."
 
 
-async def test_after_a_wrong_answer_one_can_try_again_and_then_go_on() -> None:
+async def test_after_a_wrong_answer_one_can_try_again_and_is_told_the_name_when_done_and_goes_on() -> None:
     app = game_app(focus="chain")
     async with app.run_test() as pilot:
         await rest(pilot)
         await answer(pilot, WRONG)
+        assert POWER.title not in frame(app)
         await answer(pilot, RIGHT)
         assert "the first answer was the one that counted" in said(app, "#aside")
+        assert POWER.title in frame(app)
+        await press(pilot, "x", "backspace", "ctrl+u")
+        assert line(app).value == RIGHT
+        assert line(app).has_class("-locked")
         await press(pilot, "enter")
         assert said(app, "#prompt") == QUOTIENT.prompt
         assert line(app).value == ""
@@ -229,16 +218,8 @@ async def test_the_marks_so_far_stand_apart_from_the_problem_and_leave_its_name_
         assert "✗" not in shown
 
 
-async def test_the_same_text_is_not_marked_twice() -> None:
-    app = game_app(focus="chain")
-    async with app.run_test() as pilot:
-        await rest(pilot)
-        await answer(pilot, WRONG)
-        await press(pilot, "enter", "enter")
-        assert [call for call in session_of(app).calls if call.startswith("submit")] == [f"submit {WRONG}"]
-
-
-async def test_enter_while_an_answer_is_marked_does_nothing() -> None:
+async def test_while_an_answer_is_marked_that_is_said_and_enter_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drill, "PATIENCE", 0.001)
     app = game_app(focus="chain")
     async with app.run_test() as pilot:
         await rest(pilot)
@@ -246,8 +227,10 @@ async def test_enter_while_an_answer_is_marked_does_nothing() -> None:
         session = session_of(app)
         session.open_gate.clear()
         await pilot.press("enter", "enter", "enter")
+        await until(pilot, lambda: "checking" in str(line(app).border_subtitle))
         session.open_gate.set()
         await rest(pilot)
+        assert "checking" not in str(line(app).border_subtitle)
         assert session.calls[-1] == f"submit {RIGHT}"
         assert session.calls.count(f"submit {RIGHT}") == 1
         assert session.problem is POWER
@@ -301,37 +284,6 @@ async def test_enter_on_an_empty_line_warns_before_it_gives_up() -> None:
         assert f"│ {SHORT_WARNING}" in frame(app)
 
 
-async def test_enter_on_an_empty_line_shows_the_answer_at_once_where_that_costs_nothing() -> None:
-    app = game_app(focus="chain")
-    async with app.run_test() as pilot:
-        await rest(pilot)
-        await answer(pilot, WRONG)
-        await answer(pilot, "  ")
-        assert session_of(app).calls[-1] == "reveal"
-        assert said(app, "#headline").startswith("✗")
-        assert said(app, "#todo") == "Enter goes on."
-
-
-async def test_nothing_can_be_typed_any_more_once_the_problem_is_done() -> None:
-    app = game_app(focus="chain")
-    async with app.run_test() as pilot:
-        await rest(pilot)
-        await answer(pilot, RIGHT)
-        await press(pilot, "x", "backspace", "ctrl+u")
-        assert line(app).value == RIGHT
-        assert line(app).has_class("-locked")
-
-
-async def test_the_name_of_the_problem_is_told_only_when_it_is_done() -> None:
-    app = game_app(focus="chain")
-    async with app.run_test() as pilot:
-        await rest(pilot)
-        await answer(pilot, WRONG)
-        assert POWER.title not in frame(app)
-        await answer(pilot, RIGHT)
-        assert POWER.title in frame(app)
-
-
 async def test_arrow_up_brings_back_what_was_tried() -> None:
     app = game_app(focus="chain")
     async with app.run_test() as pilot:
@@ -365,23 +317,25 @@ async def test_a_choice_can_be_picked_with_the_arrows_or_the_mouse_or_typed() ->
         assert choices.picked == 1
 
 
-@pytest.mark.parametrize("size", [(80, 24), (80, 18), (110, 20)])
-async def test_page_keys_and_arrows_scroll_the_steps_and_the_question_stays(size: tuple[int, int]) -> None:
+async def test_page_keys_and_arrows_scroll_the_steps_and_the_question_stays() -> None:
     app = game_app(focus="chain")
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test() as pilot:
         await rest(pilot)
         await answer(pilot, WRONG)
-        await press(pilot, "f2", "pageup", "pageup", "pageup")
+        await press(pilot, "f2")
         side = app.screen.query_one("#side", VerticalScroll)
-        assert side.scroll_y == 0
-        await press(pilot, "down")
-        assert side.scroll_y == 1
-        await press(pilot, "pagedown", "pagedown", "pagedown", "pagedown")
-        assert side.scroll_y == side.max_scroll_y > 2
-        assert POWER.prompt in frame(app)
-        assert POWER.picture in frame(app)
-        await press(pilot, "up")
-        assert side.scroll_y == side.max_scroll_y - 1
+        for size in ((80, 24), (80, 18), (110, 20)):
+            await pilot.resize_terminal(*size)
+            side.scroll_home(animate=False)
+            await rest(pilot)
+            await press(pilot, "down")
+            assert side.scroll_y == 1
+            await press(pilot, *["pagedown"] * 4)
+            assert side.scroll_y == side.max_scroll_y > 2
+            assert POWER.prompt in frame(app)
+            assert POWER.picture in frame(app)
+            await press(pilot, "up")
+            assert side.scroll_y == side.max_scroll_y - 1
 
 
 async def test_where_there_is_hardly_a_line_question_and_steps_scroll_together() -> None:
@@ -396,25 +350,13 @@ async def test_where_there_is_hardly_a_line_question_and_steps_scroll_together()
         assert "The numbers in front." in frame(app)
 
 
-async def test_a_mark_that_takes_long_is_said_to_be_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drill, "PATIENCE", 0.001)
+async def test_what_goes_wrong_is_said_once_and_can_be_tried_again() -> None:
     app = game_app(focus="chain")
     async with app.run_test() as pilot:
         await rest(pilot)
+        session_of(app).notice = "The checker was replaced."
         await answer(pilot, RIGHT, enter=False)
-        session_of(app).open_gate.clear()
-        await pilot.press("enter")
-        await until(pilot, lambda: "checking" in str(line(app).border_subtitle))
-        session_of(app).open_gate.set()
-        await rest(pilot)
-        assert "checking" not in str(line(app).border_subtitle)
-
-
-async def test_what_goes_wrong_is_said_and_can_be_tried_again() -> None:
-    app = game_app(focus="chain")
-    async with app.run_test() as pilot:
-        await rest(pilot)
-        await answer(pilot, RIGHT, enter=False)
+        assert said(app, "#notice") == "The checker was replaced."
         session_of(app).error = StoreError("The disk is full.")
         await press(pilot, "enter")
         assert said(app, "#notice") == "The disk is full."
@@ -442,17 +384,6 @@ async def test_where_there_is_no_problem_that_is_said_as_an_error_and_enter_trie
         assert said(app, "#prompt") == QUOTIENT.prompt
         assert app.screen.query_one(ScoreLine).number == 2
         assert not app.screen.query_one(VerdictPanel).display
-
-
-async def test_a_notice_of_the_session_is_shown_once() -> None:
-    app = game_app(focus="chain")
-    async with app.run_test() as pilot:
-        await rest(pilot)
-        session_of(app).notice = "The checker was replaced."
-        await answer(pilot, "2", enter=False)
-        assert said(app, "#notice") == "The checker was replaced."
-        await answer(pilot, RIGHT)
-        assert said(app, "#notice") == ""
 
 
 async def test_question_mark_and_f1_open_the_help_while_typing() -> None:
@@ -529,19 +460,14 @@ async def test_a_resize_keeps_what_was_typed_and_the_answer_line_in_sight() -> N
         assert said(app, "#headline").startswith("✗")
 
 
-async def test_a_typed_text_longer_than_its_box_scrolls() -> None:
+async def test_a_typed_text_longer_than_its_box_scrolls_and_a_paste_of_several_lines_is_joined() -> None:
     app = game_app(focus="chain")
     async with app.run_test(size=(40, 24)) as pilot:
         await rest(pilot)
         await answer(pilot, "1+" * 60 + "x", enter=False)
         assert frame(app).count("+x") >= 1
         assert line(app).region.height == 3
-
-
-async def test_a_paste_of_several_lines_is_joined() -> None:
-    app = game_app(focus="chain")
-    async with app.run_test() as pilot:
-        await rest(pilot)
+        line(app).replace_all("")
         line(app).post_message(Paste("24x\n (3x^2+1)^3\x1b[0m"))
         await rest(pilot)
         assert line(app).value == "24x (3x^2+1)^3[0m"

@@ -58,7 +58,7 @@ class VerdictPanel(Vertical):
         self._say(
             headline=headline(marked, gained),
             reason=reason(verdict),
-            witness=_witness(verdict.witness, verdict.message),
+            witness=witness(verdict.witness, verdict.message),
             aside=_aside(marked),
             todo=_todo(marked),
         )
@@ -128,15 +128,15 @@ def _reservation(message: str) -> tuple[str, str]:
     return one_line(but), f"{rest[0].upper()}{rest[1:]}." if rest else ""
 
 
-def _witness(witness: Witness | None, message: str) -> str:
+def witness(found: Witness | None, message: str) -> str:
     """The witness in a sentence, unless the reason has named both its values."""
-    if witness is None:
+    if found is None:
         return ""
     said = message.replace("−", "-")
-    if witness.yours in said and witness.correct in said:
+    if found.yours in said and found.correct in said:
         return ""
-    place = ", ".join(f"{name} = {value}" for name, value in witness.at)
-    return one_line(f"At {place} yours is {witness.yours}, the right value is {witness.correct}.")
+    place = ", ".join(f"{name} = {value}" for name, value in found.at)
+    return one_line(f"At {place} yours is {found.yours}, the right value is {found.correct}.")
 
 
 def _aside(marked: Marked) -> str:
