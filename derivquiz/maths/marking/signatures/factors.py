@@ -40,6 +40,13 @@ class Splitter:
     def __init__(self, forms: Forms) -> None:
         self.forms = forms
         self._kept: dict[Form, Factors] = {}
+        self._units: list[tuple[Form, Fraction | int]] = []
+        """The atoms and terms of the polynomials taken apart, with the units that they were counted in."""
+
+    def is_stale(self) -> bool:
+        """Whether a polynomial was taken apart before all roots of its atoms were known."""
+        forms = self.forms
+        return any(unit not in {forms.degrees.get(form, 1), forms.steps.get(form)} for form, unit in self._units)
 
     def split(self, form: Form) -> Factors:
         """The parts of a form; raises UnsupportedError for 0."""
@@ -69,7 +76,11 @@ class Splitter:
                     powers[part] = powers.get(part, Fraction(0)) + power * number
             return Factors(sign, {p: n for p, n in powers.items() if n})
         if form.kind == "sum":
-            return _Polynomials(self, form).factors() or Factors(1, {form: Fraction(1)})
+            polynomials = _Polynomials(self.forms, form)
+            found = polynomials.factors()
+            if found is not None:
+                self._units += [*polynomials.roots.items(), *polynomials.steps.items()]
+            return found or Factors(1, {form: Fraction(1)})
         return Factors(1, {form: Fraction(1)})
 
 
@@ -80,8 +91,8 @@ class _TooLargeError(Exception):
 class _Polynomials:
     """One sum as a quotient of polynomials in its atoms."""
 
-    def __init__(self, splitter: Splitter, form: Form) -> None:
-        self.forms = splitter.forms
+    def __init__(self, forms: Forms, form: Form) -> None:
+        self.forms = forms
         self.form = form
         self.roots: dict[Form, int] = {}
         """The atoms, and of each the degree of its root that is the unit."""

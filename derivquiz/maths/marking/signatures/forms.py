@@ -93,7 +93,8 @@ class Forms:
         self.pi = self.name(PI)
 
     def _form(self, kind: Kind, parts: tuple[Form, ...] = (), numbers: tuple[Fraction, ...] = (), label: str | int = "") -> Form:
-        key = (kind, label, numbers, parts)
+        # a fraction takes long to hash, and forms are hashed by identity
+        key = (kind, label, tuple(number.as_integer_ratio() for number in numbers), parts)
         form = self._kept.get(key)
         if form is None:
             form = self._kept[key] = Form(len(self._kept), kind, label, numbers, parts)
@@ -113,10 +114,6 @@ class Forms:
                     self.degrees[atom] = lcm(self.degrees.get(atom, 1), number.denominator)
                     self.denominator = lcm(self.denominator, number.denominator)
 
-    def granularity(self) -> tuple[object, ...]:
-        """What the taking apart of polynomials hangs on, besides the polynomials themselves."""
-        return tuple(self.steps.values()), tuple(self.degrees.items())
-
     def name(self, name: str) -> Form:
         """A name."""
         return self._form("name", label=name)
@@ -130,7 +127,9 @@ class Forms:
         total: dict[Form, Fraction] = {}
         for outer, form in terms:
             for inner, term in form.terms():
-                total[term] = total.get(term, Fraction(0)) + outer * inner
+                number = inner if outer == 1 else outer * inner
+                before = total.get(term)
+                total[term] = number if before is None else before + number
         kept = sorted(((term, number) for term, number in total.items() if number), key=lambda pair: pair[0].serial)
         if len(kept) == 1 and kept[0][1] == 1:
             return kept[0][0]
@@ -182,7 +181,9 @@ class Forms:
                 if atom.kind == "exp":
                     exponent.append((inner * outer, atom.parts[0]))
                 else:
-                    total[atom] = total.get(atom, Fraction(0)) + inner * outer
+                    raised = inner if outer == 1 else inner * outer
+                    before = total.get(atom)
+                    total[atom] = raised if before is None else before + raised
         if exponent:
             together = self.add(exponent)
             if together is not self.zero:
@@ -196,7 +197,8 @@ class Forms:
                 for part, power in atom.parts[0].factors():
                     kept[part] = kept.get(part, Fraction(0)) + power * number
                 continue
-            kept[atom] = kept.get(atom, Fraction(0)) + number
+            before = kept.get(atom)
+            kept[atom] = number if before is None else before + number
         ordered = sorted(((atom, number) for atom, number in kept.items() if number), key=lambda pair: pair[0].serial)
         if len(ordered) == 1 and ordered[0][1] == 1:
             return ordered[0][0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from derivquiz.maths.marking.signatures.factors import Factors, Splitter
@@ -48,17 +49,17 @@ class Laws:
         """Take it that what was split is positive, as it must be for a root or a logarithm to exist."""
         if self.conditional:
             return
-        sign, odd = self._signed(split)
+        sign, odd = self._signed(split, self.signs.known)
         if not odd and sign < 0:
             raise UnsupportedError("nowhere a value")
         if odd:
             self.signs.require(odd, sign)
 
-    def _signed(self, split: Factors) -> tuple[int, list[Form]]:
+    def _signed(self, split: Factors, sign_of: Callable[[Form], int | None]) -> tuple[int, list[Form]]:
         """The sign that is known of what was split, and the parts whose sign is not."""
         sign, unknown = split.sign, []
         for part in split.odd():
-            known = self.signs.of(part)
+            known = sign_of(part)
             if known is None:
                 unknown.append(part)
             else:
@@ -108,7 +109,7 @@ class Laws:
         if u is self.forms.zero:
             return u
         split = self.splitter.split(u)
-        sign, odd = self._signed(split)
+        sign, odd = self._signed(split, self.signs.of)
         return self.forms.scale(sign, self.forms.times(*(self.forms.atom("sign", part) for part in odd)))
 
     def step(self, u: Form) -> Form:

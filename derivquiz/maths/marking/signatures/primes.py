@@ -116,6 +116,11 @@ def power(base: int, exponent: int, prime: int) -> int:
     return int(pow(fmpz(base), fmpz(exponent), fmpz(prime)))
 
 
+def inverted(value: int, prime: int) -> int:
+    """The inverse of a number that is not 0."""
+    return int(pow(fmpz(value), -1, fmpz(prime)))
+
+
 def square_root(value: int, prime: int) -> int | None:
     """A square root, or None where there is none."""
     if fmpz(value).jacobi(fmpz(prime)) != 1:

@@ -43,16 +43,15 @@ class Rewriter:
         self.laws = Laws(forms)
         self._functions = Definitions(self.laws).table
         self._kept: dict[Expression, Form] = {}
-        self._seen: object = (((), ()), 0)
 
     def is_stale(self) -> bool:
-        """Whether something was built before all signs and roots were known."""
-        before, self._seen = self._seen, (self.forms.granularity(), self.laws.signs.known())
-        return self._seen != before
+        """Whether something was built before a sign or a root that it hangs on was known."""
+        return self.laws.signs.late or self.laws.splitter.is_stale()
 
     def forget(self) -> None:
         """Build anew what is asked from now on, with the signs and the roots that are known by now."""
         self._kept.clear()
+        self.laws.signs.late = False
         self.laws.splitter = Splitter(self.forms)
 
     def form(self, tree: Expression) -> Form:

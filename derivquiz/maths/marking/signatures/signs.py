@@ -38,6 +38,10 @@ class Signs:
         self._required: dict[Form, int] = {}
         self._products: dict[frozenset[Form], int] = {}
 
+        self._open: set[Form] = set()
+        self.late = False
+        """Whether a form was built on a sign that was not known yet."""
+
     def require(self, forms: Sequence[Form], sign: int) -> None:
         """Take the sign of a product for granted, as one without which one of the trees has no value.
 
@@ -48,17 +52,21 @@ class Signs:
             raise UnsupportedError("nowhere have both a value")
         if len(forms) == 1:
             self._required[forms[0]] = sign
+            self.late = self.late or forms[0] in self._open
 
     def required(self) -> tuple[Form, ...]:
         """What has a sign that was taken for granted."""
         return tuple(self._required)
 
-    def known(self) -> int:
-        """How many signs were taken for granted so far."""
-        return len(self._required)
-
     def of(self, form: Form) -> int | None:
-        """The sign of a form wherever both trees have values, or None."""
+        """The sign of a form wherever both trees have values, or None; what is built on a None is late if the sign gets known."""
+        found = self.known(form)
+        if found is None:
+            self._open.add(form)
+        return found
+
+    def known(self, form: Form) -> int | None:
+        """The sign of a form, or None, on which nothing is built."""
         required = self._required.get(form)
         if required is not None:
             return required
@@ -118,7 +126,7 @@ class Signs:
         """False where so many signs can't hold at one point, as far as products and polynomials in one name show it."""
         groups: dict[Generator, list[tuple[fmpz_poly, int]]] = {}
         for forms, sign in self._products.items():
-            known = [claims.get(form) or self.of(form) for form in forms]
+            known = [claims.get(form) or self.known(form) for form in forms]
             if None not in known and prod(cast(list[int], known)) != sign:
                 return False
             found = [_polynomial(form) for form in forms]

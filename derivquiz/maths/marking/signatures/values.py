@@ -9,7 +9,7 @@ from derivquiz.maths.marking.signatures.draws import Draw, ImpossibleError, Unlu
 from derivquiz.maths.marking.signatures.factors import is_polynomial
 from derivquiz.maths.marking.signatures.forms import Form, Forms
 from derivquiz.maths.marking.signatures.numbers import UnsupportedError
-from derivquiz.maths.marking.signatures.primes import power, square_root
+from derivquiz.maths.marking.signatures.primes import inverted, power, square_root
 from derivquiz.maths.marking.signatures.signs import Signs
 
 LARGEST_NUMBER = 1 << 20
@@ -118,7 +118,7 @@ class Arithmetic:
         prime = self.primes[level]
         if not value % prime:
             raise VanishingError
-        return pow(value, -1, prime)
+        return inverted(value, prime)
 
     def _raised(self, part: Form, number: Fraction, level: int) -> int:
         prime = self.primes[level]
@@ -209,7 +209,7 @@ class Arithmetic:
                 raise UnsupportedError("the sign of 0")
             size, inverse = self._shared(value, 0)
             known = self._positive.get((0, size))
-            found = self.signs.of(form)
+            found = self.signs.known(form)
             if found is None and known is not None:
                 found = 1 if known == (self._inverse(value, 0) if inverse else value) else -1
             if found is None:
@@ -227,13 +227,13 @@ class Arithmetic:
         for (level, _), known in self._positive.items():
             if level == 0:
                 positive += [known, self._inverse(known, 0)]
-        for i, first in enumerate(positive[:MOST_KNOWN]):
-            partial = value * first % prime
-            for second in positive[i:MOST_KNOWN]:
-                found = partial * second % prime
-                for number in (found, self._inverse(found, 0)):
-                    if min(number, prime - number) < LARGEST_NUMBER:
-                        return 1 if number < LARGEST_NUMBER else -1
+        for start in (value, self._inverse(value, 0)):
+            for i, first in enumerate(positive[:MOST_KNOWN]):
+                partial = start * first % prime
+                for second in positive[i:MOST_KNOWN]:
+                    found = partial * second % prime
+                    if min(found, prime - found) < LARGEST_NUMBER:
+                        return 1 if found < LARGEST_NUMBER else -1
         return None
 
     def _decide(self) -> bool:
