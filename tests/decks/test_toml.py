@@ -1,5 +1,4 @@
 import contextlib
-import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 from derivquiz.decks import toml
 from derivquiz.decks.deck import Deck
 from derivquiz.errors import DeckError
+from tests.pace import units
 
 HEAD = 'format = 1\nid = "mine"\ntitle = "Mine"\n'
 PLAIN = '[[template]]\nid = "power"\ntitle = "A power"\nkind = "formula"\nrule = "power"\nfunction = "x^n"\n'
@@ -140,9 +140,9 @@ def test_what_is_not_text_is_refused_at_its_line(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_parsed(tmp_path: Path) -> None:
-    start = time.perf_counter()
-    assert "1 MB" in refuse(tmp_path, b"#" * 50_000_000).message
-    assert time.perf_counter() - start < 1
+    body = b"#" * 50_000_000
+    assert units(lambda: refuse(tmp_path, body)) < 200
+    assert "1 MB" in refuse(tmp_path, body).message
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
@@ -173,9 +173,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_toml_is_refused_at_once(tmp_path: Path, body: str) -> None:
-    start = time.perf_counter()
-    refuse(tmp_path, HEAD + body)
-    assert time.perf_counter() - start < 5
+    assert units(lambda: refuse(tmp_path, HEAD + body)) < 1000
 
 
 def test_too_many_templates_are_refused(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-import mpmath  # type: ignore[import-untyped]
+import mpmath
 import pytest
 from flint import arb, ctx
 from hypothesis import given, settings

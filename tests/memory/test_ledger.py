@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import random
-import time
 from dataclasses import replace
 
 import pytest
@@ -14,6 +13,7 @@ from derivquiz.memory.ledger import Ledger
 from derivquiz.memory.replay import Standing
 from derivquiz.memory.scheduler import Scheduler
 from tests.memory.worlds import ledger
+from tests.pace import units
 
 CARDS = ("a/one", "a/two", "b/one")
 
@@ -236,9 +236,7 @@ def test_a_hundred_thousand_reviews_replay_within_seconds() -> None:
         f"INSERT INTO event VALUES ({', '.join('?' * len(COLUMNS))})",  # noqa: S608
         (row(number) for number in range(100_000)),
     )
-    started = time.process_time()
-    ours.rebuild()
-    assert time.process_time() - started < 4
+    assert units(ours.rebuild) < 800
     assert sum(totals.reviews for totals in ours.days().values()) == 100_000
 
 

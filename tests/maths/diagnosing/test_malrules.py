@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from time import perf_counter
+from functools import partial
 
 import pytest
 from hypothesis import assume, given, settings
@@ -18,6 +18,7 @@ from derivquiz.maths.diagnosing.trial import Trial
 from derivquiz.maths.expression import Expression, Negate, Number, Product, Undefined
 from derivquiz.maths.reading import Vocabulary, parse, read
 from tests.maths.typical import functions
+from tests.pace import units
 
 
 def by_x(function: str, answer: str) -> tuple[str, ...]:
@@ -278,10 +279,8 @@ def test_a_diagnosis_takes_a_moment() -> None:
         differentiate(e, "x")
         for i in range(3):
             answer = parse(f"x*e^x + {i}.75", "x")
-            start = perf_counter()
-            diagnose(e, ("x",), answer)
-            times.append(perf_counter() - start)
-    assert sorted(times)[len(times) // 2] < 0.04
+            times.append(units(partial(diagnose, e, ("x",), answer)))
+    assert sorted(times)[len(times) // 2] < 10
 
 
 @pytest.mark.parametrize("order", [1, 2])
@@ -296,9 +295,8 @@ def test_a_diagnosis_takes_a_moment() -> None:
     ],
 )
 def test_a_large_function_is_given_up_before_it_takes_seconds(function: str, order: int) -> None:
-    began = perf_counter()
-    diagnose(parse(function, "x"), ("x",) * order, parse("cos(x)", "x"))
-    assert perf_counter() - began < 1
+    e, answer = parse(function, "x"), parse("cos(x)", "x")
+    assert units(lambda: diagnose(e, ("x",) * order, answer)) < 300
 
 
 def test_a_sign_is_named_even_of_a_large_function() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-import time
 from fractions import Fraction
+from functools import partial
 
 import pytest
 from hypothesis import assume, given, settings
@@ -26,6 +26,7 @@ from derivquiz.maths.marking.equality import (
 from derivquiz.maths.reading import parse
 from derivquiz.wire import Certainty, Witness
 from tests.maths.expressions import expressions
+from tests.pace import units
 
 LETTERS = ("x", "y", "z", "w", "b", "p")
 
@@ -343,9 +344,7 @@ def test_another_shape_is_different_without_a_witness() -> None:
 def test_hostile_answers_neither_hang_nor_raise(hostile: str) -> None:
     for truth in (Value(tree("x")), Value(tree(hostile)), slope(hostile), slope("sin(x)")):
         for answer in (hostile, "x", "0"):
-            started = time.thread_time()
-            compare(truth, tree(answer), proof=False)
-            assert time.thread_time() - started < 0.5
+            assert units(partial(compare, truth, tree(answer), proof=False)) < 100
 
 
 def test_great_literals_do_no_harm() -> None:
