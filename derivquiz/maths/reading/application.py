@@ -22,6 +22,7 @@ from derivquiz.maths.expression import (
 )
 from derivquiz.maths.functions import FUNCTIONS, Function
 from derivquiz.maths.reading.bare import LETTERS, Brackets
+from derivquiz.maths.reading.exponents import check
 from derivquiz.maths.reading.lexing import Token
 
 _MOST_PRIMES = 4
@@ -85,13 +86,15 @@ class Applications(Brackets):
         """The exponent of sin² x, right behind the name."""
         if not self.is_sign("^"):
             return None
-        self.take()
+        start = self.take()
         negative = self.is_sign("-")
         if negative:
             self.take()
         if self.token.kind not in ("num", "name", "const", "open"):
             raise self.wants_operand()
         exponent = self.primary()
+        if not self.lenient:
+            check(exponent, start.end)
         return Negate(exponent) if negative else exponent
 
     def _raised(

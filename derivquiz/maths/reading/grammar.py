@@ -20,15 +20,12 @@ from derivquiz.maths.expression import (
     Product,
     Quotient,
     Sum,
-    rational,
-    walk,
 )
 from derivquiz.maths.reading.characters import OPEN_BAR
 from derivquiz.maths.reading.conditionals import Conditionals
+from derivquiz.maths.reading.exponents import check
 from derivquiz.maths.reading.lexing import Token
 
-_LARGEST_EXPONENT = 10**6
-_TALLEST_TOWER = 4
 _LONGEST_HINT = 40
 
 
@@ -150,8 +147,8 @@ class Grammar(Conditionals):
             return base
         start = self.take()
         exponent = self._raised_by(base, first)
-        if not self.lenient and _out_of_proportion(exponent):
-            raise ReadingError("an exponent out of all proportion", start.end, "write a smaller one")
+        if not self.lenient:
+            check(exponent, start.end)
         return Power(base, exponent)
 
     def _raised_by(self, base: Expression, first: Token) -> Expression:
@@ -263,21 +260,6 @@ class Grammar(Conditionals):
         self.take()
         self.bars = bars
         return tuple(items)
-
-
-def _out_of_proportion(exponent: Expression) -> bool:
-    """Whether an exponent is a number beyond the largest, or a tower of more powers than anyone means."""
-    if isinstance(exponent, Name | Constant):
-        return False
-    if isinstance(exponent, Number):
-        return exponent.value > _LARGEST_EXPONENT
-    levels, top = 0, exponent
-    while isinstance(top, Power):
-        levels, top = levels + 1, top.exponent
-    if levels and all(isinstance(part, Number | Power | Negate) for part in walk(exponent)):
-        value = rational(exponent)
-        return value is None or abs(value) > _LARGEST_EXPONENT
-    return levels >= _TALLEST_TOWER
 
 
 def _product(factors: list[Expression]) -> Expression:

@@ -752,6 +752,7 @@ REFUSED = (
     ("x^*2", 2, "two operators in a row: “^” and “*”; leave one out"),
     ("^2", 0, "something is missing before “^”"),
     ("²", 0, "something is missing before “²”"),
+    ("sin^9999999 x", 4, "an exponent out of all proportion; write a smaller one"),
     ("9^9^9^9", 4, "an exponent out of all proportion; write a smaller one"),
     ("x^x^x^x^x^x^x", 4, "an exponent out of all proportion; write a smaller one"),
     ("1e999999", 0, "1e999999 is out of all proportion"),

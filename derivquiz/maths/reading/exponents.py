@@ -1,0 +1,30 @@
+"""Which exponents nobody means."""
+
+from __future__ import annotations
+
+from derivquiz.errors import ReadingError
+from derivquiz.maths.expression import Constant, Expression, Name, Negate, Number, Power, rational, walk
+
+_LARGEST_EXPONENT = 10**6
+_TALLEST_TOWER = 4
+
+
+def check(exponent: Expression, column: int) -> None:
+    """Raises ReadingError for an exponent that no marking could take."""
+    if _out_of_proportion(exponent):
+        raise ReadingError("an exponent out of all proportion", column, "write a smaller one")
+
+
+def _out_of_proportion(exponent: Expression) -> bool:
+    """Whether an exponent is a number beyond the largest, or a tower of more powers than anyone means."""
+    if isinstance(exponent, Name | Constant):
+        return False
+    if isinstance(exponent, Number):
+        return exponent.value > _LARGEST_EXPONENT
+    levels, top = 0, exponent
+    while isinstance(top, Power):
+        levels, top = levels + 1, top.exponent
+    if levels and all(isinstance(part, Number | Power | Negate) for part in walk(exponent)):
+        value = rational(exponent)
+        return value is None or abs(value) > _LARGEST_EXPONENT
+    return levels >= _TALLEST_TOWER
