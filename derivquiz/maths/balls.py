@@ -44,6 +44,7 @@ Point = Mapping[str, Fraction]
 Environment = Mapping[str, Series]
 Evaluator = Callable[[Environment], Series]
 
+LARGEST_DENOMINATOR = 1000
 LARGEST_PLACES = 5000
 """Literals with more decimal places, or exponents of ten, than this are refused."""
 
@@ -217,11 +218,18 @@ def _power(base: Expression, exponent: Expression) -> Evaluator:
         whole = top.unique_fmpz()
         if whole is not None and top.is_exact():
             return power(bottom, Fraction(int(whole)))
-        if whole is not None:
-            raise ImpreciseError("whether the exponent is a whole number is not settled")
+        if whole is not None or _may_be_fraction(top):
+            raise ImpreciseError("whether the exponent is a whole number, or a fraction, is not settled")
         return general_power(bottom, top)
 
     return constant_exponent
+
+
+def _may_be_fraction(exponent: arb) -> bool:
+    """Whether a ball holds a fraction that could be meant: x^(√4/3) has a value at -1."""
+    mantissa, power_of_two = exponent.mid().man_exp()
+    near = (Fraction(int(mantissa)) * Fraction(2) ** int(power_of_two)).limit_denominator(LARGEST_DENOMINATOR)
+    return bool(exponent.overlaps(ball(near)))
 
 
 def _apply(node: Apply) -> Evaluator:

@@ -103,7 +103,9 @@ def test_a_kink_has_a_value_but_no_slope(text: str) -> None:
         slope(text, 0)
 
 
-@pytest.mark.parametrize("text", ["1/(sqrt(2)^2 - 2)", "ln(sin(pi))", "exp(exp(exp(exp(100))))", "tan(pi/2)"])
+@pytest.mark.parametrize(
+    "text", ["1/(sqrt(2)^2 - 2)", "ln(sin(pi))", "exp(exp(exp(exp(100))))", "tan(pi/2)", "(-8)^(sqrt(2)^2/3)", "(-8)^(e^ln(2))"]
+)
 def test_what_more_bits_might_settle_is_not_claimed(text: str) -> None:
     with pytest.raises(ImpreciseError):
         at(text)

@@ -31,9 +31,10 @@ from derivquiz.maths.expression import (
     rational,
 )
 
-MOST_EXPONENT = 10**7
 LARGEST = 1100
 """Exponentials of more are not settled: no digits of ours would be left beside them, and differences would cancel unseen."""
+LARGEST_BITS = 2050
+"""The same for powers; 10^-600 is within."""
 
 Real = Any
 """A number of mpmath, which has no types; the whole number 0 for what vanishes everywhere."""
@@ -154,8 +155,9 @@ def ln(u: Jet) -> Jet:
 
 def power(u: Jet, exponent: Fraction) -> Jet:
     """A constant rational power; odd roots of negative numbers are real."""
-    if abs(exponent) > MOST_EXPONENT:
-        raise UnsettledError("out of proportion")
+    with mp.workdps(15):
+        if u.value and abs(exponent * int(100 * mp.log(abs(u.value), 2))) > 100 * LARGEST_BITS:
+            raise UnsettledError("out of proportion")
     a, b = exponent.numerator, exponent.denominator
     if b == 1 and a > 0:
         v = u.value
@@ -363,11 +365,15 @@ def _jet(node: Expression, at: Mapping[str, Jet]) -> Jet:
             return divide(_jet(top, at), _jet(bottom, at))
         case Power(base, exponent):
             fixed = rational(exponent)
-            if fixed is None and not names(exponent):
-                fixed = _settled(_jet(exponent, at))
+            under = _jet(base, at)
             if fixed is not None:
-                return power(_jet(base, at), fixed)
-            return exp(multiply(ln(_jet(base, at)), _jet(exponent, at)))
+                return power(under, fixed)
+            up = _jet(exponent, at)
+            if _sign(under) <= 0 and (seen := _settled(up)) is not None:
+                if names(exponent):
+                    raise UnsettledError("a power that may be of a whole number, or not")
+                return power(under, seen)
+            return exp(multiply(ln(under), up))
         case Apply(function, arguments, 0):
             return BY_NAME[function](*(_jet(argument, at) for argument in arguments))
         case Cases(cases, otherwise):

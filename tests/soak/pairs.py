@@ -46,7 +46,7 @@ from derivquiz.wire import Outcome, Problem, Request, Verdict
 from tests.soak import making, slips
 from tests.soak.report import SLOW, Report
 from tests.soak.rewrites import lose_domain, rewritten
-from tests.soak.truth import Reference, State, Truth, at_witness
+from tests.soak.truth import FINE, Reference, State, Truth, at_witness
 
 GROUP = 12
 """Pairs that share a problem."""
@@ -112,7 +112,7 @@ class Group:
         if point and Truth.WRONG not in found:
             point = {**dict.fromkeys(self.problem.variables, Fraction(7, 3)), **point}
             for i, (reference, item) in enumerate(zip(self.references, items, strict=True)):
-                state = reference.compare(item, point, 100)
+                state = reference.compare(item, point, FINE)
                 if state is State.DIFFERENT:
                     found[i] = Truth.WRONG
                 elif state is not State.EQUAL and reference.is_missing(item, point):

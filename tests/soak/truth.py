@@ -111,6 +111,7 @@ class Reference:
         if not agreed:
             return Truth.NOWHERE if any(self.is_missing(answer, self.points[key]) for key in missing) else Truth.UNKNOWN
         settled = 0
+        agreed.sort(key=lambda key: not self._kept.get((key, COARSE)))  # where the truth is 0, a factor would not be seen
         for key in agreed:
             state = self.compare(answer, self.points[key], FINE, key)
             if state is State.DIFFERENT:
