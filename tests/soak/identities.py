@@ -72,28 +72,14 @@ ONES = (
 """One, for u above zero."""
 
 NOTHINGS = (
-    "u - u",
-    "ln(u/u)",
-    "ln(u^2) - 2*ln(u)",
-    "ln(1/u) + ln(u)",
-    "sqrt(u)^2 - u",
-    "sin(x)*cos(x) - sin(2*x)/2",
-    "e^(2*x) - e^x*e^x",
+    *("u - u", "ln(u/u)", "ln(u^2) - 2*ln(u)", "ln(1/u) + ln(u)", "sqrt(u)^2 - u", "sin(x)*cos(x) - sin(2*x)/2"),
+    *("e^(2*x) - e^x*e^x",),
 )
 """Zero, for u above zero."""
 
 POSITIVE = (
-    "x^2 + 1",
-    "e^x",
-    "2 + sin(x)",
-    "cosh(x)",
-    "3",
-    "7/2",
-    "sigmoid(x)",
-    "sqrt(x^2 + 2)",
-    "pi + tanh(x)",
-    "x^4 + x^2 + 1",
-    "1 + abs(x)",
+    *("x^2 + 1", "e^x", "2 + sin(x)", "cosh(x)", "3", "7/2", "sigmoid(x)", "sqrt(x^2 + 2)", "pi + tanh(x)"),
+    *("x^4 + x^2 + 1", "1 + abs(x)"),
 )
 """Above zero everywhere."""
 
@@ -106,19 +92,8 @@ LOSSES = (
 """u, in forms that have a value on a part of the line alone."""
 
 INSIDE = (
-    "x",
-    "x + 1",
-    "2 - x",
-    "5*x - 1",
-    "x^2",
-    "sin(x)",
-    "x^2 - 1",
-    "12 - x",
-    "x + 30",
-    "x - 1/2",
-    "e^x - 3",
-    "ln(x^2)",
-    "x^3",
+    *("x", "x + 1", "2 - x", "5*x - 1", "x^2", "sin(x)", "x^2 - 1", "12 - x", "x + 30", "x - 1/2", "e^x - 3"),
+    *("ln(x^2)", "x^3"),
 )
 """What may stand for v there."""
 

@@ -62,12 +62,12 @@ Result = TypeVar("Result")
 class Soak:
     """One run over texts that a seed gives."""
 
-    def __init__(self, seed: int, report: Report) -> None:
+    def __init__(self, seed: int, report: Report, *, draws: range = range(3)) -> None:
         self.seed = seed
         self.report = report
         self.engine = Engine()
         self.watch = Watch()
-        self.problems = [*problems.drawn(range(3)), *problems.posed()]
+        self.problems = [*problems.drawn(draws), *problems.posed()]
         self.answers = [self._answers(problem) for problem in self.problems]
         for problem, answers in zip(self.problems, self.answers, strict=True):
             for text in (*WARM, *answers):

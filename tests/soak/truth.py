@@ -16,7 +16,8 @@ from mpmath import mp
 
 from derivquiz.maths.expression import Expression
 from tests.soak import oracle
-from tests.soak.oracle import NoValueError, Point, UnsettledError
+from tests.soak.jets import Jet, NoValueError, UnsettledError
+from tests.soak.oracle import Point
 
 COARSE, FINE = 30, 700
 """Digits: to find where to look, and to decide."""
@@ -143,7 +144,7 @@ def _attempt(work: Any) -> Any:
         return error
 
 
-def _taken(tree: Expression, point: Point, along: str, shift: Mapping[str, Expression]) -> oracle.Jet:
+def _taken(tree: Expression, point: Point, along: str, shift: Mapping[str, Expression]) -> Jet:
     try:
         if shift:
             centre = {name: oracle.jet(value, {}, "") for name, value in shift.items()}

@@ -5,48 +5,14 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-FORBIDDEN = {
-    "open",
-    "compile",
-    "exec",
-    "import",
-    "os.system",
-    "os.exec",
-    "os.fork",
-    "os.forkpty",
-    "os.posix_spawn",
-    "os.spawn",
-    "os.startfile",
-    "os.remove",
-    "os.rename",
-    "os.mkdir",
-    "os.rmdir",
-    "os.link",
-    "os.symlink",
-    "os.truncate",
-    "os.chmod",
-    "os.chdir",
-    "os.listdir",
-    "os.scandir",
-    "os.putenv",
-    "os.unsetenv",
-    "os.kill",
-    "shutil.rmtree",
-    "shutil.copyfile",
-    "shutil.move",
-    "tempfile.mkstemp",
-    "tempfile.mkdtemp",
-    "subprocess.Popen",
-    "pty.spawn",
-    "ctypes.dlopen",
-    "ctypes.dlsym",
-    "pickle.find_class",
-    "marshal.loads",
-    "builtins.input",
-    "builtins.breakpoint",
-    "webbrowser.open",
-    "urllib.Request",
-}
+FORBIDDEN = (
+    *("open", "compile", "exec", "import", "os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn"),
+    *("os.spawn", "os.startfile", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink"),
+    *("os.truncate", "os.chmod", "os.chdir", "os.listdir", "os.scandir", "os.putenv", "os.unsetenv", "os.kill"),
+    *("shutil.rmtree", "shutil.copyfile", "shutil.move", "tempfile.mkstemp", "tempfile.mkdtemp", "subprocess.Popen"),
+    *("pty.spawn", "ctypes.dlopen", "ctypes.dlsym", "pickle.find_class", "marshal.loads", "builtins.input"),
+    *("builtins.breakpoint", "webbrowser.open", "urllib.Request"),
+)
 PREFIXES = ("socket.", "http.", "ftplib.", "smtplib.", "sqlite3.", "winreg.")
 
 

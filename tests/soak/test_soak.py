@@ -1,0 +1,77 @@
+"""The soak's own parts: the oracle is held to mpmath's difference quotients, and both commands to a short run."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from random import Random
+
+import pytest
+from mpmath import mp
+
+from derivquiz.maths.expression import Apply, Name, Number
+from derivquiz.maths.functions import FUNCTIONS
+from derivquiz.maths.reading import parse
+from tests.soak import making, oracle, pairs, strings
+from tests.soak.jets import NoValueError, UnsettledError
+from tests.soak.report import Report
+from tests.soak.truth import Reference, Truth
+
+STEP = Fraction(1, 10**15)
+
+
+def test_the_jets_are_the_limits_of_difference_quotients() -> None:
+    compared = 0
+    for number in range(120):
+        random = Random(number)
+        function = making.function(random, ("x",), random.choice((1, 2, 3)))
+        at = Fraction(random.randint(-3000, 3000), 1009)
+        with mp.workdps(60):
+            try:
+                middle, right, left = (oracle.jet(function, {"x": at + step}, "x") for step in (0, STEP, -STEP))
+            except (NoValueError, UnsettledError):
+                continue
+            width = 2 * mp.mpf(STEP.numerator) / STEP.denominator
+            for slope, before, after in ((middle.first, left.value, right.value), (middle.second, left.first, right.first)):
+                assert abs((after - before) / width - slope) <= 1e-15 * (1 + abs(slope))
+        compared += 1
+    assert compared > 80
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONS))
+def test_the_oracle_knows_every_function(name: str) -> None:
+    inner = (*map(Number, range(2, FUNCTIONS[name].least + 1)), Name("x"))
+    for at in ("1/3", "3"):
+        try:
+            assert mp.isfinite(oracle.jet(Apply(name, inner), {"x": Fraction(at)}, "x").value)
+        except NoValueError:
+            continue
+        return
+    raise AssertionError("no value anywhere")
+
+
+@pytest.mark.parametrize(
+    ("answer", "truth"),
+    [
+        ("2*x/(x^2 + 1)", Truth.RIGHT),
+        ("2*x/(x^2 + 1) + 10^(-600)", Truth.WRONG),
+        ("2*x/(x^2 + 1)*(1 + 10^(-600))", Truth.WRONG),
+        ("2*x/(x^2 + 1) + sin(x) - cos(x - pi/2)", Truth.RIGHT),
+        ("2*sqrt(x)^2/(x^2 + 1)", Truth.NARROWER),
+        ("2*x/(x^2 + 1) + sqrt(-x^2)", Truth.NOWHERE),
+        ("2*x/(x^2 + 1) + step(x - 123)", Truth.WRONG),
+    ],
+)
+def test_what_an_answer_is_can_be_told(answer: str, truth: Truth) -> None:
+    reference = Reference(parse("ln(x^2 + 1)", "x"), ("x",), "x", 1, {})
+    assert reference.decide(parse(answer, "x")) is truth
+
+
+def test_texts_and_pairs_come_through_without_a_finding(tmp_path: Path) -> None:
+    report = Report("short", tmp_path / "findings.jsonl")
+    texts = strings.Soak(1, report, draws=range(1))
+    for number in range(40):
+        texts.one(number, marked=True)
+    pairs.Soak(1, report).one(1)
+    assert not report.findings
+    assert report.counts.total() > 80
