@@ -38,7 +38,7 @@ from derivquiz.maths.expression import (
 )
 from derivquiz.maths.functions import FUNCTIONS
 from derivquiz.maths.powers import LONGEST, ball, general_power, power, primed
-from derivquiz.maths.series import Series, constant, divide, is_plain, positive
+from derivquiz.maths.series import Series, branch, constant, divide, is_plain, positive
 
 Point = Mapping[str, Fraction]
 Environment = Mapping[str, Series]
@@ -52,7 +52,7 @@ LARGEST_PLACES = 5000
 def value(e: Expression, point: Point, *, bits: int) -> arb:
     """The ball of an expression at a point; raises an EvaluationError where there is none."""
     run = evaluator(e)
-    return _at_precision(bits, lambda: constant(run({name: ball(at) for name, at in point.items()})))
+    return at_precision(bits, lambda: constant(run({name: ball(at) for name, at in point.items()})))
 
 
 def derivative(e: Expression, point: Point, wrt: tuple[str, ...], *, bits: int) -> arb:
@@ -80,7 +80,7 @@ def derivative(e: Expression, point: Point, wrt: tuple[str, ...], *, bits: int) 
             total += _coefficient(run, balls, direction, order) * prod(signs)
         return total / (1 << (order - 1))
 
-    return _at_precision(bits, directed)
+    return at_precision(bits, directed)
 
 
 def _coefficient(run: Evaluator, balls: Mapping[str, Series], direction: Mapping[str, int], order: int) -> arb:
@@ -89,7 +89,8 @@ def _coefficient(run: Evaluator, balls: Mapping[str, Series], direction: Mapping
     return arb(0) if isinstance(result, arb) else result[order]
 
 
-def _at_precision(bits: int, work: Callable[[], arb]) -> arb:
+def at_precision(bits: int, work: Callable[[], arb]) -> arb:
+    """What some work on balls comes to at a precision; raises an EvaluationError where that is no finite ball."""
     before = ctx.prec
     ctx.prec = bits
     try:
@@ -286,7 +287,7 @@ def _comparison(comparison: Comparison) -> Callable[[Environment], bool | None]:
     left, right, relation = _compile(comparison.left), _compile(comparison.right), comparison.relation
 
     def holds(balls: Environment) -> bool | None:
-        greater = positive(constant(left(balls)) - constant(right(balls)))
+        greater = branch(left(balls) - right(balls))
         if greater is None or relation in {"=", "!="}:
             return None if greater is None else relation == "!="
         return greater is relation.startswith(">")

@@ -8,7 +8,7 @@ from fractions import Fraction
 from flint import arb, arb_series, fmpq, fmpz
 
 from derivquiz.errors import ConventionError, ImpreciseError, TooLargeError, UndefinedError
-from derivquiz.maths.series import Series, constant, is_plain, positive
+from derivquiz.maths.series import Series, branch, constant, is_plain, positive, seen_from
 
 LONGEST = 10
 """Series are cut to this length: flint's own limit unless told otherwise, and beyond every order of derivative that is asked."""
@@ -63,7 +63,7 @@ def _power_of_zero(u: Series, exponent: Fraction) -> Series:
         return arb(0)
     if exponent <= u.prec - 1:
         raise UndefinedError("a root has no slope at 0")
-    if exponent.denominator % 2 == 0:
+    if exponent.denominator % 2 == 0 and branch(u) is not True:
         raise ConventionError("one side only: no slope from the other")
     return arb(0)
 
@@ -85,7 +85,8 @@ def primed(function: Callable[..., Series], primes: int, u: Series, *others: Ser
     length = 1 if isinstance(u, arb) else u.prec
     if length + primes > LONGEST:
         raise TooLargeError("more marks than are worked out")
-    around = function(arb_series([constant(u), 1], length + primes), *others)
+    with seen_from(0):  # a side is one of the variable, not of u
+        around = function(arb_series([constant(u), 1], length + primes), *others)
     for _ in range(primes):
         if isinstance(around, arb):
             return arb(0)

@@ -7,6 +7,10 @@ undefined, an odd root of one is not, and a jump's or a kink's own value is a co
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from flint import arb, arb_series
 
 from derivquiz.errors import ConventionError, ImpreciseError, UndefinedError
@@ -35,6 +39,30 @@ def positive(u: Series) -> bool | None:
     if value.is_zero():
         return None
     raise ImpreciseError("sign not settled")
+
+
+_SIDE: ContextVar[int] = ContextVar("side", default=0)
+
+
+@contextmanager
+def seen_from(side: int) -> Iterator[None]:
+    """Within it, jumps and kinks are taken as they are just after the centre (1) of the series' variable or just before (-1)."""
+    token = _SIDE.set(side)
+    try:
+        yield
+    finally:
+        _SIDE.reset(token)
+
+
+def branch(u: Series) -> bool | None:
+    """The sign of a series at its centre or, where it is 0 there and a side is set, next to it."""
+    sign, side = positive(u), _SIDE.get()
+    if sign is not None or not side or isinstance(u, arb):
+        return sign
+    for k in range(1, u.prec):
+        if not u[k].is_zero():
+            return positive(u[k]) is (side > 0 or k % 2 == 0)
+    return None
 
 
 def divide(top: Series, bottom: Series) -> Series:
@@ -158,7 +186,7 @@ def gelu_tanh(u: Series) -> Series:
 def absolute(u: Series) -> Series:
     if isinstance(u, arb):
         return abs(u)
-    sign = positive(u)
+    sign = branch(u)
     if sign is None:
         return kink(u)
     return u if sign else -u
@@ -173,7 +201,7 @@ def kink(u: Series) -> Series:
 
 def jump(u: Series, below: int, above: int) -> Series:
     """The value on either side of a jump."""
-    side = positive(u)
+    side = branch(u)
     if side is None:
         raise ConventionError("a jump: the value there is a convention")
     return arb(above if side else below)
@@ -190,21 +218,21 @@ def step(u: Series) -> Series:
 def relu(u: Series) -> Series:
     if isinstance(u, arb):
         return u.max(arb(0))
-    side = positive(u)
+    side = branch(u)
     if side is None:
         return kink(u)
     return u if side else arb(0)
 
 
 def leaky_relu(u: Series, slope: Series) -> Series:
-    side = positive(u)
+    side = branch(u)
     if side is None:
         return kink(u)
     return u if side else slope * u
 
 
 def elu(u: Series, scale: Series) -> Series:
-    side = positive(u)
+    side = branch(u)
     if side is None:
         if isinstance(u, arb) or u.prec <= 1 or (constant(scale - 1).is_zero() and u.prec <= 2):
             return u
@@ -236,7 +264,7 @@ def _extreme(values: tuple[Series, ...], direction: int) -> Series:
             one, other = constant(result), constant(value)
             result = one.max(other) if direction == 1 else one.min(other)
             continue
-        side = positive((result - value) * direction)
+        side = branch((result - value) * direction)
         if side is None:
             raise ConventionError("a kink: no slope there")
         result = result if side else value

@@ -21,7 +21,7 @@ STARTS = 2
 """Lines go through so many random places where there are several names..."""
 CORNERS = 6
 """...and through so many points of the pieces found, since a piece may be bounded in several names."""
-MIXED = 30
+MIXED = 60
 """So many points take each name's value from another line."""
 FAR_RATIO = 64
 """A piece that reaches so many times farther than it begins gets a point at either end."""

@@ -6,10 +6,11 @@ changes counts too, since √(u²) turns there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from math import gcd, lcm
 
-from flint import acb, arb, ctx, fmpq, fmpq_poly
+from flint import acb, fmpq, fmpq_poly
 
 from derivquiz.errors import EvaluationError
 from derivquiz.maths.balls import value
@@ -27,45 +28,18 @@ from derivquiz.maths.expression import (
     exact,
     names,
     rational,
+    rebuild,
 )
 from derivquiz.maths.marking.deciders import ZERO, signs
 from derivquiz.maths.marking.scanning import Scan
+from derivquiz.maths.marking.undoing import BITS, OutOfProportionError, fraction, inside
 
-BITS = 192
 MOST_DEGREE = 48
 MOST_DEPTH = 12
-MOST_BITS = 1 << 14
-"""A constant beyond 2 to this is left to scanning."""
-PERIODS = 6
-"""So many periods of a sine are looked at on either side."""
 ODD = frozenset(
     {"sinh", "tanh", "asinh", "atanh", "atan", "asin", "erf", "cbrt", "sqrt", "abs", "sign", "relu", "leaky_relu", "elu"}
 )
 """Functions whose zeros, or the edge of them, are those of the argument."""
-UNDONE: dict[str, Callable[[arb], arb]] = {
-    "exp": arb.log,
-    "ln": arb.exp,
-    "sqrt": lambda r: r * r,
-    "cbrt": lambda r: r**3,
-    "sinh": arb.asinh,
-    "tanh": arb.atanh,
-    "sigmoid": lambda r: (r / (1 - r)).log(),
-    "softplus": lambda r: r.expm1().log(),
-    "asinh": arb.sinh,
-    "atanh": arb.tanh,
-    "atan": arb.tan,
-    "asin": arb.sin,
-    "acos": arb.cos,
-    "abs": lambda r: r,
-    "relu": lambda r: r,
-    "cosh": arb.acosh,
-    "acosh": arb.cosh,
-}
-EVEN = frozenset({"abs", "cosh"})
-
-
-class _NotRationalError(Exception):
-    """No rational function of one thing, or none of a reasonable size."""
 
 
 class Line:
@@ -104,11 +78,13 @@ class Line:
 
     def _of_sum(self, e: Expression, depth: int) -> Iterator[Fraction]:
         leaves = set(_leaves(e, self.name))
+        if len(leaves) > 1:
+            e, leaves = self._in_one_exponential(e, leaves)
         if len(leaves) == 1 and depth < MOST_DEPTH:
             (leaf,) = leaves
             try:
                 roots = self._roots(e, leaf)
-            except (_NotRationalError, EvaluationError, ArithmeticError, ValueError):
+            except (OutOfProportionError, EvaluationError, ArithmeticError, ValueError):
                 pass
             else:
                 for root in roots:
@@ -119,16 +95,41 @@ class Line:
                 return
         yield from self._scan(e)
 
+    def _in_one_exponential(self, e: Expression, leaves: set[Expression]) -> tuple[Expression, set[Expression]]:
+        """e^(2x) − 3e^(x + 1) in terms of e^x alone, where all leaves are such; unchanged otherwise."""
+        slopes: dict[Expression, tuple[Fraction, Fraction]] = {}
+        for leaf in leaves:
+            exponent = _exponent(leaf)
+            if exponent is None:
+                return e, leaves
+            try:
+                top, bottom = self._quotient(exponent, Name(self.name))
+            except (OutOfProportionError, EvaluationError, ArithmeticError, ValueError):
+                return e, leaves
+            if top.degree() != 1 or bottom.degree() != 0:
+                return e, leaves
+            at_zero, slope = (Fraction(int(c.p), int(c.q)) for c in (top[0] / bottom[0], top[1] / bottom[0]))
+            slopes[leaf] = at_zero, slope
+        unit = Fraction(
+            gcd(*(slope.numerator for _, slope in slopes.values())), lcm(*(slope.denominator for _, slope in slopes.values()))
+        )
+        base = Power(Constant("e"), Product((exact(unit), Name(self.name))))
+        changed = {
+            leaf: Product((Power(Constant("e"), exact(at_zero)), Power(base, exact(slope / unit))))
+            for leaf, (at_zero, slope) in slopes.items()
+        }
+        return _replaced(e, changed), {base}
+
     def _undo(self, leaf: Expression, at: Fraction, depth: int) -> Iterator[Fraction]:
         """Where a function takes a value."""
         try:
-            inside = _inside(leaf, at)
-        except (ArithmeticError, ValueError, _NotRationalError):
+            found = inside(leaf, at)
+        except (ArithmeticError, ValueError, OutOfProportionError):
             return
-        if inside is None:
+        if found is None:
             yield from self._scan(Sum((leaf, Negate(exact(at)))))
             return
-        argument, targets = inside
+        argument, targets = found
         for target in targets:
             yield from self.zeros(Sum((argument, Negate(exact(target)))), depth)
         if isinstance(leaf, Apply) and leaf.function in {"sin", "cos", "tan"}:
@@ -170,16 +171,16 @@ class Line:
                 fixed = rational(exponent)
                 top, bottom = self._quotient(base, leaf)
                 if fixed is None or abs(fixed) * max(top.degree(), bottom.degree()) > MOST_DEGREE:
-                    raise _NotRationalError
+                    raise OutOfProportionError
                 times = abs(int(fixed))
                 return _bounded(top**times, bottom**times) if fixed > 0 else _bounded(bottom**times, top**times)
             case _:
-                raise _NotRationalError
+                raise OutOfProportionError
 
     def _constant(self, e: Expression) -> fmpq:
         known = rational(e)
         if known is None:
-            known = _fraction(value(e, self.place, bits=BITS))
+            known = fraction(value(e, self.place, bits=BITS))
         return fmpq(known.numerator, known.denominator)
 
     def _scan(self, e: Expression) -> Iterator[Fraction]:
@@ -205,49 +206,24 @@ def _leaves(e: Expression, name: str) -> Iterator[Expression]:
             yield e
 
 
-def _inside(leaf: Expression, at: Fraction) -> tuple[Expression, list[Fraction]] | None:
-    """The argument of a function and the values of it at which the function takes one; None where that isn't worked out."""
-    before = ctx.prec
-    ctx.prec = BITS
-    try:
-        ball = arb(fmpq(at.numerator, at.denominator))
-        match leaf:
-            case Power(Constant("e"), exponent):
-                return exponent, [_fraction(ball.log())] if at > 0 else []
-            case Power(base, exponent) if not names(base) and (under := rational(base)) is not None and under > 0:
-                below = arb(fmpq(under.numerator, under.denominator)).log()
-                return exponent, [_fraction(ball.log() / below)] if at > 0 else []
-            case Power(base, exponent) if fixed := rational(exponent):
-                if at == 0:
-                    return base, [Fraction(0)]
-                size = _fraction((abs(ball).log() / arb(fmpq(fixed.numerator, fixed.denominator))).exp())
-                return base, [size, -size]
-            case Apply("sin" | "cos" | "tan" as name, (angle,), 0):
-                return angle, _angles(name, ball)
-            case Apply(name, (argument,), 0) if name in UNDONE:
-                found = _fraction(UNDONE[name](ball))
-                return argument, [found, -found] if name in EVEN else [found]
-        return None
-    finally:
-        ctx.prec = before
+def _exponent(leaf: Expression) -> Expression | None:
+    match leaf:
+        case Power(Constant("e"), exponent) | Apply("exp", (exponent,), 0):
+            return exponent
+        case _:
+            return None
 
 
-def _angles(name: str, ball: arb) -> list[Fraction]:
-    turn = arb.pi()
-    if name == "tan":
-        return [_fraction(ball.atan() + k * turn) for k in range(-PERIODS, PERIODS)]
-    if abs(ball) > 1:
-        return []
-    # at ±1 a rounding must not lead out of [-1, 1]
-    first = ball.max(arb(-1)).min(arb(1))
-    first = first.asin() if name == "sin" else first.acos()
-    other = turn - first if name == "sin" else -first
-    return [_fraction(each + 2 * k * turn) for each in (first, other) for k in range(-PERIODS // 2, PERIODS // 2)]
+def _replaced(node: Expression, changed: Mapping[Expression, Expression]) -> Expression:
+    if node in changed:
+        return changed[node]
+    parts = children(node)
+    return rebuild(node, tuple(_replaced(part, changed) for part in parts)) if parts else node
 
 
 def _bounded(top: fmpq_poly, bottom: fmpq_poly) -> tuple[fmpq_poly, fmpq_poly]:
     if max(top.degree(), bottom.degree()) > MOST_DEGREE:
-        raise _NotRationalError
+        raise OutOfProportionError
     return top, bottom
 
 
@@ -259,14 +235,4 @@ def _real_roots(polynomial: fmpq_poly) -> list[Fraction]:
     if degree == 1:
         return [Fraction(-int(whole[0]), int(whole[1]))]
     found: list[tuple[acb, int]] = whole.complex_roots()  # type: ignore[assignment]  # flint's stub leaves the multiplicity out
-    return [_fraction(root.real) for root, _ in found if root.imag.is_zero()]
-
-
-def _fraction(ball: arb) -> Fraction:
-    """The middle of a ball; raises _NotRationalError where it is out of all proportion."""
-    if not ball.is_finite():
-        raise _NotRationalError
-    mantissa, exponent = ball.mid().man_exp()
-    if int(mantissa) and abs(int(exponent)) > MOST_BITS:
-        raise _NotRationalError
-    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+    return [fraction(root.real) for root, _ in found if root.imag.is_zero()]

@@ -9,11 +9,12 @@ from typing import Protocol
 
 from flint import arb
 
-from derivquiz.errors import EvaluationError, UndefinedError
+from derivquiz.errors import ConventionError, EvaluationError, UndefinedError
 from derivquiz.maths import balls
 from derivquiz.maths.balls import Point
 from derivquiz.maths.expression import Expression, exact, substitute
 from derivquiz.maths.expression import names as names_of
+from derivquiz.maths.sides import derivative_from_sides
 
 SIDE_BITS = 512
 DISTANCES = (Fraction(1, 10**20), Fraction(1, 10**40))
@@ -81,7 +82,13 @@ class Derivative:
 
     def at(self, point: Point, bits: int) -> arb:
         """The derivative's ball at a point, from the expression as displayed."""
-        return balls.derivative(self.expression, point, self.wrt, bits=bits)
+        try:
+            return balls.derivative(self.expression, point, self.wrt, bits=bits)
+        except ConventionError:
+            shared = derivative_from_sides(self.expression, point, self.wrt, bits=bits)
+            if shared is None:
+                raise
+            return shared
 
     def symbolic(self) -> Expression | None:
         """The derivative by the rules."""
