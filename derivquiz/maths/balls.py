@@ -230,9 +230,6 @@ def _power(base: Expression, exponent: Expression) -> Evaluator:
 
 def _may_be_fraction(exponent: arb) -> bool:
     """Whether a ball holds a fraction that could be meant: x^(√4/3) has a value at -1."""
-    size = abs(exponent.mid())
-    if not arb(1) / LARGEST_DENOMINATOR < 2 * size < LARGEST_DENOMINATOR:  # 2^-99999999 makes a fraction without end
-        return bool(exponent.contains(0)) or bool(size > 1)
     mantissa, power_of_two = exponent.mid().man_exp()
     if abs(int(power_of_two)) > LARGEST_EXPONENT:
         return True
