@@ -75,13 +75,19 @@ def _of_node(node: Expression) -> Iterator[Expression]:
         case Apply("log_base", (base, argument)):
             yield from (argument, base, Sum((base, Negate(ONE))))
         case Apply("max" | "min", arguments):
-            yield from (Sum((a, Negate(b))) for a, b in combinations(arguments, 2))
+            yield from (_difference(a, b) for a, b in combinations(arguments, 2))
         case Power(base, exponent) if base != Constant("e"):
             fixed = rational(exponent)
             if fixed is None or fixed.denominator != 1:
                 yield base
         case Cases(cases, _):
-            yield from (Sum((c.left, Negate(c.right))) for case in cases for c in case.conditions)
+            yield from (_difference(c.left, c.right) for case in cases for c in case.conditions)
+
+
+def _difference(one: Expression, other: Expression) -> Expression:
+    if rational(other) == 0:
+        return one
+    return other if rational(one) == 0 else Sum((one, Negate(other)))
 
 
 def _poles(tree: Expression) -> Iterator[Expression]:

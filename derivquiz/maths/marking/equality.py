@@ -49,6 +49,8 @@ ENOUGH = 8
 """Agreement at fewer points than this starts the wide search."""
 PLAIN_DENOMINATOR = 1000
 """Random points have greater denominators than this, friendly ones smaller."""
+SHARP_BITS = (512, 8192)
+"""The precisions at which a piece between two breaks is looked at: a difference may be small next to what is added to it."""
 HEAVY = 60
 """Trees with more functions and powers than this climb to the lesser of the two precisions only."""
 
@@ -107,16 +109,16 @@ class _Trial:
         plain = chain(
             sampling.friendly(self.names, sampling.FIRST), sampling.random_points(self.names, self.random, RANDOM_POINTS)
         )
-        searches: tuple[Iterable[Place], ...] = (
-            plain,
-            self.landmarks.beyond_breaks(self.names, self.random),
-            self._wide(),
-            self.landmarks.holes(self.names),
+        searches: tuple[tuple[Iterable[Place], tuple[int, ...]], ...] = (
+            (plain, BITS),
+            (self.landmarks.beyond_breaks(self.names, self.random), SHARP_BITS),
+            (self._wide(), BITS),
+            (self.landmarks.holes(self.names), BITS),
         )
-        for search in searches:
+        for search, levels in searches:
             for point in search:
-                if self._survey(point) is Finding.DIFFER:
-                    return Different(self._friendliest(point, Finding.DIFFER))
+                if self._survey(point, levels) is Finding.DIFFER:
+                    return Different(self._friendliest(point, Finding.DIFFER, levels))
         if not self.agreed:
             return self._nowhere()
         for bits, point in zip(CLIMB, self._climbers(), strict=False):
@@ -139,8 +141,8 @@ class _Trial:
             if len(self.agreed) >= ENOUGH:
                 return
 
-    def _survey(self, point: Place) -> Finding:
-        finding = self._judge(point, BITS)
+    def _survey(self, point: Place, levels: tuple[int, ...] = BITS) -> Finding:
+        finding = self._judge(point, levels)
         if finding is Finding.AGREE:
             self.agreed.append(point)
         elif finding is Finding.MISSING:
@@ -168,7 +170,8 @@ class _Trial:
                 return Finding.NOTHING
             if not yours.overlaps(right):
                 return Finding.DIFFER
-            if is_meaningful(yours, right, bits):
+            # next to a vast value a small difference takes more bits
+            if is_meaningful(yours, right, bits) and (bits == levels[-1] or abs(right) < arb(2) ** (bits // 2)):
                 return Finding.AGREE
         return Finding.NOTHING
 
@@ -194,7 +197,7 @@ class _Trial:
         """A witness that a person can check by hand, at the point itself if there is no other."""
         best: Witness | None = None
         near = (*sampling.friendly(self.names), *sampling.simpler(point), point)
-        for candidate in near if levels == BITS else (near[0], point):
+        for candidate in near if levels in {BITS, SHARP_BITS} else (near[0], point):
             if self._judge(candidate, levels) is not finding or (finding is Finding.MISSING and not self._on_stretch(candidate)):
                 continue
             yours, right = self._values(candidate, levels)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from heapq import heappop, heappush
+from itertools import pairwise
 from math import log2
 
 from flint import arb, arb_series, ctx
@@ -20,8 +21,8 @@ from derivquiz.maths.powers import ball
 from derivquiz.maths.series import Series, constant
 
 BITS = 128
-FARTHEST = 40
-"""Zeros are looked for up to 2 to this."""
+FARTHEST, STRIDE = 40, 8
+"""Zeros are looked for up to 2 to this, at first from each 2^8 to the next."""
 EDGE = 1 + Fraction(1, 97)
 """No round number, so that a zero does not fall between two stretches."""
 NARROW = Fraction(1, 1 << 34)
@@ -59,7 +60,6 @@ class Scan:
 
     def _search(self) -> None:
         """The stretches near 1 in size first, every second time the widest instead."""
-        far = Fraction(1 << FARTHEST)
         near: list[tuple[float, int, Fraction, Fraction]] = []
         wide: list[tuple[float, int, Fraction, Fraction]] = []
         done: set[int] = set()
@@ -70,10 +70,14 @@ class Scan:
             count += 1
             size = max(abs(low), abs(high))
             heappush(near, (abs(log2(size) - 2), count, low, high))
-            heappush(wide, (-log2((high - low) / min(size, Fraction(1))), count, low, high))
+            heappush(wide, (-log2((high - low) / size), count, low, high))
 
-        for low, high in ((-EDGE, EDGE), (EDGE, far), (-far, -EDGE)):
+        # a ball from 1 to 2^40 would reach far below 0: its radius has 30 bits
+        sizes = [EDGE * 2**exponent for exponent in range(0, FARTHEST + 1, STRIDE)]
+        push(-EDGE, EDGE)
+        for low, high in pairwise(sizes):
             push(low, high)
+            push(-high, -low)
         turn = 0
         while near and wide:
             turn += 1
