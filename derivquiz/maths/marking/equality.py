@@ -51,6 +51,7 @@ PLAIN_DENOMINATOR = 1000
 """Random points have greater denominators than this, friendly ones smaller."""
 SHARP_BITS = (512, 8192)
 """The precisions at which a piece between two breaks is looked at: a difference may be small next to what is added to it."""
+MOST_VAST = 8
 HEAVY = 60
 """Trees with more functions and powers than this climb to the lesser of the two precisions only."""
 
@@ -100,6 +101,8 @@ class _Trial:
         self.random = self.landmarks.random
         self.agreed: list[Place] = []
         self.missing: list[Place] = []
+        self.vast = 0
+        """How often a small difference was looked for next to a vast value, with more bits than told them equal."""
         self.without = 0
         """Points where the truth has certainly no value."""
 
@@ -170,8 +173,10 @@ class _Trial:
                 return Finding.NOTHING
             if not yours.overlaps(right):
                 return Finding.DIFFER
-            # next to a vast value a small difference takes more bits
-            if is_meaningful(yours, right, bits) and (bits == levels[-1] or abs(right) < arb(2) ** (bits // 2)):
+            if is_meaningful(yours, right, bits):
+                if bits != levels[-1] and abs(right) > arb(2) ** (bits // 2) and self.vast < MOST_VAST:
+                    self.vast += 1
+                    continue
                 return Finding.AGREE
         return Finding.NOTHING
 

@@ -26,6 +26,7 @@ MOST_CENTRES = 24
 MOST_PLACES = 100
 FAR = 30
 """Random points don't come near numbers greater than this."""
+MOST_FAR = 4
 SCALE_SPAN = 20
 
 
@@ -105,7 +106,8 @@ class Landmarks:
         Where not all breaks are known, also on both sides of every constant and at random points of every scale.
         """
         yield from self.pieces.points(names, list(random_points(names, random, STARTS)), random)
-        for centre in self.constants if not self.pieces.settled else [c for c in self.constants if abs(c) > FAR]:
+        far = [c for c in self.constants if abs(c) > FAR]
+        for centre in self.constants if not self.pieces.settled else random.sample(far, min(len(far), MOST_FAR)):
             for side in (Fraction(1, 4), Fraction(-1, 4)):
                 yield {name: centre + _fraction(random, side) for name in names}
         if not self.pieces.settled:
