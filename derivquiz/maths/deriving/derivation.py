@@ -267,6 +267,8 @@ def _softmax(e: Apply, slopes: tuple[Expression, ...]) -> Expression:
     own = slopes[softmax.PARTS[e.function]]
     moved = [Negate(times(part, slope)) for part, slope in zip(parts, slopes, strict=True) if slope != ZERO]
     terms = ([] if own == ZERO else [own]) + moved
+    if not terms:
+        return Number(0)
     return times(e, terms[0] if len(terms) == 1 else Sum(tuple(terms)))
 
 

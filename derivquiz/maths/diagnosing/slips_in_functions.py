@@ -67,7 +67,7 @@ def inner_constant_lost(g: Layers, dh: Expression, x: Name) -> Expression | None
     """g(h + c) → g′(h)·h′."""
     terms = g.inner.terms if isinstance(g.inner, Sum) else ()
     kept = tuple(term for term in terms if not free_of(term, x.name))
-    if not kept or len(kept) == len(terms):
+    if len(kept) == len(terms):
         return None
     return Product((g.outer_slope(kept[0] if len(kept) == 1 else Sum(kept)), dh))
 
