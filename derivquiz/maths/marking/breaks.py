@@ -15,6 +15,8 @@ Place = dict[str, Fraction]
 
 WORK = 1500
 """How often deciders may be worked out over a stretch, in all."""
+WORK_NODES = 200
+"""Trees of more nodes than this are worked out so much less often."""
 MOST_PIECES = 40
 """So many pieces of one line get a point; those next to the breaks that are rarest and nearest to 0 come first."""
 STARTS = 2
@@ -34,10 +36,11 @@ class Pieces:
     """
 
     def __init__(self, nodes: Iterable[Expression]) -> None:
+        nodes = tuple(nodes)
         self.deciders, self.settled = deciders(nodes)
         self._rooms: dict[frozenset[tuple[str, Fraction]], Fraction] = {}
         self._turning: list[tuple[str, Place]] = []
-        self._budget = [WORK]
+        self._budget = [WORK * WORK_NODES // max(len(nodes), WORK_NODES)]
 
     def room(self, point: Place) -> Fraction:
         """How far the nearest break is from a point that was given, as far as is known."""

@@ -36,6 +36,8 @@ from derivquiz.maths.marking.undoing import BITS, OutOfProportionError, fraction
 
 MOST_DEGREE = 48
 MOST_DEPTH = 12
+WORK_OF_A_STEP = 24
+"""What looking at one expression costs of the budget; functions in functions, forty deep, would be looked at for seconds."""
 ODD = frozenset(
     {"sinh", "tanh", "asinh", "atanh", "atan", "asin", "erf", "cbrt", "sqrt", "abs", "sign", "relu", "leaky_relu", "elu"}
 )
@@ -58,6 +60,10 @@ class Line:
         """The zeros and poles of an expression along the line, in no order."""
         if self.name not in names(e):
             return
+        if self.budget[0] <= 0:
+            self.settled = False
+            return
+        self.budget[0] -= WORK_OF_A_STEP
         match e:
             case Name():
                 yield Fraction(0)
