@@ -13,6 +13,8 @@ FORBIDDEN = (
     *("pty.spawn", "ctypes.dlopen", "ctypes.dlsym", "pickle.find_class", "marshal.loads", "builtins.input"),
     *("builtins.breakpoint", "webbrowser.open", "urllib.Request"),
 )
+CYTHON = b"_getframe()"
+"""What Cython compiles, of its own, for the trace of an exception that passes through it."""
 PREFIXES = ("socket.", "http.", "ftplib.", "smtplib.", "sqlite3.", "winreg.")
 
 
@@ -25,7 +27,9 @@ class Watch:
         sys.addaudithook(self._hook)
 
     def _hook(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self.armed and (event in FORBIDDEN or event.startswith(PREFIXES)):
+        if not self.armed or (event == "compile" and arguments[0] == CYTHON):
+            return
+        if event in FORBIDDEN or event.startswith(PREFIXES):
             self.armed = False  # telling what it was must not be watched
             self.seen.append(f"{event}: {repr(arguments)[:300]}")
             self.armed = True
