@@ -51,7 +51,7 @@ PLAIN_DENOMINATOR = 1000
 """Random points have greater denominators than this, friendly ones smaller."""
 SHARP_BITS = (512, 8192)
 """The precisions at which a piece between two breaks is looked at: a difference may be small next to what is added to it."""
-MOST_VAST = 8
+MOST_SHARP = 8
 HEAVY = 60
 """Trees with more functions and powers than this climb to the lesser of the two precisions only."""
 
@@ -101,8 +101,8 @@ class _Trial:
         self.random = self.landmarks.random
         self.agreed: list[Place] = []
         self.missing: list[Place] = []
-        self.vast = 0
-        """How often a small difference was looked for next to a vast value, with more bits than told them equal."""
+        self.sharp = MOST_SHARP if self.landmarks.weight > HEAVY else 0
+        """How often a point was looked at with the most bits of all: next to a vast value a small difference needs them."""
         self.without = 0
         """Points where the truth has certainly no value."""
 
@@ -154,6 +154,10 @@ class _Trial:
 
     def _judge(self, point: Place, levels: tuple[int, ...]) -> Finding:
         for bits in levels:
+            if levels is SHARP_BITS and bits != levels[0]:
+                if self.sharp >= MOST_SHARP:
+                    return Finding.NOTHING
+                self.sharp += 1
             try:
                 right = self.reference.at(point, bits)
             except ImpreciseError:
@@ -174,8 +178,7 @@ class _Trial:
             if not yours.overlaps(right):
                 return Finding.DIFFER
             if is_meaningful(yours, right, bits):
-                if bits != levels[-1] and abs(right) > arb(2) ** (bits // 2) and self.vast < MOST_VAST:
-                    self.vast += 1
+                if bits != levels[-1] and self.sharp < MOST_SHARP and abs(right) > arb(2) ** (bits // 2):
                     continue
                 return Finding.AGREE
         return Finding.NOTHING
