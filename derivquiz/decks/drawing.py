@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from random import Random
@@ -37,21 +37,38 @@ class Draft:
     letter: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One draw: the problem, and why it is not asked ("" where it is); no problem where the constraints refuse the values."""
+
+    problem: Problem | None
+    objection: str = "the constraints refuse it"
+
+
 def draw(deck_id: str, template: Template, seed: int) -> Problem:
     """The problem of a template and a seed; raises DrawError where no draw is acceptable, with what was wrong with the last."""
+    objection = ""
+    for trial in trials(deck_id, template, seed):
+        if trial.problem is None:
+            objection = objection or "the constraints reject every draw"
+        elif trial.objection:
+            objection = trial.objection
+        else:
+            return trial.problem
+    raise DrawError(f"{deck_id}/{template.id} gives no problem in {ATTEMPTS} draws: {objection}")
+
+
+def trials(deck_id: str, template: Template, seed: int) -> Iterator[Trial]:
+    """The draws of a seed in their order, as many as are made before a template is given up."""
     source = f"{deck_id}/{template.id}/{seed}".encode()
     random = Random(int.from_bytes(hashlib.sha256(source).digest(), "big"))  # noqa: S311  # drawing is no secret
-    objection = ""
     for _ in range(ATTEMPTS):
         draft = _draft(template, random)
         if not _satisfied(template, draft.values):
-            objection = objection or "the constraints reject every draw"
+            yield Trial(None)
             continue
         problem = build(deck_id, template, seed, draft)
-        objection = acceptance.objection(problem, _wanted(template, draft, problem))
-        if not objection:
-            return problem
-    raise DrawError(f"{deck_id}/{template.id} gives no problem in {ATTEMPTS} draws: {objection}")
+        yield Trial(problem, acceptance.objection(problem, _wanted(template, draft, problem)))
 
 
 def build(deck_id: str, template: Template, seed: int, draft: Draft) -> Problem:

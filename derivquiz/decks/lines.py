@@ -3,26 +3,49 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 Path = tuple[str | int, ...]
+
+
+class Place(NamedTuple):
+    """Where something stands in a text, from 1."""
+
+    line: int
+    column: int
+
 
 _HEADER = re.compile(r"\s*(\[\[?)([^\[\]]+)\]\]?")
 _KEY = re.compile(r"""\s*((?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*'))*)\s*=""")
 _OPENING = re.compile(r'"""|\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[\[{]|[\]}]')
 
 
-def find(text: str, path: Path) -> int | None:
-    """The line (from 1) of the key at `path`, or of the nearest table around it; None where nothing of it is found."""
-    lines = index(text)
+def find(text: str, path: Path) -> Place | None:
+    """The place of the key at `path`, or of the nearest table around it; None where nothing of it is found."""
+    places = index(text)
     for length in range(len(path), 0, -1):
-        if path[:length] in lines:
-            return lines[path[:length]]
+        if path[:length] in places:
+            return places[path[:length]]
     return None
 
 
-def index(text: str) -> dict[Path, int]:
-    """Every key path of the text ("template", 2, "where") with its line from 1; keys inside inline tables are left out."""
-    lines: dict[Path, int] = {}
+def value(text: str, path: Path, part: str, column: int = 0) -> Place | None:
+    """The place of a character of `part`, a text that the value at `path` holds; of the key where it isn't found there as written."""
+    key = find(text, path)
+    if key is None:
+        return None
+    rows = text.split("\n")
+    following = (place.line for place in index(text).values() if place.line > key.line)
+    for number in range(key.line, min(following, default=len(rows) + 1)):
+        found = rows[number - 1].find(part, key.column if number == key.line else 0)
+        if found >= 0:
+            return Place(number, found + column + 1)
+    return key
+
+
+def index(text: str) -> dict[Path, Place]:
+    """Every key path of the text ("template", 2, "where") with its place; keys inside inline tables are left out."""
+    places: dict[Path, Place] = {}
     counts: dict[str, int] = {}
     table: Path = ()
     depth, quote = 0, ""
@@ -31,14 +54,14 @@ def index(text: str) -> dict[Path, int]:
             header, key = _HEADER.match(line), _KEY.match(line)
             if header and not key:
                 table = _table(header.group(2), double=header.group(1) == "[[", counts=counts)
-                lines.setdefault(table, number)
+                places.setdefault(table, Place(number, line.index("[") + 1))
                 continue
             if key:
                 parts = table + _split(key.group(1))
                 for length in range(len(table) + 1, len(parts) + 1):
-                    lines.setdefault(parts[:length], number)
+                    places.setdefault(parts[:length], Place(number, key.start(1) + 1))
         depth, quote = _after(line, depth, quote)
-    return lines
+    return places
 
 
 def _table(name: str, *, double: bool, counts: dict[str, int]) -> Path:
