@@ -30,7 +30,7 @@ def find(text: str, path: Path) -> Place | None:
 
 
 def value(text: str, path: Path, part: str, column: int = 0) -> Place | None:
-    """The place of a character of `part`, a text that the value at `path` holds; of the key where it isn't found there as written."""
+    """The place of a character of `part`, a text that the value at `path` holds; of the key where it is written otherwise."""
     key = find(text, path)
     if key is None:
         return None

@@ -37,8 +37,8 @@ def load(path: Path) -> Deck:
     except FieldError as error:
         key = ".".join(_printable(part) for part in error.path if isinstance(part, str))
         place = lines.find(text, error.path)
-        line, column = place or (None, None)
-        raise DeckError(error.message, file=path, line=line, column=column, key=key, hint=error.hint) from None
+        found = {"line": place.line, "column": place.column} if place else {}
+        raise DeckError(error.message, file=path, key=key, hint=error.hint, **found) from None
 
 
 def _read(path: Path) -> str:
@@ -102,9 +102,8 @@ def _deck(document: dict[str, Any], path: Path, text: str) -> Deck:
     read: list[Template] = []
     claimed: dict[str, int] = {}
     for number, table in enumerate(tables):
-        found = templates.read_template(
-            table, ("template", number), deck_id, places.get(("template", number), lines.Place(1, 1)).line
-        )
+        line = places.get(("template", number), lines.Place(1, 1)).line
+        found = templates.read_template(table, ("template", number), deck_id, line)
         for key, name in (("id", found.id), *(("aliases", alias) for alias in found.aliases)):
             if name in claimed:
                 hint = f"the template of line {claimed[name]} has it; every id names one template"

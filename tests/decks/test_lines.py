@@ -32,7 +32,9 @@ def test_every_key_is_found_on_its_line() -> None:
     found = lines.index(TEXT)
     rows = TEXT.split("\n")
     for path, place in found.items():
-        assert rows[place.line - 1][place.column - 1 :].lstrip("[ \"'").startswith(str(path[-1])) or isinstance(path[-1], int)
+        rest = rows[place.line - 1][place.column - 1 :]
+        assert str(path[-1]) in rest or isinstance(path[-1], int)
+        assert not rest.startswith(" ")
     assert found["format",] == (1, 1)
     assert found["template", 0] == (4, 1)
     assert found["template", 0, "function"] == (10, 1)
