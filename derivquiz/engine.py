@@ -12,9 +12,9 @@ from derivquiz.wire import Problem, Reading, Request, Solution, Verdict
 class Engine:
     """What the maths can be asked. Each method may be called with anything a learner or a deck wrote."""
 
-    def draw(self, deck: str, template: Template, seed: int) -> Problem:
-        """The problem of a template and a seed, the same on every machine; raises DrawError where there is none."""
-        return drawing.draw(deck, template, seed)
+    def draw(self, deck: str, template: Template, seed: int, level: int | None = None) -> Problem:
+        """The problem of a template, a seed and a level, the same on every machine; raises DrawError where there is none."""
+        return drawing.draw(deck, template, seed, level)
 
     def read(self, problem: Problem, text: str) -> Reading:
         """What a typed text means in a problem."""

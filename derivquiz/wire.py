@@ -54,6 +54,8 @@ class Problem:
     """The right choice, or an answer that is not a derivative of `function`; empty where the answer is derived."""
     parameters: Pairs = ()
     template_hash: str = ""
+    level: int | None = None
+    """The level of difficulty it was drawn at, from 0; None where the template's ranges were whole."""
 
     @property
     def card(self) -> str:

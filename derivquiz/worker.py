@@ -48,7 +48,7 @@ Result = TypeVar("Result")
 class Maths(Protocol):
     """What a session asks of the maths; `Worker` is the one that people get."""
 
-    async def draw(self, deck: str, template: Template, seed: int) -> Problem:
+    async def draw(self, deck: str, template: Template, seed: int, level: int | None = None) -> Problem:
         """The problem of a template and a seed."""
 
     async def read(self, problem: Problem, text: str) -> Reading:
@@ -120,9 +120,9 @@ class Worker:
         for future in tuple(self._waited_for):  # pebble leaves them open
             _settle(future, Lost())
 
-    async def draw(self, deck: str, template: Template, seed: int) -> Problem:
+    async def draw(self, deck: str, template: Template, seed: int, level: int | None = None) -> Problem:
         """The problem of a template and a seed; raises DrawError where there is none."""
-        return await self._call(Problem, "draw", deck, template, seed)
+        return await self._call(Problem, "draw", deck, template, seed, level)
 
     async def read(self, problem: Problem, text: str) -> Reading:
         """What a typed text means in a problem."""

@@ -51,8 +51,8 @@ class Faulty:
             self.read(problem, text)
         return Verdict(Outcome.CORRECT, Reading(text, line=text), Certainty.PROVED if proof else Certainty.AGREES)
 
-    def draw(self, deck: str, template: Template, seed: int) -> Problem:
-        raise DrawError(f"{deck}: {seed}")
+    def draw(self, deck: str, template: Template, seed: int, level: int | None = None) -> Problem:
+        raise DrawError(f"{deck}: {seed if level is None else level}")
 
     def solve(self, problem: Problem) -> Solution:
         return Solution("2*x", "2x")

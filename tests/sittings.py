@@ -42,11 +42,11 @@ class Direct:
         if method in self.failing:
             raise self.failing.pop(method)
 
-    async def draw(self, deck: str, template: Template, seed: int) -> Problem:
+    async def draw(self, deck: str, template: Template, seed: int, level: int | None = None) -> Problem:
         self._called("draw")
         if template.id in self.undrawable:
             raise DrawError(f"{template.id} gives nothing")
-        self.drawn.append(self.engine.draw(deck, template, seed))
+        self.drawn.append(self.engine.draw(deck, template, seed, level))
         return self.drawn[-1]
 
     async def read(self, problem: Problem, text: str) -> Reading:

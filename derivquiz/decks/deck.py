@@ -45,6 +45,15 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """A level of difficulty: the parameters that it draws from less than all of their values, and the functions it draws."""
+
+    parameters: tuple[Parameter, ...] = ()
+    functions: tuple[int, ...] = ()
+    """Places in the template's functions, from 0; empty: all of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """A parameterised problem. Expressions are lines of the input language in which parameters stand for their values."""
 
@@ -75,6 +84,8 @@ class Template:
     conventions: tuple[str, ...]
     """One is drawn: the value at a kink that the prompt agrees on, or "" for mathematically undefined."""
     parameters: tuple[Parameter, ...]
+    levels: tuple[Level, ...]
+    """The easiest first; above the last of them the ranges are whole."""
     where: tuple[str, ...]
     """Constraints between parameters, each a comparison: "a != c"."""
     requires: tuple[str, ...]

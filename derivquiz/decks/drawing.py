@@ -10,7 +10,7 @@ from functools import lru_cache
 from random import Random
 
 from derivquiz.decks import acceptance
-from derivquiz.decks.deck import Template
+from derivquiz.decks.deck import Level, Template
 from derivquiz.decks.kinds import KINDS, choice, words
 from derivquiz.errors import DrawError, ReadingError
 from derivquiz.maths import reading, writing
@@ -45,10 +45,13 @@ class Trial:
     objection: str = "the constraints refuse it"
 
 
-def draw(deck_id: str, template: Template, seed: int) -> Problem:
-    """The problem of a template and a seed; raises DrawError where no draw is acceptable, with what was wrong with the last."""
+def draw(deck_id: str, template: Template, seed: int, level: int | None = None) -> Problem:
+    """The problem of a template and a seed; raises DrawError where no draw is acceptable, with what was wrong with the last.
+
+    A level counts from 0, the easiest; None, or one above the template's own, draws from the whole ranges.
+    """
     objection = ""
-    for trial in trials(deck_id, template, seed):
+    for trial in trials(deck_id, template, seed, level):
         if trial.problem is None:
             objection = objection or "the constraints reject every draw"
         elif trial.objection:
@@ -58,16 +61,17 @@ def draw(deck_id: str, template: Template, seed: int) -> Problem:
     raise DrawError(f"{deck_id}/{template.id} gives no problem in {ATTEMPTS} draws: {objection}")
 
 
-def trials(deck_id: str, template: Template, seed: int) -> Iterator[Trial]:
-    """The draws of a seed in their order, as many as are made before a template is given up."""
-    source = f"{deck_id}/{template.id}/{seed}".encode()
+def trials(deck_id: str, template: Template, seed: int, level: int | None = None) -> Iterator[Trial]:
+    """The draws of a seed and a level in their order, as many as are made before a template is given up."""
+    narrowed = template.levels[level] if level is not None and level < len(template.levels) else None
+    source = f"{deck_id}/{template.id}/{seed}{'' if narrowed is None else f'/{level}'}".encode()
     random = Random(int.from_bytes(hashlib.sha256(source).digest(), "big"))  # noqa: S311  # drawing is no secret
     for _ in range(ATTEMPTS):
-        draft = _draft(template, random)
+        draft = _draft(template, narrowed or Level(), random)
         if not _satisfied(template, draft.values):
             yield Trial(None)
             continue
-        problem = build(deck_id, template, seed, draft)
+        problem = replace(build(deck_id, template, seed, draft), level=None if narrowed is None else level)
         yield Trial(problem, acceptance.objection(problem, _wanted(template, draft, problem)))
 
 
@@ -142,11 +146,13 @@ class _Filled:
         return _PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), text)
 
 
-def _draft(template: Template, random: Random) -> Draft:
-    values = {parameter.name: _one(random, parameter.values) for parameter in template.parameters}
+def _draft(template: Template, level: Level, random: Random) -> Draft:
+    ranges = {parameter.name: parameter.values for parameter in (*template.parameters, *level.parameters)}
+    values = {name: _one(random, choices) for name, choices in ranges.items()}
+    functions = level.functions or range(len(template.functions))
     return Draft(
         values,
-        function=random.randrange(len(template.functions)),
+        function=functions[random.randrange(len(functions))],
         prompt=random.randrange(max(1, len(template.prompts))),
         convention=random.randrange(len(template.conventions)),
         letter=_one(random, template.letters or template.variables[:1]),

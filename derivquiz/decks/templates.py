@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Collection
 from decimal import Decimal
 
 from derivquiz.decks import lines, ranges
-from derivquiz.decks.deck import FORMS, KINDS, Parameter, Template
+from derivquiz.decks.deck import FORMS, KINDS, Template
 from derivquiz.decks.fields import FieldError, Fields, check_id, clean, kind_of, shown, suggestion
+from derivquiz.decks.parameters import check_name, read_levels, read_parameters
 
-MOST_PARAMETERS = 12
 LONGEST_EXPRESSION = 200
 LONGEST_SENTENCE = 400
 
 COMMON = frozenset(
     {"id", "title", "kind", "rule", "function", "prompt", "variables", "letters", "wrt", "parameters", "where"}
-    | {"requires", "aliases", "revision", "lesson"}
+    | {"requires", "aliases", "revision", "lesson", "levels"}
 )
 """Keys that every template may have."""
 KIND_KEYS = frozenset(key for keys in KINDS.values() for key in keys.needs | keys.allows)
 """Keys that some kinds of question have."""
 SEVERAL = frozenset({"gradient", "jacobian", "hessian"})
 """Kinds of question that differentiate by several variables."""
-# sigma and phi are functions of the input language
-_NAME = re.compile(r"(?:[A-Za-z]|alpha|beta|gamma|delta|epsilon|eta|theta|kappa|lambda|mu|nu|rho|tau|omega)(?:_?[0-9]{1,2})?")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
@@ -46,8 +43,9 @@ def read_template(table: object, path: lines.Path, deck: str, line: int) -> Temp
         fields.need(key, "leave `at` out of a formula, but a value is one at a point: at = 2" if key == "at" else "")
     template_id = fields.id("id")
     variables = _names(fields, "variables", ("x",))
-    parameters = _parameters(fields, variables)
+    parameters = read_parameters(fields, variables, COMMON | KIND_KEYS)
     letters = _names(fields, "letters", ())
+    functions = fields.texts("function", LONGEST_EXPRESSION, count=50)
     if letters and len(variables) != 1:
         raise FieldError(fields.at("letters"), "belong to one variable", "leave it out where there are several")
     taken = {parameter.name for parameter in parameters} & {*letters}
@@ -79,7 +77,7 @@ def read_template(table: object, path: lines.Path, deck: str, line: int) -> Temp
         title=fields.text("title", 60),
         kind=kind,
         rule=fields.id("rule"),
-        functions=fields.texts("function", LONGEST_EXPRESSION, count=50),
+        functions=functions,
         prompts=_placed(fields, "prompt", fields.texts("prompt", LONGEST_SENTENCE, count=20), placeholders),
         variables=variables,
         letters=letters,
@@ -93,6 +91,7 @@ def read_template(table: object, path: lines.Path, deck: str, line: int) -> Temp
         expected=_placed(fields, "expected", (fields.text("expected", 100, ""),), placeholders)[0],
         conventions=_placed(fields, "convention", fields.texts("convention", 20, count=5, empty=True), placeholders) or ("",),
         parameters=parameters,
+        levels=read_levels(fields, functions, parameters),
         where=fields.texts("where", LONGEST_EXPRESSION, count=20),
         requires=_keys(fields, deck),
         aliases=tuple(check_id(alias, fields.at("aliases")) for alias in fields.texts("aliases", 60, count=20)),
@@ -106,60 +105,8 @@ def read_template(table: object, path: lines.Path, deck: str, line: int) -> Temp
 def _names(fields: Fields, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
     found = fields.texts(key, 10, count=8) or default
     for name in found:
-        _check_name(name, fields.at(key))
+        check_name(name, fields.at(key))
     return found
-
-
-def _check_name(name: str, path: lines.Path) -> str:
-    if not _NAME.fullmatch(name) or name == "e":
-        why = "is Euler's number" if name == "e" else "is no name"
-        raise FieldError(
-            path, f"{shown(name)!r} {why}", "a letter, also a Greek one, with or without a number: a, x, x1, x_1, eta"
-        )
-    return name
-
-
-def _parameters(fields: Fields, variables: Collection[str]) -> tuple[Parameter, ...]:
-    table = fields.table.get("parameters", {})
-    path = fields.at("parameters")
-    if not isinstance(table, dict):
-        raise FieldError(path, f"is {kind_of(table)}", 'write: parameters = { a = "2..9", n = [2, 3, 5] }')
-    if len(table) > MOST_PARAMETERS:
-        raise FieldError(path, f"holds {len(table)} parameters", f"at most {MOST_PARAMETERS} are allowed")
-    found = []
-    for name, value in table.items():
-        if name in COMMON or name in KIND_KEYS:
-            raise FieldError((*path, name), "is a key of the template", "put it above [template.parameters]")
-        _check_name(name, (*path, name))
-        if name in variables:
-            raise FieldError((*path, name), "is a variable of the template", "give the parameter another letter")
-        found.append(Parameter(name, _values(value, (*path, name))))
-    return tuple(found)
-
-
-def _values(value: object, path: lines.Path) -> tuple[str, ...]:
-    items = value if isinstance(value, list) else [value]
-    if not items:
-        raise FieldError(path, "is an empty array", "give at least one value")
-    if len(items) > ranges.MOST_VALUES:
-        raise FieldError(path, f"holds {len(items)} values", f"at most {ranges.MOST_VALUES} are allowed")
-    found: list[str] = []
-    for item in items:
-        if isinstance(item, str) and item is not value:
-            found.append(clean(item, path, LONGEST_EXPRESSION))
-            continue
-        if isinstance(item, bool) or not isinstance(item, int | Decimal | str):
-            raise FieldError(path, f"is {kind_of(item)}", 'write a range "2..9" or an array [2, 3, 5]')
-        if isinstance(item, Decimal) and (not item.is_finite() or item.copy_abs() > ranges.LARGEST):
-            raise FieldError(path, f"{shown(item)} is too large", f"no number of a deck is above {ranges.LARGEST}")
-        try:
-            found.extend(ranges.values(format(item, "f") if isinstance(item, Decimal) else str(item)))
-        except ranges.RangeError as error:
-            raise FieldError(path, error.message, error.hint) from None
-    for item, times in Counter(found).items():
-        if times > 1:
-            raise FieldError(path, f"holds {item!r} twice", "each value once")
-    return tuple(found)
 
 
 def _expression(value: object, path: lines.Path) -> str:
@@ -177,7 +124,7 @@ def _pairs(fields: Fields, key: str) -> tuple[tuple[str, str], ...]:
     if not isinstance(table, dict) or len(table) > 8:
         raise FieldError(fields.at(key), f"is {kind_of(table)}", f'write: {key} = {{ s = "sigmoid(z)" }}, eight at most')
     paths = {name: (*fields.at(key), name) for name in table}
-    return tuple((_check_name(name, paths[name]), _expression(value, paths[name])) for name, value in table.items())
+    return tuple((check_name(name, paths[name]), _expression(value, paths[name])) for name, value in table.items())
 
 
 def _point(fields: Fields, variables: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -44,6 +44,17 @@ def test_a_seed_gives_what_it_gave_on_every_machine(tmp_path: Path) -> None:
     ]
 
 
+def test_a_level_draws_from_its_part_of_the_ranges_and_the_same_every_time(tmp_path: Path) -> None:
+    body = 'kind = "formula"\nfunction = ["a x^n", "a x^n + b"]\nparameters = { a = "2..9", b = "2..9", n = "3..6" }\n'
+    made = template(tmp_path, body + 'levels = [{ function = 1, a = "2..3", n = 3 }]\n')
+    easy = [draw("mine", made, seed, 0) for seed in range(20)]
+    assert {problem.function for problem in easy} == {"2*x^3", "3*x^3"}
+    assert {problem.level for problem in easy} == {0}
+    assert easy == [draw("mine", made, seed, 0) for seed in range(20)]
+    assert draw("mine", made, 7, 1) == draw("mine", made, 7)
+    assert draw("mine", made, 7).level is None
+
+
 def test_a_problem_does_not_depend_on_the_hashes_of_a_process(tmp_path: Path) -> None:
     code = (
         "from derivquiz.decks.library import Library, shipped; from derivquiz.decks.drawing import draw\n"

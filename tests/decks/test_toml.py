@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from derivquiz.decks import toml
-from derivquiz.decks.deck import Deck
+from derivquiz.decks.deck import Deck, Level, Parameter
 from derivquiz.errors import DeckError
 from tests.pace import units
 
@@ -43,6 +43,14 @@ def test_parameters_may_stand_in_a_table_of_their_own(tmp_path: Path) -> None:
     assert deck.templates[0].parameters[0].values == ("2", "3", "4")
 
 
+def test_a_level_narrows_parameters_and_functions(tmp_path: Path) -> None:
+    body = PLAIN.replace('"x^n"', '["x^n", "c x^n"]') + 'parameters = { n = "2..9", c = "2..9" }\n'
+    (template,) = load(tmp_path, HEAD + body + 'levels = [{ function = 1, n = "2..4" }, {}]\n').templates
+    first, second = template.levels
+    assert first == Level((Parameter("n", ("2", "3", "4")),), (0,))
+    assert second == Level()
+
+
 def test_a_prerequisite_without_a_deck_is_one_of_the_same_deck(tmp_path: Path) -> None:
     deck = load(tmp_path, HEAD + PLAIN + 'requires = ["sum", "rules/root"]\n')
     assert deck.templates[0].requires == ("mine/sum", "rules/root")
@@ -66,6 +74,14 @@ MISTAKES = {
     "a text for a number": (VALUE + 'places = "3"', 11, "template.places", "whole number"),
     "a truth value for a number": (VALUE + "places = true", 11, "template.places", "whole number"),
     "too many places": (VALUE + "places = 100", 11, "template.places", "1 to 12"),
+    "a level of a function that isn't": (
+        PLAIN + 'levels = [{ function = "1..2" }]',
+        10,
+        "template.levels.function",
+        "1 functions",
+    ),
+    "a level of a parameter that isn't": (PLAIN + "levels = [{ n = 2 }]", 10, "template.levels.n", "function"),
+    "a level beyond the ranges": (PLAIN + "parameters = { n = 2 }\nlevels = [{ n = 3 }]", 11, "template.levels.n", "a part of"),
     "a date": (PLAIN + "lesson = 2024-01-01", 10, "template.lesson", "quotes"),
     "a bad id": (PLAIN.replace('"power"\ntitle', '"A Power"\ntitle'), 5, "template.id", "a-power"),
     "an id twice": (PLAIN + PLAIN, 11, "template.id", "line 4"),
