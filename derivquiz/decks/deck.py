@@ -54,6 +54,17 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """A right answer that a template states, {a} standing for a parameter's value, and when it is right."""
+
+    answer: str
+    condition: str = ""
+    """A comparison between parameters; "" holds always."""
+    function: int | None = None
+    """Which of the template's functions was drawn, from 0; None: any."""
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """A parameterised problem. Expressions are lines of the input language in which parameters stand for their values."""
 
@@ -79,13 +90,15 @@ class Template:
     form: str
     choices: tuple[str, ...]
     """What may be chosen; {a} stands for a parameter's value."""
-    expected: str
-    """The right choice, where it is no derivative; {a} stands for a parameter's value."""
+    expected: tuple[Expected, ...]
+    """The right answer, where it is no derivative: the first that applies."""
     conventions: tuple[str, ...]
     """One is drawn: the value at a kink that the prompt agrees on, or "" for mathematically undefined."""
     parameters: tuple[Parameter, ...]
     levels: tuple[Level, ...]
     """The easiest first; above the last of them the ranges are whole."""
+    let: tuple[tuple[str, str], ...]
+    """Names for what is worked out from the parameters, as (name, expression) pairs."""
     where: tuple[str, ...]
     """Constraints between parameters, each a comparison: "a != c"."""
     requires: tuple[str, ...]

@@ -6,17 +6,16 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from random import Random
 
 from derivquiz.decks import acceptance
+from derivquiz.decks.constraints import holds
 from derivquiz.decks.deck import Level, Template
 from derivquiz.decks.kinds import KINDS, choice, words
 from derivquiz.errors import DrawError, ReadingError
 from derivquiz.maths import reading, writing
 from derivquiz.maths.deriving import tidy
-from derivquiz.maths.expression import Comparison, Expression, Name, Relation, names, rational, substitute
-from derivquiz.maths.reading import Vocabulary
+from derivquiz.maths.expression import Expression, Name, names, substitute
 from derivquiz.maths.writing import picture
 from derivquiz.wire import Pairs, Problem
 
@@ -68,7 +67,8 @@ def trials(deck_id: str, template: Template, seed: int, level: int | None = None
     random = Random(int.from_bytes(hashlib.sha256(source).digest(), "big"))  # noqa: S311  # drawing is no secret
     for _ in range(ATTEMPTS):
         draft = _draft(template, narrowed or Level(), random)
-        if not _satisfied(template, draft.values):
+        terms = _terms(template, draft) if template.where else {}
+        if not all(holds(template.id, text, terms) for text in template.where):
             yield Trial(None)
             continue
         problem = replace(build(deck_id, template, seed, draft), level=None if narrowed is None else level)
@@ -79,7 +79,7 @@ def build(deck_id: str, template: Template, seed: int, draft: Draft) -> Problem:
     """The problem of given values, acceptable or not; raises DrawError where the template can't be read."""
     letters = dict.fromkeys(template.variables, "") | {template.variables[0]: draft.letter if template.letters else ""}
     renamed = {name: letter or name for name, letter in letters.items()}
-    terms = {name: _parse(template, value, ()) for name, value in draft.values.items()}
+    terms = _terms(template, draft)
     filled = _Filled(template, renamed, terms)
     function = filled.expression(template.functions[draft.function])
     at = tuple((renamed[name], writing.line(filled.expression(value))) for name, value in template.at)
@@ -101,7 +101,7 @@ def build(deck_id: str, template: Template, seed: int, draft: Draft) -> Problem:
         given=tuple((name, writing.line(filled.expression(value))) for name, value in template.given),
         form=template.form,
         choices=tuple(filled.text(text) for text in template.choices),
-        expected=filled.text(template.expected),
+        expected=filled.text(_expected(template, draft, terms)),
         parameters=_parameters(template, draft),
         template_hash=template.hash,
     )
@@ -118,7 +118,7 @@ def _wanted(template: Template, draft: Draft, problem: Problem) -> frozenset[str
 
 
 def _known(template: Template) -> tuple[str, ...]:
-    return (*template.variables, *(parameter.name for parameter in template.parameters))
+    return (*template.variables, *(parameter.name for parameter in template.parameters), *(name for name, _ in template.let))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,50 +170,36 @@ def _parse(template: Template, text: str, known: tuple[str, ...]) -> Expression:
         raise DrawError(f"{template.id}: {text!r} can't be read: {error}") from None
 
 
-@lru_cache(maxsize=512)
-def _conditions(template_id: str, text: str, known: tuple[str, ...]) -> tuple[Comparison, ...]:
-    try:
-        return reading.read_condition(text, Vocabulary(known))
-    except ReadingError as error:
-        raise DrawError(f"{template_id}: the constraint {text!r} can't be read: {error}") from None
+def _terms(template: Template, draft: Draft) -> dict[str, Expression]:
+    """What the names of a template stand for: the drawn values, and what is worked out from them in the order of `let`."""
+    terms = {name: _parse(template, value, ()) for name, value in draft.values.items()}
+    for name, text in template.let:
+        terms[name] = tidy.simplify(substitute(_parse(template, text, tuple(terms)), terms))
+    return terms
 
 
-def _satisfied(template: Template, values: Mapping[str, str]) -> bool:
-    known = tuple(values)
-    terms = {name: _parse(template, value, ()) for name, value in values.items()} if template.where else {}
-    return all(
-        _holds(template, condition, terms) for text in template.where for condition in _conditions(template.id, text, known)
-    )
-
-
-def _holds(template: Template, condition: Comparison, terms: Mapping[str, Expression]) -> bool:
-    left, right = rational(substitute(condition.left, terms)), rational(substitute(condition.right, terms))
-    if left is None or right is None:
-        text = f"{writing.line(condition.left)} {condition.relation} {writing.line(condition.right)}"
-        raise DrawError(f"{template.id}: the constraint {text!r} is not between rational numbers")
-    relation: Relation = condition.relation
-    match relation:
-        case "<":
-            return left < right
-        case "<=":
-            return left <= right
-        case ">":
-            return left > right
-        case ">=":
-            return left >= right
-        case "=":
-            return left == right
-        case "!=":
-            return left != right
+def _expected(template: Template, draft: Draft, terms: Mapping[str, Expression]) -> str:
+    """The right answer that the template states for what was drawn; "" where it states none."""
+    for row in template.expected:
+        if row.function in (None, draft.function) and (not row.condition or holds(template.id, row.condition, terms)):
+            return row.answer
+    return ""
 
 
 def _parameters(template: Template, draft: Draft) -> Pairs:
     """The parameters that the drawn problem shows, with their values."""
     texts = [template.functions[draft.function], *(value for _, value in template.at), *(value for _, value in template.given)]
-    used = frozenset[str]().union(*(names(_parse(template, text, _known(template))) for text in texts))
-    said = [*template.choices, template.expected, *template.conventions, *template.prompts[draft.prompt : draft.prompt + 1]]
-    placed = {match[1] for text in said for match in _PLACEHOLDER.finditer(text)}
-    return tuple((name, value) for name, value in draft.values.items() if name in used or name in placed)
+    shown = frozenset[str]().union(*(names(_parse(template, text, _known(template))) for text in texts))
+    said = [
+        *template.choices,
+        *(row.answer for row in template.expected),
+        *template.conventions,
+        *template.prompts[draft.prompt : draft.prompt + 1],
+    ]
+    used = {*shown, *(match[1] for text in said for match in _PLACEHOLDER.finditer(text))}
+    for name, text in reversed(template.let):
+        used |= names(_parse(template, text, _known(template))) if name in used else frozenset()
+    return tuple((name, value) for name, value in draft.values.items() if name in used)
 
 
 def _prompt(template: Template, draft: Draft, problem: Problem, filled: _Filled, convention: str) -> str:

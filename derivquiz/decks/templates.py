@@ -8,16 +8,17 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from derivquiz.decks import lines, ranges
-from derivquiz.decks.deck import FORMS, KINDS, Template
+from derivquiz.decks.deck import FORMS, KINDS, Expected, Template
 from derivquiz.decks.fields import FieldError, Fields, check_id, clean, kind_of, shown, suggestion
 from derivquiz.decks.parameters import check_name, read_levels, read_parameters
 
 LONGEST_EXPRESSION = 200
 LONGEST_SENTENCE = 400
+LONGEST_ANSWER = 100
 
 COMMON = frozenset(
     {"id", "title", "kind", "rule", "function", "prompt", "variables", "letters", "wrt", "parameters", "where"}
-    | {"requires", "aliases", "revision", "lesson", "levels"}
+    | {"requires", "aliases", "revision", "lesson", "levels", "let"}
 )
 """Keys that every template may have."""
 KIND_KEYS = frozenset(key for keys in KINDS.values() for key in keys.needs | keys.allows)
@@ -62,6 +63,11 @@ def read_template(table: object, path: lines.Path, deck: str, line: int) -> Temp
         raise FieldError(fields.at("wrt"), "names one variable", 'kind = "formula" with order = 2 asks for f″')
     given = _pairs(fields, "given")
     names = {parameter.name for parameter in parameters}
+    let = _pairs(fields, "let")
+    for name, _ in let:
+        if name in names or name in variables:
+            raise FieldError((*fields.at("let"), name), "is taken", "a name of `let` is neither a variable nor a parameter")
+        names.add(name)
     for name, _ in given:
         if name in names or name in variables:
             raise FieldError(fields.at("given"), f"{name!r} is taken", "a given name is neither a variable nor a parameter")
@@ -88,10 +94,11 @@ def read_template(table: object, path: lines.Path, deck: str, line: int) -> Temp
         given=given,
         form=form,
         choices=_choices(fields, placeholders),
-        expected=_placed(fields, "expected", (fields.text("expected", 100, ""),), placeholders)[0],
+        expected=_expected(fields, functions, placeholders),
         conventions=_placed(fields, "convention", fields.texts("convention", 20, count=5, empty=True), placeholders) or ("",),
         parameters=parameters,
         levels=read_levels(fields, functions, parameters),
+        let=let,
         where=fields.texts("where", LONGEST_EXPRESSION, count=20),
         requires=_keys(fields, deck),
         aliases=tuple(check_id(alias, fields.at("aliases")) for alias in fields.texts("aliases", 60, count=20)),
@@ -161,6 +168,27 @@ def _choices(fields: Fields, known: Collection[str]) -> tuple[str, ...]:
     if len(choices) == 1:
         raise FieldError(fields.at("choices"), "holds one choice", "two at least make a question")
     return choices
+
+
+def _expected(fields: Fields, functions: tuple[str, ...], known: Collection[str]) -> tuple[Expected, ...]:
+    """The stated answers: one, one for each function, or a table of answers and the conditions under which they are right."""
+    found = fields.table.get("expected", ())
+    path = fields.at("expected")
+    if isinstance(found, dict):
+        answers = tuple(clean(answer, path, LONGEST_ANSWER) for answer in found)
+        conditions = tuple(_expression(condition, (*path, answer)) for answer, condition in found.items())
+        rows = tuple(map(Expected, answers, conditions))
+    else:
+        if not isinstance(found, list) or not found:
+            found = fields.texts("expected", LONGEST_ANSWER, count=1)
+        if not all(isinstance(answer, str) for answer in found) or len(found) not in (0, 1, len(functions)):
+            raise FieldError(
+                path, f"is {kind_of(found)}", f"a text, or one for each of the {len(functions)} functions, belongs here"
+            )
+        answers = tuple(clean(answer, path, LONGEST_ANSWER) for answer in found)
+        rows = tuple(Expected(answer, "", i if len(answers) > 1 else None) for i, answer in enumerate(answers))
+    _placed(fields, "expected", answers, known)
+    return rows
 
 
 def _keys(fields: Fields, deck: str) -> tuple[str, ...]:

@@ -55,6 +55,27 @@ def test_a_level_draws_from_its_part_of_the_ranges_and_the_same_every_time(tmp_p
     assert draw("mine", made, 7).level is None
 
 
+def test_what_let_works_out_stands_in_prompts_and_choices(tmp_path: Path) -> None:
+    body = 'kind = "choice"\nfunction = "w x + b"\nparameters = { w = 3, b = 0.5, p = -2 }\nlet = { z = "w p + b", y = "z^2" }\n'
+    body += 'prompt = "z = {z}"\nchoices = ["{y}", "{w}"]\nexpected = "{y}"\nwhere = "z < y"\n'
+    problem = draw("mine", template(tmp_path, body), 1)
+    assert (problem.prompt, problem.choices, problem.expected) == ("z = −5.5", ("30.25", "3"), "30.25")
+    assert problem.parameters == (("w", "3"), ("b", "0.5"), ("p", "-2"))
+
+
+def test_the_right_choice_is_the_first_whose_condition_holds(tmp_path: Path) -> None:
+    body = 'kind = "choice"\nfunction = "a x"\nparameters = { a = "-9..9 except 0" }\nchoices = ["rising", "falling"]\n'
+    found = problems(tmp_path, body + 'expected = { rising = "a > 0", falling = "a < 0" }\n')
+    assert {(problem.function.startswith("-"), problem.expected) for problem in found} == {(True, "falling"), (False, "rising")}
+    assert not any("strict" in problem.prompt for problem in found)
+
+
+def test_each_function_may_have_its_own_right_choice(tmp_path: Path) -> None:
+    body = 'kind = "choice"\nfunction = ["ln(x - c)", "1/(x - c)"]\nparameters = { c = "2..9" }\n'
+    found = problems(tmp_path, body + 'choices = ["x > {c}", "x ≠ {c}"]\nexpected = ["x > {c}", "x ≠ {c}"]\n')
+    assert {("ln" in problem.function, problem.expected[2]) for problem in found} == {(True, ">"), (False, "≠")}
+
+
 def test_a_problem_does_not_depend_on_the_hashes_of_a_process(tmp_path: Path) -> None:
     code = (
         "from derivquiz.decks.library import Library, shipped; from derivquiz.decks.drawing import draw\n"
