@@ -188,3 +188,29 @@ def grade_command(**given: Any) -> None:
     from derivquiz.commands import grade
 
     sys.exit(grade.run(given))
+
+
+@main.group("deck")
+def deck_group() -> None:
+    """Write decks: check them, start one, look at what they ask."""
+
+
+PATHS = click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
+
+
+@deck_group.command("check")
+@PATHS
+@click.option("--draws", type=click.IntRange(1, 1_000_000), default=100, show_default=True, help="Draws of each template.")
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
+@with_folders
+@click.pass_obj
+@plainly
+def check_command(options: Options, paths: tuple[Path, ...], draws: int, strict: bool, as_json: bool) -> None:
+    """Audit deck files and folders of them: what they say, and what their draws show.
+
+    Without a PATH, all decks of the game. The exit code is 0 where nothing is wrong and 1 where something is.
+    """
+    from derivquiz.commands.deck import check
+
+    sys.exit(check.run(options.game(), paths, draws=draws, as_json=as_json, strict=strict))

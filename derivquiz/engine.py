@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from derivquiz import grading
-from derivquiz.decks import drawing
+from derivquiz.decks import checking, drawing
 from derivquiz.decks.deck import Template
 from derivquiz.decks.kinds import KINDS
-from derivquiz.wire import Problem, Reading, Request, Solution, Verdict
+from derivquiz.wire import Audit, Problem, Reading, Remark, Request, Solution, Verdict
 
 
 class Engine:
@@ -38,3 +40,15 @@ class Engine:
         from derivquiz.maths.marking import proof
 
         proof.prove(reading.parse("2*x", "x"), reading.parse("x + x", "x"))
+
+
+class Auditor:
+    """The maths for those who write decks; it asks SymPy for nothing, so that a process of it starts at once."""
+
+    def inspect(self, template: Template) -> tuple[Remark, ...]:
+        """What is wrong with a template as it is written."""
+        return checking.inspect(template)
+
+    def audit(self, deck: str, template: Template, seeds: Sequence[int]) -> Audit:
+        """What the draws of some seeds show."""
+        return checking.audit(deck, template, seeds)

@@ -174,6 +174,38 @@ class Solution:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What is wrong with a template: an "error" that a learner would meet, or a "warning"."""
+
+    level: str
+    key: str
+    """The key of the template that is at fault; "" where it is none in particular."""
+    message: str
+    hint: str = ""
+    part: str = ""
+    """The text of the value that is at fault, as it stands in the file."""
+    column: int = 0
+    """Where in that text, from 0."""
+    seed: int | None = None
+    """The seed of a draw that shows it."""
+    name: str = ""
+    """What it is, in a word: of a template's remarks of one name the first is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What some draws of a template showed."""
+
+    draws: int
+    """How many were made, those that were refused among them."""
+    problems: tuple[str, ...]
+    """What is different between the problems; two alike are listed once."""
+    refused: tuple[tuple[str, int], ...]
+    """Why draws were refused, and how often."""
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DeckRow:
     """A deck as Home lists it; `error` is empty where the file is sound."""
 

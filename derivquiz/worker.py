@@ -19,14 +19,14 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Future, InvalidStateError
 from functools import lru_cache
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from derivquiz.errors import DerivquizError, WorkerDiedError, WorkerError, WorkerTimeoutError
-from derivquiz.wire import Certainty, Outcome, Problem, Reading, Request, Solution, Verdict
+from derivquiz.wire import Audit, Certainty, Outcome, Problem, Reading, Remark, Request, Solution, Verdict
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -41,6 +41,7 @@ STARTING = 2.0
 """How much longer a call may take while a fresh process still imports its libraries, in seconds."""
 
 ENGINE = "derivquiz.engine:Engine"
+AUDITOR = "derivquiz.engine:Auditor"
 
 Result = TypeVar("Result")
 
@@ -148,6 +149,14 @@ class Worker:
     async def pose(self, request: Request) -> Problem:
         """The problem that a line of `derivquiz grade` states; raises RequestError where it can't be posed."""
         return await self._call(Problem, "pose", request)
+
+    async def inspect(self, template: Template) -> tuple[Remark, ...]:
+        """What is wrong with a template as it is written; an Auditor's."""
+        return await self._call(tuple, "inspect", template)
+
+    async def audit(self, deck: str, template: Template, seeds: Sequence[int]) -> Audit:
+        """What the draws of some seeds show, each with the time of a call; an Auditor's."""
+        return await self._call(Audit, "audit", deck, template, seeds, seconds=self._seconds * len(seeds))
 
     async def warm(self) -> None:
         """Wait until the process has imported all it may need."""

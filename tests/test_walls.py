@@ -19,6 +19,8 @@ LONGEST = 300
 LONG = {"maths/functions.py": "a table, one row a function; the design keeps it in one place"}
 
 OURS = "derivquiz"
+NO_MATHS = ("decks.deck", "decks.toml", "decks.library", "decks.fields", "decks.lines", "decks.requirements")
+"""What of the decks the screen's process may read."""
 ROOMS: dict[str, set[str]] = {
     "": set(),
     "__main__": {"cli"},
@@ -42,7 +44,9 @@ ROOMS: dict[str, set[str]] = {
     "supply": {"errors", "wire", "memory", "decks.deck", "worker"},
     "session": {"", "errors", "wire", "memory", "decks.deck", "worker", "outlook", "supply"},
     "game": {"", "errors", "wire", "memory", "decks.library", "session", "supply", "worker"},
+    "decks.requirements": {"decks.deck", "decks.fields"},
     "commands": {"errors", "wire", "worker", "game"},
+    "commands.deck": {"errors", "wire", "worker", "game", "commands", *NO_MATHS},
     "tui": {"errors", "wire", "session", "game", "decks.deck", "tui"},
     "cli": {"", "errors", "game", "worker", "commands", "tui"},
 }

@@ -30,6 +30,8 @@ def objection(problem: Problem, wanted: frozenset[str]) -> str:
     lost = sorted(wanted - names(asked.function))
     if lost:
         return f"the variable {lost[0]} cancels"
+    if len(set(problem.choices)) < len(problem.choices):
+        return "two choices are the same"
     if problem.kind == "choice":
         return "" if problem.expected else "none of the choices is right, or more than one is"
     if problem.kind in matrix.KINDS:

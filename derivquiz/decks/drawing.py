@@ -19,6 +19,7 @@ from derivquiz.maths.expression import Expression, Name, names, substitute
 from derivquiz.maths.writing import picture
 from derivquiz.wire import Pairs, Problem
 
+REFUSED = "the constraints refuse it"
 ATTEMPTS = 400
 """Draws that may be rejected before a template is given up."""
 
@@ -41,7 +42,7 @@ class Trial:
     """One draw: the problem, and why it is not asked ("" where it is); no problem where the constraints refuse the values."""
 
     problem: Problem | None
-    objection: str = "the constraints refuse it"
+    objection: str = REFUSED
 
 
 def draw(deck_id: str, template: Template, seed: int, level: int | None = None) -> Problem:

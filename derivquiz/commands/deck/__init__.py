@@ -1,0 +1,1 @@
+"""derivquiz deck …: the tools of those who write decks, one file a tool."""

@@ -1,0 +1,244 @@
+"""derivquiz deck check: reads decks as strictly as it can, and draws from every template as a learner would meet it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import click
+
+from derivquiz.commands.deck.files import Chosen, choose
+from derivquiz.decks import lines, requirements
+from derivquiz.decks.deck import Deck, Template
+from derivquiz.errors import DeckError, WorkerError
+from derivquiz.game import Game
+from derivquiz.wire import Audit, Remark
+from derivquiz.worker import AUDITOR, Worker
+
+CHUNK = 25
+"""Draws that are asked of a process at once."""
+MOST_REFUSED = 0.9
+FEWEST = 20
+"""Different problems below which a template is recited, not drilled."""
+ENOUGH = 60
+"""Draws that tell whether there are so many."""
+CONSTRAINTS = "the constraints refuse it"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong with a deck, and where."""
+
+    level: str
+    file: str
+    line: int | None
+    column: int | None
+    template: str
+    key: str
+    message: str
+    hint: str
+    seed: int | None = None
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        parts = (place, self.level, self.template, self.key, self.message)
+        shown = f" (seed {self.seed})" if self.seed is not None else ""
+        return ": ".join(part for part in parts if part) + shown + (f"; {self.hint}" if self.hint else "")
+
+
+@dataclass
+class _Seen:
+    """What the draws of a template showed so far."""
+
+    draws: int = 0
+    problems: set[str] = field(default_factory=set)
+    refused: Counter[str] = field(default_factory=Counter)
+    remarks: dict[str, Remark] = field(default_factory=dict)
+
+    def add(self, audit: Audit) -> None:
+        self.draws += audit.draws
+        self.problems.update(audit.problems)
+        self.refused.update(dict(audit.refused))
+        for remark in audit.remarks:
+            self.remarks.setdefault(remark.name or f"{remark.key}: {remark.message}", remark)
+
+
+class Auditing(Protocol):
+    """What the check asks; a `Worker` on an Auditor, or the maths itself where nothing hostile is to be feared."""
+
+    async def inspect(self, template: Template) -> tuple[Remark, ...]:
+        """What is wrong with a template as it is written."""
+
+    async def audit(self, deck: str, template: Template, seeds: Sequence[int]) -> Audit:
+        """What the draws of some seeds show."""
+
+    def close(self) -> None:
+        """Give up what was begun."""
+
+
+def apart() -> Auditing:
+    """The maths in a process of its own."""
+    return Worker(engine=AUDITOR)
+
+
+def run(
+    game: Game, paths: Sequence[Path], *, draws: int, as_json: bool, strict: bool, start: Callable[[], Auditing] = apart
+) -> int:
+    """Check decks, print what is found, and return the exit code: 0 where nothing is wrong, 1 where something is."""
+    chosen = choose(game, paths)
+    findings = [_of_error(error) for error in chosen.errors]
+    findings += _requirements(chosen)
+    seen = asyncio.run(_audited(chosen, draws, start))
+    texts = {deck.file: deck.file.read_text(encoding="utf-8-sig", errors="replace") for deck in chosen.decks}
+    for deck, template in chosen.templates():
+        for remark in _remarks(seen[deck.key(template)], draws):
+            findings.append(_of_remark(deck, template, remark, texts[deck.file]))
+    findings.sort(key=lambda finding: (finding.file, finding.line or 0, finding.column or 0))
+    errors = sum(finding.level == "error" for finding in findings)
+    if as_json:
+        _print_json(chosen, seen, findings)
+    else:
+        _print(chosen, seen, findings)
+    return 1 if errors or (strict and findings) else 0
+
+
+async def _audited(chosen: Chosen, draws: int, start: Callable[[], Auditing]) -> dict[str, _Seen]:
+    """What the draws of every template show, on all cores; a template that can't be read isn't drawn from."""
+    seen = {deck.key(template): _Seen() for deck, template in chosen.templates()}
+    work = [
+        (deck, template, range(start, min(start + CHUNK, draws)))
+        for deck, template in chosen.templates()
+        for start in range(0, draws, CHUNK)
+    ]
+    workers = [start() for _ in range(min(os.cpu_count() or 1, max(1, len(work))))]
+    try:
+        steps, shown = len(seen) + len(work), sys.stderr.isatty()
+        with click.progressbar(length=steps, label="checking", file=sys.stderr, hidden=not shown) as bar:
+            inspecting = list(chosen.templates())
+            await asyncio.gather(*(_inspect(worker, inspecting, seen, bar.update) for worker in workers))
+            work = [item for item in work if not seen[item[0].key(item[1])].remarks]
+            await asyncio.gather(*(_draw(worker, work, seen, bar.update) for worker in workers))
+    finally:
+        for worker in workers:
+            worker.close()
+    return seen
+
+
+async def _inspect(
+    worker: Auditing, work: list[tuple[Deck, Template]], seen: dict[str, _Seen], advance: Callable[[int], None]
+) -> None:
+    while work:
+        deck, template = work.pop(0)
+        try:
+            remarks = await worker.inspect(template)
+        except WorkerError as error:
+            remarks = (Remark("error", "", f"can't be read: {error}"),)
+        seen[deck.key(template)].add(Audit(0, (), (), remarks))
+        advance(1)
+
+
+async def _draw(
+    worker: Auditing, work: list[tuple[Deck, Template, range]], seen: dict[str, _Seen], advance: Callable[[int], None]
+) -> None:
+    while work:
+        deck, template, seeds = work.pop(0)
+        try:
+            found = await worker.audit(deck.id, template, seeds)
+        except WorkerError as error:
+            found = Audit(0, (), (), (Remark("error", "", f"drawing fails: {error}", seed=seeds[0]),))
+        seen[deck.key(template)].add(found)
+        advance(1)
+
+
+def _remarks(seen: _Seen, draws: int) -> Iterator[Remark]:
+    """What is to be said of a template after its draws."""
+    yield from seen.remarks.values()
+    if any(remark.level == "error" for remark in seen.remarks.values()):
+        return
+    refused = seen.refused[CONSTRAINTS]
+    if seen.draws and refused > MOST_REFUSED * seen.draws:
+        message = f"the constraints refuse {refused / seen.draws:.0%} of the draws"
+        yield Remark("error", "where", message, "let the ranges hold only what the constraints allow")
+    poor = seen.refused.total() - refused
+    if seen.draws - refused and poor > MOST_REFUSED * (seen.draws - refused):
+        why, _ = max(((why, count) for why, count in seen.refused.items() if why != CONSTRAINTS), key=lambda pair: pair[1])
+        message = f"{poor / (seen.draws - refused):.0%} of the draws are refused, most because {why}"
+        yield Remark("error", "parameters", message, "choose ranges that give a problem more often")
+    if draws >= ENOUGH and len(seen.problems) < FEWEST:
+        count = len(seen.problems)
+        message = f"gives {count} different problem{'s' if count != 1 else ''}"
+        yield Remark("warning", "parameters", message, f"below {FEWEST} they are recited, not solved: widen the ranges")
+
+
+def _requirements(chosen: Chosen) -> Iterator[Finding]:
+    known = [deck.key(template) for deck in chosen.all for template in deck.templates]
+    round_about = requirements.circles(chosen.all)
+    for deck, template in chosen.templates():
+        text = deck.file.read_text(encoding="utf-8-sig", errors="replace")
+        for key, hint in requirements.missing(deck, template, known):
+            part = key.removeprefix(f"{deck.id}/")
+            remark = Remark("error", "requires", f"{key!r} names no template", hint, part=part)
+            yield _of_remark(deck, template, remark, text)
+        way = round_about.get(deck.key(template))
+        if way:
+            remark = Remark("error", "requires", f"runs in a circle: {' → '.join(way)}", "leave one of them out")
+            yield _of_remark(deck, template, remark, text)
+
+
+def _of_error(error: DeckError) -> Finding:
+    return Finding("error", str(error.file or ""), error.line, error.column, "", error.key, error.message, error.hint)
+
+
+def _of_remark(deck: Deck, template: Template, remark: Remark, text: str) -> Finding:
+    number = deck.templates.index(template)
+    path = ("template", number, remark.key) if remark.key else ("template", number)
+    place = lines.value(text, path, remark.part, remark.column) if remark.part else lines.find(text, path)
+    line, column = place if place is not None else (template.line, 1)
+    return Finding(remark.level, str(deck.file), line, column, template.id, remark.key, remark.message, remark.hint, remark.seed)
+
+
+def _print(chosen: Chosen, seen: dict[str, _Seen], findings: Iterable[Finding]) -> None:
+    counts = Counter(finding.level for finding in findings)
+    for finding in findings:
+        click.echo(str(finding))
+    for deck in chosen.decks:
+        keys = [deck.key(template) for template in deck.templates]
+        draws = sum(seen[key].draws for key in keys)
+        different = sum(len(seen[key].problems) for key in keys)
+        click.echo(
+            f"{deck.file}: {_count(len(keys), 'template')}, {_count(draws, 'draw')}, {_count(different, 'different problem')}"
+        )
+    click.echo(f"{_count(counts['error'], 'error')}, {_count(counts['warning'], 'warning')}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _print_json(chosen: Chosen, seen: dict[str, _Seen], findings: Sequence[Finding]) -> None:
+    counts = Counter(finding.level for finding in findings)
+    templates = [
+        {
+            "file": str(deck.file),
+            "deck": deck.id,
+            "template": template.id,
+            "draws": seen[deck.key(template)].draws,
+            "different": len(seen[deck.key(template)].problems),
+            "refused": dict(seen[deck.key(template)].refused),
+        }
+        for deck, template in chosen.templates()
+    ]
+    report = {
+        "errors": counts["error"],
+        "warnings": counts["warning"],
+        "findings": [asdict(finding) for finding in findings],
+        "templates": templates,
+    }
+    click.echo(json.dumps(report, ensure_ascii=False, indent=2))

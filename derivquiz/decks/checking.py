@@ -1,0 +1,151 @@
+"""The audit of a template: what its file says that can't be meant, and what its draws show that no learner should meet."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from derivquiz.decks import drawing
+from derivquiz.decks.deck import Template
+from derivquiz.decks.fields import shown, suggestion
+from derivquiz.decks.kinds import KINDS
+from derivquiz.errors import DerivquizError, DrawError, ReadingError
+from derivquiz.maths import reading
+from derivquiz.maths.expression import names
+from derivquiz.maths.reading import Vocabulary
+from derivquiz.wire import Audit, Outcome, Problem, Remark
+
+WIDEST = 76
+"""Columns of a picture that a terminal of 80 shows whole, beside the card's frame."""
+LONGEST_PROMPT = 240
+"""Characters of a prompt that leave room for the rest at 24 lines."""
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+def inspect(template: Template) -> tuple[Remark, ...]:
+    """What is wrong with a template as it is written, with no draw: texts that can't be read, parameters that nothing uses."""
+    return tuple(_unreadable(template)) or tuple(_unused(template))
+
+
+def audit(deck_id: str, template: Template, seeds: Sequence[int]) -> Audit:
+    """Draw a problem for each seed, solve it and mark its own answer; what a learner should never meet is an error.
+
+    Raises nothing: a template that gives no problem is said so.
+    """
+    remarks: dict[str, Remark] = {}
+    refused: Counter[str] = Counter()
+    problems = set()
+    drawn = 0
+    for seed in seeds:
+        try:
+            for trial in drawing.trials(deck_id, template, seed):
+                drawn += 1
+                if trial.objection:
+                    refused[trial.objection] += 1
+                    continue
+                if trial.problem is not None:
+                    problems.add(_sameness(trial.problem))
+                    for remark in _faults(trial.problem):
+                        remarks.setdefault(remark.name, remark)
+                break
+            else:
+                return Audit(drawn, tuple(problems), tuple(refused.items()), (_nothing(refused, seed),))
+        except DrawError as error:
+            return Audit(drawn, (), (), (Remark("error", "", str(error).removeprefix(f"{template.id}: "), seed=seed),))
+    return Audit(drawn, tuple(problems), tuple(refused.items()), tuple(remarks.values()))
+
+
+def _nothing(refused: Counter[str], seed: int) -> Remark:
+    why, _ = refused.most_common(1)[0]
+    if why == drawing.REFUSED:
+        hint = "let the ranges hold values that the constraints allow"
+        return Remark(
+            "error", "where", f"gives no problem: the constraints refuse {drawing.ATTEMPTS} draws in a row", hint, seed=seed
+        )
+    hint = "other ranges, or a constraint in `where`, may give one"
+    return Remark("error", "parameters", f"gives no problem in {drawing.ATTEMPTS} draws: {why}", hint, seed=seed)
+
+
+def _sameness(problem: Problem) -> str:
+    """What two draws share that are the same problem in other words."""
+    parts = (problem.function, problem.at, problem.parameters, problem.choices, problem.expected, problem.given)
+    return repr(parts)
+
+
+def _unreadable(template: Template) -> Iterator[Remark]:
+    known = (*template.variables, *(parameter.name for parameter in template.parameters))
+    drawn = tuple(parameter.name for parameter in template.parameters)
+    expressions = [
+        *(("function", text, known) for text in template.functions),
+        *(("at", text, known) for _, text in template.at),
+        *(("given", text, known) for _, text in template.given),
+        *(("parameters", text, ()) for parameter in template.parameters for text in parameter.values),
+    ]
+    for key, text, allowed in expressions:
+        try:
+            reading.read(text, Vocabulary(allowed))
+        except ReadingError as error:
+            yield Remark("error", key, error.message, error.hint, part=text, column=error.column or 0)
+    for text in template.where:
+        try:
+            conditions = reading.read_condition(text, Vocabulary(drawn))
+        except ReadingError as error:
+            yield Remark("error", "where", error.message, error.hint, part=text, column=error.column or 0)
+            continue
+        if not any(names(condition.left) | names(condition.right) for condition in conditions):
+            yield Remark("error", "where", "names no parameter", "a constraint is between parameters: a != b", part=text)
+    if template.choices and template.expected and template.expected not in template.choices:
+        hint = suggestion(template.expected, template.choices)
+        yield Remark("error", "expected", "is none of the choices", hint, part=template.expected)
+
+
+def _unused(template: Template) -> Iterator[Remark]:
+    known = (*template.variables, *(parameter.name for parameter in template.parameters))
+    expressions = (*template.functions, *(text for _, text in template.at), *(text for _, text in template.given))
+    used = frozenset[str]().union(*(names(reading.parse(text, *known)) for text in expressions))
+    for text in template.where:
+        for condition in reading.read_condition(text, Vocabulary(known)):
+            used |= names(condition.left) | names(condition.right)
+    said = (*template.prompts, *template.choices, template.expected, *template.conventions)
+    used |= {match[1] for text in said for match in _PLACEHOLDER.finditer(text)}
+    for parameter in template.parameters:
+        if parameter.name not in used:
+            yield Remark("error", "parameters", f"{parameter.name!r} is drawn and never used", "use it, or leave it out")
+    for variable in template.variables:
+        if variable not in used:
+            yield Remark("error", "variables", f"{variable!r} is in no function", "use it, or leave it out")
+
+
+def _faults(problem: Problem) -> Iterator[Remark]:
+    """What is wrong with a problem that was drawn."""
+
+    def fault(name: str, key: str, message: str, hint: str = "", level: str = "error") -> Remark:
+        return Remark(level, key, message, hint, seed=problem.seed, name=name)
+
+    widest = max(map(len, problem.picture.splitlines()), default=0)
+    if widest > WIDEST:
+        yield fault("wide", "function", f"the picture is {widest} columns wide", f"{WIDEST} fit on a screen of 80")
+    if len(problem.prompt) > LONGEST_PROMPT:
+        hint = f"{LONGEST_PROMPT} leave room for the rest of the screen"
+        yield fault("long", "prompt", f"the prompt is {len(problem.prompt)} characters long", hint)
+    if any(len(choice) > WIDEST - len("a  ") for choice in problem.choices):
+        yield fault("wide-choice", "choices", "a choice is wider than a screen of 80 columns")
+    kind = KINDS[problem.kind]
+    try:
+        solution = kind.solve(problem)
+        verdict = kind.mark(problem, solution.answer, proof=False)
+    except DerivquizError as error:
+        yield fault("unsolved", "", f"a draw can't be solved: {error}")
+        return
+    answer = shown(solution.answer)
+    if not answer:
+        yield fault("no-answer", "", "a draw has no answer")
+    elif verdict.outcome is not Outcome.CORRECT:
+        said = verdict.message or verdict.reading.error
+        yield fault("unmarked", "", f"the answer {answer!r} of a draw isn't taken for right: {said}")
+    elif not verdict.form:
+        yield fault("formless", "form", f"the answer {answer!r} of a draw hasn't the form that is asked for")
+    if not solution.steps and not problem.expected:
+        yield fault("stepless", "", "a draw has no worked steps", level="warning")
