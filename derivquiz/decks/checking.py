@@ -75,12 +75,13 @@ def _sameness(problem: Problem) -> str:
 
 
 def _unreadable(template: Template) -> Iterator[Remark]:
-    known = (*template.variables, *(parameter.name for parameter in template.parameters))
-    drawn = tuple(parameter.name for parameter in template.parameters)
+    drawn = (*(parameter.name for parameter in template.parameters), *(name for name, _ in template.let))
+    known = (*template.variables, *drawn)
     expressions = [
         *(("function", text, known) for text in template.functions),
         *(("at", text, known) for _, text in template.at),
         *(("given", text, known) for _, text in template.given),
+        *(("let", text, drawn) for _, text in template.let),
         *(("parameters", text, ()) for parameter in template.parameters for text in parameter.values),
     ]
     for key, text, allowed in expressions:
@@ -88,31 +89,41 @@ def _unreadable(template: Template) -> Iterator[Remark]:
             reading.read(text, Vocabulary(allowed))
         except ReadingError as error:
             yield Remark("error", key, error.message, error.hint, part=text, column=error.column or 0)
-    for text in template.where:
+    for key, text in _conditions(template):
         try:
             conditions = reading.read_condition(text, Vocabulary(drawn))
         except ReadingError as error:
-            yield Remark("error", "where", error.message, error.hint, part=text, column=error.column or 0)
+            yield Remark("error", key, error.message, error.hint, part=text, column=error.column or 0)
             continue
         if not any(names(condition.left) | names(condition.right) for condition in conditions):
-            yield Remark("error", "where", "names no parameter", "a constraint is between parameters: a != b", part=text)
-    if template.choices and template.expected and template.expected not in template.choices:
-        hint = suggestion(template.expected, template.choices)
-        yield Remark("error", "expected", "is none of the choices", hint, part=template.expected)
+            yield Remark("error", key, "names no parameter", "a constraint is between parameters: a != b", part=text)
+    for expected in template.expected:
+        if template.choices and expected.answer not in template.choices:
+            hint = suggestion(expected.answer, template.choices)
+            yield Remark("error", "expected", f"{shown(expected.answer)!r} is none of the choices", hint, part=expected.answer)
+
+
+def _conditions(template: Template) -> Iterator[tuple[str, str]]:
+    yield from (("where", text) for text in template.where)
+    yield from (("expected", expected.condition) for expected in template.expected if expected.condition)
 
 
 def _unused(template: Template) -> Iterator[Remark]:
-    known = (*template.variables, *(parameter.name for parameter in template.parameters))
-    expressions = (*template.functions, *(text for _, text in template.at), *(text for _, text in template.given))
+    drawn = (*(parameter.name for parameter in template.parameters), *(name for name, _ in template.let))
+    known = (*template.variables, *drawn)
+    expressions = [*template.functions, *(text for pairs in (template.at, template.given, template.let) for _, text in pairs)]
     used = frozenset[str]().union(*(names(reading.parse(text, *known)) for text in expressions))
-    for text in template.where:
-        for condition in reading.read_condition(text, Vocabulary(known)):
+    for _, text in _conditions(template):
+        for condition in reading.read_condition(text, Vocabulary(drawn)):
             used |= names(condition.left) | names(condition.right)
-    said = (*template.prompts, *template.choices, template.expected, *template.conventions)
+    said = (*template.prompts, *template.choices, *(row.answer for row in template.expected), *template.conventions)
     used |= {match[1] for text in said for match in _PLACEHOLDER.finditer(text)}
     for parameter in template.parameters:
         if parameter.name not in used:
             yield Remark("error", "parameters", f"{parameter.name!r} is drawn and never used", "use it, or leave it out")
+    for name, _ in template.let:
+        if name not in used:
+            yield Remark("error", "let", f"{name!r} is worked out and never used", "use it, or leave it out")
     for variable in template.variables:
         if variable not in used:
             yield Remark("error", "variables", f"{variable!r} is in no function", "use it, or leave it out")
