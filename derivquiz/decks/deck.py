@@ -62,6 +62,8 @@ class Expected:
     """A comparison between parameters; "" holds always."""
     function: int | None = None
     """Which of the template's functions was drawn, from 0; None: any."""
+    prompt: int | None = None
+    """Which of its prompts was drawn, from 0; None: any."""
 
 
 @dataclass(frozen=True, slots=True)

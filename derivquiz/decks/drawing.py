@@ -182,7 +182,8 @@ def _terms(template: Template, draft: Draft) -> dict[str, Expression]:
 def _expected(template: Template, draft: Draft, terms: Mapping[str, Expression]) -> str:
     """The right answer that the template states for what was drawn; "" where it states none."""
     for row in template.expected:
-        if row.function in (None, draft.function) and (not row.condition or holds(template.id, row.condition, terms)):
+        applies = row.function in (None, draft.function) and row.prompt in (None, draft.prompt)
+        if applies and (not row.condition or holds(template.id, row.condition, terms)):
             return row.answer
     return ""
 

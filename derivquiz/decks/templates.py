@@ -72,6 +72,7 @@ def read_template(table: object, path: lines.Path, deck: str, line: int) -> Temp
         if name in names or name in variables:
             raise FieldError(fields.at("given"), f"{name!r} is taken", "a given name is neither a variable nor a parameter")
     at = _point(fields, variables)
+    prompts = fields.texts("prompt", LONGEST_SENTENCE, count=20)
     form = fields.text("form", 40, "")
     if form and form not in FORMS:
         raise FieldError(fields.at("form"), f"{form!r} is no form", suggestion(form, FORMS))
@@ -84,7 +85,7 @@ def read_template(table: object, path: lines.Path, deck: str, line: int) -> Temp
         kind=kind,
         rule=fields.id("rule"),
         functions=functions,
-        prompts=_placed(fields, "prompt", fields.texts("prompt", LONGEST_SENTENCE, count=20), placeholders),
+        prompts=_placed(fields, "prompt", prompts, placeholders),
         variables=variables,
         letters=letters,
         wrt=wrt,
@@ -94,7 +95,7 @@ def read_template(table: object, path: lines.Path, deck: str, line: int) -> Temp
         given=given,
         form=form,
         choices=_choices(fields, placeholders),
-        expected=_expected(fields, functions, placeholders),
+        expected=_expected(fields, len(functions), len(prompts), placeholders),
         conventions=_placed(fields, "convention", fields.texts("convention", 20, count=5, empty=True), placeholders) or ("",),
         parameters=parameters,
         levels=read_levels(fields, functions, parameters),
@@ -170,25 +171,23 @@ def _choices(fields: Fields, known: Collection[str]) -> tuple[str, ...]:
     return choices
 
 
-def _expected(fields: Fields, functions: tuple[str, ...], known: Collection[str]) -> tuple[Expected, ...]:
-    """The stated answers: one, one for each function, or a table of answers and the conditions under which they are right."""
-    found = fields.table.get("expected", ())
+def _expected(fields: Fields, functions: int, prompts: int, known: Collection[str]) -> tuple[Expected, ...]:
+    """The stated answers: one, or one for each function or prompt; each a text, or a table of answers and when they are right."""
+    found = fields.table.get("expected", [])
     path = fields.at("expected")
-    if isinstance(found, dict):
-        answers = tuple(clean(answer, path, LONGEST_ANSWER) for answer in found)
-        conditions = tuple(_expression(condition, (*path, answer)) for answer, condition in found.items())
-        rows = tuple(map(Expected, answers, conditions))
-    else:
-        if not isinstance(found, list) or not found:
-            found = fields.texts("expected", LONGEST_ANSWER, count=1)
-        if not all(isinstance(answer, str) for answer in found) or len(found) not in (0, 1, len(functions)):
-            raise FieldError(
-                path, f"is {kind_of(found)}", f"a text, or one for each of the {len(functions)} functions, belongs here"
-            )
-        answers = tuple(clean(answer, path, LONGEST_ANSWER) for answer in found)
-        rows = tuple(Expected(answer, "", i if len(answers) > 1 else None) for i, answer in enumerate(answers))
-    _placed(fields, "expected", answers, known)
-    return rows
+    items = found if isinstance(found, list) else [found]
+    if len(items) not in (0, 1, functions, prompts):
+        hint = f"one, or one for each of the {functions} functions or of the {prompts} prompts"
+        raise FieldError(path, f"holds {len(items)} answers", hint)
+    rows: list[Expected] = []
+    for i, item in enumerate(items):
+        if not isinstance(item, str | dict):
+            raise FieldError(path, f"is {kind_of(item)}", 'write the answer, or { answer = "a > 0", … }')
+        one_of = (i, None) if len(items) == functions > 1 else (None, i) if len(items) > 1 else (None, None)
+        for answer, condition in item.items() if isinstance(item, dict) else ((item, ""),):
+            text = _placed(fields, "expected", (clean(answer, path, LONGEST_ANSWER),), known)[0]
+            rows.append(Expected(text, _expression(condition, (*path, answer)) if condition != "" else "", *one_of))
+    return tuple(rows)
 
 
 def _keys(fields: Fields, deck: str) -> tuple[str, ...]:

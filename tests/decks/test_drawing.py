@@ -9,6 +9,7 @@ import pytest
 from derivquiz.decks import toml
 from derivquiz.decks.deck import Template
 from derivquiz.decks.drawing import Draft, build, draw
+from derivquiz.decks.library import Library, shipped
 from derivquiz.errors import DrawError
 from derivquiz.wire import Problem
 
@@ -76,6 +77,14 @@ def test_each_function_may_have_its_own_right_choice(tmp_path: Path) -> None:
     assert {("ln" in problem.function, problem.expected[2]) for problem in found} == {(True, ">"), (False, "≠")}
 
 
+def test_each_prompt_may_have_its_own_right_choice_and_conditions(tmp_path: Path) -> None:
+    body = 'kind = "choice"\nfunction = "a x"\nparameters = { a = "-9..9 except 0" }\nchoices = ["up", "down"]\n'
+    body += 'prompt = ["Where does f go?", "Where does its mirror image go?"]\n'
+    found = problems(tmp_path, body + 'expected = [{ up = "a > 0", down = "a < 0" }, { down = "a > 0", up = "a < 0" }]\n')
+    for problem in found:
+        assert (problem.expected == "up") == (problem.function.startswith("-") == ("mirror" in problem.prompt))
+
+
 def test_a_problem_does_not_depend_on_the_hashes_of_a_process(tmp_path: Path) -> None:
     code = (
         "from derivquiz.decks.library import Library, shipped; from derivquiz.decks.drawing import draw\n"
@@ -87,7 +96,7 @@ def test_a_problem_does_not_depend_on_the_hashes_of_a_process(tmp_path: Path) ->
         for seed in ("1", "2")
     ]
     assert runs[0].stdout == runs[1].stdout
-    assert runs[0].stdout.count(b"\n") == 37
+    assert runs[0].stdout.count(b"\n") == sum(len(deck.templates) for deck in Library.open([shipped()]).decks)
 
 
 def test_a_problem_says_all_that_is_needed_to_ask_it(tmp_path: Path) -> None:

@@ -89,6 +89,7 @@ MISTAKES = {
         "template.expected",
         "1 functions",
     ),
+    "an answer that is no text": (CHOICE + 'choices = ["a", "b"]\nexpected = [3]', 11, "template.expected", "write"),
     "a condition that is no text": (CHOICE + 'choices = ["a", "b"]\nexpected = { a = true }', 11, "template.expected.a", ""),
     "a date": (PLAIN + "lesson = 2024-01-01", 10, "template.lesson", "quotes"),
     "a bad id": (PLAIN.replace('"power"\ntitle', '"A Power"\ntitle'), 5, "template.id", "a-power"),
