@@ -19,7 +19,7 @@ LONGEST = 300
 LONG = {"maths/functions.py": "a table, one row a function; the design keeps it in one place"}
 
 OURS = "derivquiz"
-NO_MATHS = ("decks.deck", "decks.toml", "decks.library", "decks.fields", "decks.lines", "decks.requirements")
+NO_MATHS = ("decks.deck", "decks.toml", "decks.library", "decks.fields", "decks.lines", "decks.requirements", "decks.schema")
 """What of the decks the screen's process may read."""
 ROOMS: dict[str, set[str]] = {
     "": set(),
@@ -44,6 +44,7 @@ ROOMS: dict[str, set[str]] = {
     "supply": {"errors", "wire", "memory", "decks.deck", "worker"},
     "session": {"", "errors", "wire", "memory", "decks.deck", "worker", "outlook", "supply"},
     "game": {"", "errors", "wire", "memory", "decks.library", "session", "supply", "worker"},
+    "decks.schema": {"decks.deck", "decks.fields", "decks.parameters", "decks.ranges", "decks.templates", "decks.toml"},
     "decks.requirements": {"decks.deck", "decks.fields"},
     "commands": {"errors", "wire", "worker", "game"},
     "commands.deck": {"errors", "wire", "worker", "game", "commands", *NO_MATHS},

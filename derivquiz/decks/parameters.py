@@ -16,12 +16,13 @@ MOST_LEVELS = 5
 LONGEST_VALUE = 200
 
 # sigma and phi are functions of the input language
-_NAME = re.compile(r"(?:[A-Za-z]|alpha|beta|gamma|delta|epsilon|eta|theta|kappa|lambda|mu|nu|rho|tau|omega)(?:_?[0-9]{1,2})?")
+NAME = re.compile(r"(?:[A-Za-z]|alpha|beta|gamma|delta|epsilon|eta|theta|kappa|lambda|mu|nu|rho|tau|omega)(?:_?[0-9]{1,2})?")
+"""What may name a variable or a parameter, but for e."""
 
 
 def check_name(name: str, path: lines.Path) -> str:
     """The text, if it may name a variable or a parameter; raises FieldError."""
-    if not _NAME.fullmatch(name) or name == "e":
+    if not NAME.fullmatch(name) or name == "e":
         why = "is Euler's number" if name == "e" else "is no name"
         raise FieldError(
             path, f"{shown(name)!r} {why}", "a letter, also a Greek one, with or without a number: a, x, x1, x_1, eta"
