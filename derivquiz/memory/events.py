@@ -41,11 +41,11 @@ class Kind(StrEnum):
     REGRADE = "regrade"
     """The event named by `target` has this rating and verdict instead of its own."""
     PARAMETERS = "parameters"
-    """Weights of the scheduler, fitted to the learner (payload)."""
+    """Weights of the scheduler, fitted to the learner: the payload {"weights": [...]}."""
 
 
 ANSWERS = frozenset({Kind.REVIEW, Kind.RELEARN, Kind.PRACTICE})
-STRUCTURAL = frozenset({Kind.VOID, Kind.RENAME, Kind.REGRADE})
+STRUCTURAL = frozenset({Kind.VOID, Kind.RENAME, Kind.REGRADE, Kind.PARAMETERS})
 """The kinds that change what other events mean."""
 
 

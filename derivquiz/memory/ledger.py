@@ -5,22 +5,27 @@ Every method that writes wants a transaction around it: the event and what follo
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from derivquiz.memory.events import ANSWERS, COLUMNS, STRUCTURAL, Event, Kind, RandomSource, as_row, new_id
-from derivquiz.memory.replay import DayTotals, Fact, Meaning, Standing, advance, count, meaning
+from derivquiz.memory.replay import DayTotals, Fact, Meaning, Standing, advance, count, meaning, weights
 from derivquiz.memory.scheduler import Memory, Scheduler
 from derivquiz.memory.schema import CACHES
 
 _INSERT = f"INSERT INTO event ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))}) ON CONFLICT (id) DO NOTHING"  # noqa: S608
 _FACTS = (
-    "SELECT id, kind, card, day, rating, hints, took_ms, target,"
+    "SELECT id, hlc, kind, card, day, rating, hints, took_ms, target,"
     " CASE WHEN kind IN ('review', 'relearn', 'practice') THEN '' ELSE payload END FROM event "
 )
 _OF_CARD = "WHERE card = ?1 OR card IN (SELECT old FROM renamed WHERE card = ?1)"
 _ORDER = " ORDER BY hlc, id"
+_AS_WRITTEN = "NOT INDEXED"
+CHUNK = 10_000
+"""So many facts are replayed at a time."""
+_WEIGHTS = "SELECT payload FROM event WHERE kind = 'parameters' AND id NOT IN (SELECT id FROM voided) ORDER BY hlc DESC, id DESC"
 _ABOUT_CARDS = ANSWERS | {Kind.SUSPEND, Kind.BURY}
 
 
@@ -30,6 +35,23 @@ class Ledger:
     def __init__(self, connection: sqlite3.Connection, scheduler: Scheduler) -> None:
         self._connection = connection
         self._scheduler = scheduler
+        self._payload = ""
+
+    @property
+    def scheduler(self) -> Scheduler:
+        """The scheduler with the weights that were fitted to this learner, or FSRS-6's own."""
+        return self._scheduler
+
+    def tune(self) -> bool:
+        """Take up the weights that the history holds now, perhaps from another process; whether they are others than before."""
+        for payload in (*self._column(_WEIGHTS), ""):
+            if payload == self._payload:
+                return False
+            with contextlib.suppress(ValueError):
+                self._scheduler = self._scheduler.fitted(weights(str(payload)))
+                self._payload = str(payload)
+                return True
+        return False
 
     def last_hlc(self) -> int:
         """The greatest logical time so far; 0 for an empty history."""
@@ -45,6 +67,7 @@ class Ledger:
 
     def write(self, events: Sequence[Event]) -> None:
         """Write events that were just stamped, later than all others and with ids that nothing can name yet, and what follows."""
+        self.tune()
         self._connection.executemany(_INSERT, map(as_row, events))
         if any(event.kind in STRUCTURAL for event in events):
             self._settle(events)
@@ -65,23 +88,45 @@ class Ledger:
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
         sense = self._sense()
         self._write_sense(sense)
+        self.tune()
+        if not self._replay(sense, _FACTS + _AS_WRITTEN):
+            self._replay(sense, _FACTS + _ORDER)
+
+    def _replay(self, sense: Meaning, query: str) -> bool:
+        """Write what all facts amount to; False, and nothing written, where a query gives them in another order than (hlc, id).
+
+        They nearly always lie in the file in that order, and reading them so takes two thirds of the time.
+        """
         standings: defaultdict[str, Standing] = defaultdict(Standing)
         days: defaultdict[int, DayTotals] = defaultdict(DayTotals)
-        for fact in self._facts(_FACTS + _ORDER):
-            if fact.id in sense.voided or fact.kind not in _ABOUT_CARDS:
-                continue
-            card = sense.names.get(fact.card, fact.card)
-            rating = sense.ratings.get(fact.id, fact.rating)
-            advance(standings[card], fact, card, rating, self._scheduler)
-            if fact.kind in ANSWERS:
-                count(days[fact.day], fact, rating)
+        cursor = self._connection.execute(query)
+        last = (0, b"")
+        while rows := cursor.fetchmany(CHUNK):
+            of_card: defaultdict[str, list[Fact]] = defaultdict(list)
+            of_day: defaultdict[int, list[Fact]] = defaultdict(list)
+            for row in rows:
+                key, hlc, kind, card, day = row[:5]
+                if (hlc, key) < last:
+                    return False
+                last = (hlc, key)
+                if kind in _ABOUT_CARDS and key not in sense.voided:
+                    fact = row if key not in sense.ratings else Fact._make(row)._replace(rating=sense.ratings[key])
+                    of_card[sense.names.get(card, card)].append(fact)
+                    if kind in ANSWERS:
+                        of_day[day].append(fact)
+            for card, facts in of_card.items():
+                self._advance(standings[card], card, facts)
+            for day, facts in of_day.items():
+                count(days[day], facts)
         for card, standing in standings.items():
             self._write_standing(card, standing)
         for day, totals in days.items():
             self._write_day(day, totals)
+        return True
 
     def stale(self) -> bool:
         """Whether a cached row was computed by another algorithm than the scheduler's."""
+        self.tune()
         query = "SELECT EXISTS (SELECT 1 FROM memory WHERE algorithm != ?)"
         return bool(self._connection.execute(query, (self._scheduler.algorithm,)).fetchone()[0])
 
@@ -104,14 +149,14 @@ class Ledger:
             return
         card = next(iter(self._column("SELECT card FROM renamed WHERE old = ?", fact.card)), fact.card)
         standing = dict(self._standings(" WHERE standing.card = ?", (card,))).get(str(card), Standing())
-        advance(standing, fact, str(card), fact.rating, self._scheduler)
+        self._advance(standing, str(card), [fact])
         self._write_standing(str(card), standing)
         if fact.kind in ANSWERS:
             row = self._connection.execute(
                 "SELECT reviews, relearns, practices, right, took_ms FROM day WHERE day = ?", (fact.day,)
             ).fetchone()
             totals = DayTotals(*row) if row else DayTotals()
-            count(totals, fact, fact.rating)
+            count(totals, [fact])
             self._write_day(fact.day, totals)
 
     def _settle(self, new: Sequence[Event]) -> None:
@@ -124,6 +169,9 @@ class Ledger:
             self._connection.execute("DELETE FROM voided")
             self._connection.execute("DELETE FROM renamed")
             self._write_sense(sense)
+        if self.tune():
+            self.rebuild()
+            return
         facts = [_fact(event) for event in new] + list(self._named(changed))
         facts += self._named({fact.target for fact in facts if fact.kind == Kind.REGRADE and fact.target is not None})
         facts = [fact for fact in facts if fact.kind in _ABOUT_CARDS]
@@ -141,24 +189,30 @@ class Ledger:
         self._connection.execute("DELETE FROM standing WHERE card = ?", (card,))
         if card in sense.names:
             return
-        standing: Standing | None = None
-        query = _FACTS + _OF_CARD + _ORDER
-        for fact in self._facts(query, (card,)):
-            if fact.id not in sense.voided and fact.kind in _ABOUT_CARDS:
-                standing = standing or Standing()
-                advance(standing, fact, card, sense.ratings.get(fact.id, fact.rating), self._scheduler)
-        if standing is not None:
+        facts = self._live(_FACTS + _OF_CARD + _ORDER, card, _ABOUT_CARDS, sense)
+        if facts:
+            standing = Standing()
+            self._advance(standing, card, facts)
             self._write_standing(card, standing)
 
     def _derive_day(self, day: int, sense: Meaning) -> None:
         totals = DayTotals()
-        for fact in self._facts(_FACTS + "WHERE day = ?", (day,)):
-            if fact.id not in sense.voided and fact.kind in ANSWERS:
-                count(totals, fact, sense.ratings.get(fact.id, fact.rating))
+        count(totals, self._live(_FACTS + "WHERE day = ?", day, ANSWERS, sense))
         if totals.answers:
             self._write_day(day, totals)
         else:
             self._connection.execute("DELETE FROM day WHERE day = ?", (day,))
+
+    def _advance(self, standing: Standing, card: str, facts: Sequence[Fact]) -> None:
+        standing.memory = self._scheduler.replay(card, standing.memory, advance(standing, facts))
+
+    def _live(self, query: str, value: object, kinds: frozenset[Kind], sense: Meaning) -> list[Fact]:
+        """The facts of these kinds that count, each with the rating that holds now."""
+        return [
+            fact._replace(rating=sense.ratings.get(fact.id, fact.rating))
+            for fact in self._facts(query, (value,))
+            if fact.kind in kinds and fact.id not in sense.voided
+        ]
 
     def _sense(self) -> Meaning:
         return meaning(self._facts(_FACTS + "WHERE kind IN ('void', 'rename', 'regrade')" + _ORDER))
@@ -169,8 +223,8 @@ class Ledger:
     def _named(self, ids: Iterable[bytes]) -> list[Fact]:
         return [fact for key in ids for fact in self._facts(_FACTS + "WHERE id = ?", (key,))]
 
-    def _column(self, query: str, value: object) -> list[object]:
-        return [first for (first,) in self._connection.execute(query, (value,))]
+    def _column(self, query: str, *values: object) -> list[object]:
+        return [first for (first,) in self._connection.execute(query, values)]
 
     def _standings(self, condition: str, values: tuple[object, ...]) -> Iterator[tuple[str, Standing]]:
         query = (
@@ -210,6 +264,6 @@ class Ledger:
 def _fact(event: Event) -> Fact:
     about = event
     return Fact(
-        *(about.id, str(about.kind), about.card, about.day, about.rating),
+        *(about.id, about.hlc, str(about.kind), about.card, about.day, about.rating),
         *(about.hints, about.took_ms, about.target, "" if about.kind in ANSWERS else about.payload),
     )

@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 from derivquiz.memory.events import ANSWERS, Kind
 from derivquiz.memory.rating import Rating
-from derivquiz.memory.scheduler import Memory, Scheduler
+from derivquiz.memory.scheduler import Memory
 
 
 class Fact(NamedTuple):
     """What the fold reads of an event."""
 
     id: bytes
+    hlc: int
     kind: str
     card: str
     day: int
@@ -110,43 +111,61 @@ def meaning(structural: Iterable[Fact]) -> Meaning:
     return Meaning(frozenset(voided), names, ratings)
 
 
-def advance(standing: Standing, fact: Fact, card: str, rating: int | None, scheduler: Scheduler) -> None:
-    """Apply one live fact to the standing of its card, under the card's name and the rating that hold now.
+def advance(standing: Standing, facts: Iterable[Fact]) -> list[tuple[int, int]]:
+    """Apply live facts of a card to its standing but for its memory; returns the reviews that move its memory, as (rating, day).
 
-    A relearn settles the failure of its day and no more: FSRS has been told of the lapse already, and an answer minutes after the
-    worked steps says little of what will be known tomorrow. Practice leaves memory alone by its definition; a failure in it is
-    asked again that day too.
+    The facts come in (hlc, id) order, each with the rating that holds now. A relearn settles the failure of its day and no more:
+    FSRS has been told of the lapse already, and an answer minutes after the worked steps says little of what will be known
+    tomorrow. Practice leaves memory alone by its definition; a failure in it is asked again that day too.
     """
-    if fact.kind in ANSWERS:
-        standing.seen_day = fact.day
-        if rating is None or not Rating.AGAIN <= rating <= Rating.EASY:
-            return
-        passed = rating != Rating.AGAIN
-        if fact.kind == Kind.REVIEW:
-            standing.memory = scheduler.next(card, standing.memory, rating, fact.day)
-            if standing.first_day is None:
-                standing.first_day = fact.day
-            standing.passes = standing.passes + 1 if passed else 0
-        standing.failed_day = None if passed else fact.day
-        if passed and not fact.hints:
-            standing.clean = True
-    elif fact.kind == Kind.SUSPEND:
-        standing.suspended = _entry(fact.payload, "on") is not False
-    elif fact.kind == Kind.BURY:
-        until = _entry(fact.payload, "until")
-        standing.buried_day = until if isinstance(until, int) and not isinstance(until, bool) else fact.day
+    reviews = []
+    again, easy, review = int(Rating.AGAIN), int(Rating.EASY), str(Kind.REVIEW)
+    for _, _, kind, _, day, rating, hints, _, _, payload in facts:
+        if kind in ANSWERS:
+            standing.seen_day = day
+            if rating is None or not again <= rating <= easy:
+                continue
+            passed = rating != again
+            if kind == review:
+                reviews.append((rating, day))
+                if standing.first_day is None:
+                    standing.first_day = day
+                standing.passes = standing.passes + 1 if passed else 0
+            standing.failed_day = None if passed else day
+            if passed and not hints:
+                standing.clean = True
+        elif kind == Kind.SUSPEND:
+            standing.suspended = _entry(payload, "on") is not False
+        elif kind == Kind.BURY:
+            until = _entry(payload, "until")
+            standing.buried_day = until if isinstance(until, int) and not isinstance(until, bool) else day
+    return reviews
 
 
-def count(totals: DayTotals, fact: Fact, rating: int | None) -> None:
-    """Add one live answer to the totals of its day."""
-    if fact.kind == Kind.REVIEW:
-        totals.reviews += 1
-    elif fact.kind == Kind.RELEARN:
-        totals.relearns += 1
-    else:
-        totals.practices += 1
-    totals.right += rating is not None and rating > Rating.AGAIN
-    totals.took_ms += max(0, fact.took_ms or 0)
+def count(totals: DayTotals, facts: Iterable[Fact]) -> None:
+    """Add live answers to the totals of their day, each with the rating that holds now."""
+    again, review, relearn = int(Rating.AGAIN), str(Kind.REVIEW), str(Kind.RELEARN)
+    for _, _, kind, _, _, rating, _, took_ms, _, _ in facts:
+        if kind == review:
+            totals.reviews += 1
+        elif kind == relearn:
+            totals.relearns += 1
+        else:
+            totals.practices += 1
+        if rating is not None and rating > again:
+            totals.right += 1
+        if took_ms is not None and took_ms > 0:
+            totals.took_ms += took_ms
+
+
+def weights(payload: str) -> tuple[float, ...] | None:
+    """The weights that a `parameters` event holds; None for FSRS-6's own. Raises ValueError where it holds no such thing."""
+    if not payload:
+        return None
+    found = _entry(payload, "weights")
+    if not isinstance(found, list) or not all(isinstance(one, int | float) for one in found):
+        raise ValueError("no list of weights")
+    return tuple(map(float, found))
 
 
 def _entry(payload: str, name: str) -> object:

@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise
 
 import fsrs_rs_python as fsrs
 
@@ -83,6 +84,35 @@ class Scheduler:
             reps=reps,
             lapses=(0 if memory is None else memory.lapses) + lapsed,
         )
+
+    def replay(self, card: str, memory: Memory | None, reviews: Sequence[tuple[int, int]]) -> Memory | None:
+        """The memory of a card after further reviews, each a rating and a day: bit for bit that of `next` after each of them.
+
+        The crate's own loop takes them in one call: a fifth of the time.
+        """
+        if not reviews:
+            return memory
+        days = [reviews[0][1] if memory is None else memory.last_day, *(day for _, day in reviews)]
+        elapsed = [max(0, day - before) for before, day in pairwise(days)]
+        items = [fsrs.FSRSReview(rating, after) for (rating, _), after in zip(reviews, elapsed, strict=True)]
+        before = None if memory is None else fsrs.MemoryState(memory.stability, memory.difficulty)
+        state = self._model.memory_state(fsrs.FSRSItem(items), before)
+        rating, day = reviews[-1]
+        reps = len(reviews) + (0 if memory is None else memory.reps)
+        failed = sum(one == Rating.AGAIN for one, _ in reviews)
+        lapses = failed - (reviews[0][0] == Rating.AGAIN) if memory is None else failed + memory.lapses
+        return Memory(
+            stability=state.stability,
+            difficulty=state.difficulty,
+            last_day=day,
+            due_day=day + fuzzed(self._model.next_interval(state.stability, self.retention, rating), card, reps),
+            reps=reps,
+            lapses=lapses,
+        )
+
+    def fitted(self, weights: Sequence[float] | None) -> Scheduler:
+        """The scheduler with other weights, and the same desired retention; None: FSRS-6's own."""
+        return Scheduler(self.retention, weights)
 
     def recall(self, memory: Memory, day: int) -> float:
         """The predicted probability that the card is answered right on a day: FSRS-6's power curve of forgetting."""

@@ -35,7 +35,9 @@ _FIRST = (
     "CREATE TABLE renamed (old TEXT PRIMARY KEY NOT NULL, card TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_SECOND = ("CREATE INDEX event_parameters ON event(hlc) WHERE kind = 'parameters'",)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
 """The statements that lead from each version to the next; the version of a history is how many of these it has been through."""
 
 CACHES = ("memory", "standing", "day", "voided", "renamed")

@@ -48,7 +48,6 @@ class Store:
     ) -> None:
         self.path = path
         self.device = device
-        self.scheduler = scheduler
         self.notice = notice
         """One sentence about what happened to the data at opening; empty where nothing did."""
         self._connection = connection
@@ -104,6 +103,11 @@ class Store:
                 )
         raise StoreError(f"{path} is damaged again right after it was made; is the disk sound?")
 
+    @property
+    def scheduler(self) -> Scheduler:
+        """The scheduler of this learner: with the weights fitted to the history, where there are any."""
+        return self._ledger.scheduler
+
     def today(self) -> int:
         """The study day of this moment."""
         return study_day(*_moment(self._clock, self._timezone))
@@ -152,6 +156,7 @@ class Store:
     def history(self) -> History:
         """What is known at this moment, read as one."""
         with self._reading():
+            self._ledger.tune()
             return History(self._ledger.standings(), self._ledger.days())
 
     def memories(self) -> dict[str, Memory]:

@@ -25,6 +25,7 @@ def numbered(number: int) -> bytes:
 payloads = st.sampled_from(
     ["", "{", "[]", "null", '{"on": false}', '{"on": true}', '{"until": 20005}', '{"until": "x"}']
     + [json.dumps({"to": card}) for card in (*CARDS, "c/new", "", 7)]
+    + [json.dumps({"weights": weights}) for weights in ([], [0.5], ["x"] * 21, [1.0] * 21, [0.3] * 21)]
 )
 
 

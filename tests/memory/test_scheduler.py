@@ -57,6 +57,26 @@ def test_due_days_lie_within_the_fuzz_of_the_interval_of_py_fsrs(history: list[t
         assert abs(memory.due_day - memory.last_day - expected) <= 2 + 0.15 * expected
 
 
+@settings(max_examples=200, deadline=None)
+@given(histories, st.lists(st.floats(0.8, 1.2), min_size=21, max_size=21))
+def test_a_replay_in_one_call_is_bit_for_bit_that_review_by_review(history: list[tuple[Rating, int]], tilt: list[float]) -> None:
+    scheduler = Scheduler(weights=[weight * by for weight, by in zip(Scheduler().weights, tilt, strict=True)])
+    day = 0
+    reviews: list[tuple[int, int]] = []
+    for rating, elapsed in history:
+        day += elapsed if elapsed % 7 else -elapsed  # a clock may go back
+        reviews.append((int(rating), day))
+    memories: list[Memory | None] = [None]
+    for grade, day in reviews:
+        memories.append(scheduler.next("chain/power", memories[-1], grade, day))
+    for cut in (0, 1, len(reviews) // 2, len(reviews)):
+        assert scheduler.replay("chain/power", memories[cut], reviews[cut:]) == memories[-1]
+
+
+def test_a_replay_of_no_reviews_is_no_memory() -> None:
+    assert Scheduler().replay("a/b", None, ()) is None
+
+
 @given(ratings, st.integers(-1000, 1000))
 def test_a_clock_that_goes_back_counts_as_the_same_day(rating: Rating, elapsed: int) -> None:
     scheduler = Scheduler()

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import json
 import random
 import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 
 from derivquiz.errors import DataFolderError, StoreError, StoreTooNewError
 from derivquiz.memory import schema
-from derivquiz.memory.events import Event, Kind
+from derivquiz.memory.events import Event, Kind, as_row
 from derivquiz.memory.rating import Attempt, Rating, normalised
 from derivquiz.memory.scheduler import Scheduler
 from derivquiz.memory.store import BUSY_SECONDS, FILE_NAME, Store
@@ -56,7 +58,7 @@ def test_the_file_says_what_it_is_and_how_it_is_kept(tmp_path: Path) -> None:
         assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
         assert connection.execute("PRAGMA busy_timeout").fetchone() == (BUSY_SECONDS * 1000,)
         assert connection.execute("PRAGMA application_id").fetchone() == (schema.APPLICATION_ID,)
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(schema.MIGRATIONS),)
         with pytest.raises(sqlite3.IntegrityError):
             connection.execute("INSERT INTO day VALUES ('x', 1, 1, 1, 1, 1)")
 
@@ -215,20 +217,67 @@ def test_a_later_version_is_refused_and_left_alone(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["device", FILE_NAME]
 
 
+def of_version(number: int, path: Path) -> None:
+    """A history with one review as the derivquiz of that schema left it."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {number}")
+    for statement in chain.from_iterable(schema.MIGRATIONS[:number]):
+        connection.execute(statement)
+    if number:
+        row = as_row(replace(REVIEW, id=b"1" * 16, device="then", hlc=1, at_ms=1, day=19_000))
+        connection.execute(f"INSERT INTO event VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608
+    connection.close()
+
+
+@pytest.mark.parametrize("number", range(len(schema.MIGRATIONS)))
+def test_every_older_version_is_brought_up_with_its_answers(tmp_path: Path, number: int) -> None:
+    of_version(number, tmp_path / FILE_NAME)
+    with store(tmp_path) as ours, store(tmp_path / "fresh") as fresh:
+        assert ours.reviews() == len(ours.memories()) == min(number, 1)
+        tables = "SELECT name, sql FROM sqlite_schema ORDER BY name"
+        assert ours._connection.execute(tables).fetchall() == fresh._connection.execute(tables).fetchall()
+        ours.append(REVIEW)
+    with store(tmp_path) as ours:
+        assert ours.notice == ""
+
+
 def test_an_older_version_is_brought_up_in_one_go_after_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    present = len(schema.MIGRATIONS)
     with store(tmp_path) as ours:
         ours.append(REVIEW)
         before = ours.caches()
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("CREATE TABLE extra (a)", "CREATE TABLE more (b)")))
     with store(tmp_path) as ours:
         assert ours.caches() == before
-        assert ours._connection.execute("PRAGMA user_version").fetchone() == (2,)
-    copy = tmp_path / f"{FILE_NAME}.version-1"
+        assert ours._connection.execute("PRAGMA user_version").fetchone() == (present + 1,)
+    copy = tmp_path / f"{FILE_NAME}.version-{present}"
     assert sqlite3.connect(copy).execute("SELECT count(*) FROM event").fetchone() == (1,)
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("CREATE TABLE third (c)", "not SQL")))
     with pytest.raises(StoreError):
         store(tmp_path)
-    assert sqlite3.connect(tmp_path / FILE_NAME).execute("PRAGMA user_version").fetchone() == (2,)
+    assert sqlite3.connect(tmp_path / FILE_NAME).execute("PRAGMA user_version").fetchone() == (present + 1,)
+
+
+def test_fitted_weights_are_taken_up_at_once_by_every_instance_and_given_back_by_undo(tmp_path: Path) -> None:
+    weights = [weight * 1.1 for weight in Scheduler().weights]
+    with store(tmp_path, seed=1) as one, store(tmp_path, seed=2) as two:
+        one.append(REVIEW)
+        usual = one.caches()
+        (fitted,) = one.append(Event(kind=Kind.PARAMETERS, payload=json.dumps({"weights": weights})))
+        assert one.scheduler.weights == tuple(weights)
+        two.append(replace(REVIEW, card="chain/other"))
+        assert two.scheduler.weights == tuple(weights)
+        before = one.caches()
+        one.rebuild()
+        assert one.caches() == before != usual
+        two.append(Event(kind=Kind.PARAMETERS, payload="[nothing of the kind]"))
+        assert two.scheduler.weights == tuple(weights)
+        two.undo(fitted)
+        one.history()
+        assert one.scheduler.weights == two.scheduler.weights == Scheduler().weights
+    with store(tmp_path) as ours:
+        assert ours.memories()["chain/power"].stability == usual["memory"][0][1]
 
 
 def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path) -> None:
