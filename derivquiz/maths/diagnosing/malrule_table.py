@@ -6,10 +6,12 @@ if …", and a question that leads on.
 
 from __future__ import annotations
 
-from derivquiz.maths.diagnosing import malrules_of_functions, malrules_of_rules
+from derivquiz.maths.diagnosing import malrules_of_functions, malrules_of_rules, malrules_of_training
 from derivquiz.maths.diagnosing.malrule import Malrule
 
-MALRULES: dict[str, Malrule] = {row.slug: row for row in (*malrules_of_functions.ROWS, *malrules_of_rules.ROWS)}
+MALRULES: dict[str, Malrule] = {
+    row.slug: row for row in (*malrules_of_functions.ROWS, *malrules_of_rules.ROWS, *malrules_of_training.ROWS)
+}
 """Every wrong rule by its slug. Where two give the same answer the one that stands first is named first."""
 
 CATCH_ALLS = ("sign-flipped", "function-for-derivative", "constant-factor-off")
@@ -17,9 +19,6 @@ CATCH_ALLS = ("sign-flipped", "function-for-derivative", "constant-factor-off")
 
 TIES = (
     frozenset({"log-constant-kept", "outer-at-variable", "inner-derivative-squared"}),
-    frozenset({"inner-derivative-missing", "coefficient-dropped"}),
-    frozenset({"inner-derivative-missing", "function-for-derivative"}),
-    frozenset({"power-coefficient-missing", "power-reduced-too-early"}),
     frozenset({"negative-exponent-sign-lost", "quotient-order-reversed", "power-coefficient-missing"}),
     frozenset({"cosine-sign", "difference-added", "product-subtracted", "integrated"}),
     frozenset({"product-of-derivatives", "product-one-term"}),
@@ -28,5 +27,10 @@ TIES = (
     frozenset({"another-piece", "chain-added", "coefficient-dropped", "substituted-first"}),
     frozenset({"leaky-side-flat", "another-piece", "substituted-first"}),
     frozenset({"function-for-derivative", "value-for-slope"}),
+    frozenset({"another-piece", "activation-slope-missing"}),
+    frozenset({"inner-derivative-missing", "coefficient-dropped", "input-missing"}),
+    frozenset({"inner-derivative-missing", "function-for-derivative", "input-missing"}),
+    frozenset({"power-coefficient-missing", "power-reduced-too-early", "square-factor-missing"}),
+    frozenset({"coefficient-dropped", "mean-missing"}),
 )
 """Rules that give the same answer on whole families of functions, such as every ln kx: only the likeliest is told."""
