@@ -159,16 +159,18 @@ def stats_command(options: Options, as_json: bool) -> None:
 @main.command("sheet")
 @click.option("--deck", required=True, help="The deck to draw from.")
 @click.option("-n", "--number", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many problems.")
+@click.option("--level", type=click.IntRange(1, 9), help="Draw at this level of difficulty, 1 the easiest.")
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed prints the same sheet on every machine.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one object a problem.")
+@click.option("--format", type=click.Choice(["text", "markdown", "latex", "json"]), default="text", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one object a problem; the same as --format json.")
 @with_folders
 @click.pass_obj
 @plainly
-def sheet_command(options: Options, deck: str, number: int, seed: int, as_json: bool) -> None:
-    """Print problems and their answers."""
+def sheet_command(options: Options, as_json: bool, **given: Any) -> None:
+    """Print problems and their answers: a worksheet with its key."""
     from derivquiz.commands import sheet
 
-    sheet.run(options.game(), deck, number, seed, as_json=as_json)
+    sheet.run(options.game(), sheet.Order(**given | ({"format": "json"} if as_json else {})))
 
 
 @main.command("grade")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from derivquiz import grading
-from derivquiz.decks import checking, drawing
+from derivquiz.decks import checking, drawing, typesetting
 from derivquiz.decks.deck import Template
 from derivquiz.decks.kinds import KINDS
-from derivquiz.wire import Audit, Problem, Reading, Remark, Request, Solution, Verdict
+from derivquiz.wire import Audit, Problem, Reading, Remark, Request, Solution, Typeset, Verdict
 
 
 class Engine:
@@ -29,6 +29,10 @@ class Engine:
     def solve(self, problem: Problem) -> Solution:
         """The answer of a problem and the steps that lead to it."""
         return KINDS[problem.kind].solve(problem)
+
+    def typeset(self, problem: Problem) -> Typeset:
+        """A problem and its answer in LaTeX, for paper."""
+        return typesetting.typeset(problem)
 
     def pose(self, request: Request) -> Problem:
         """The problem that a line of `derivquiz grade` states; raises RequestError where it can't be posed."""

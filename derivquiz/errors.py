@@ -6,6 +6,7 @@ DerivquizError                 a sentence for the person at the terminal
 ├── DrawError                  a template gave no acceptable problem in the draws allowed
 ├── UnknownDeckError           no deck of that id (names those that exist)
 ├── UnknownCardError           no template of that key
+├── ShareCodeError             a text that is no share code
 ├── DataFolderError            the learner's folder can't be made or written
 ├── StoreError                 the learner's history can't be used
 │   ├── StoreTooNewError       it was written by a later version
@@ -82,6 +83,10 @@ class UnknownDeckError(DerivquizError):
 
 class UnknownCardError(DerivquizError):
     """A card key that no template has."""
+
+
+class ShareCodeError(DerivquizError):
+    """A text that names no drawn problem."""
 
 
 class RequestError(DerivquizError):

@@ -174,6 +174,14 @@ class Solution:
 
 
 @dataclass(frozen=True, slots=True)
+class Typeset:
+    """A problem and its answer in LaTeX, each "" where it is words rather than mathematics."""
+
+    function: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """What is wrong with a template: an "error" that a learner would meet, or a "warning"."""
 

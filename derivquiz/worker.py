@@ -26,7 +26,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from derivquiz.errors import DerivquizError, WorkerDiedError, WorkerError, WorkerTimeoutError
-from derivquiz.wire import Audit, Certainty, Outcome, Problem, Reading, Remark, Request, Solution, Verdict
+from derivquiz.wire import Audit, Certainty, Outcome, Problem, Reading, Remark, Request, Solution, Typeset, Verdict
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -145,6 +145,10 @@ class Worker:
     async def solve(self, problem: Problem) -> Solution:
         """The answer of a problem and the steps that lead to it."""
         return await self._call(Solution, "solve", problem)
+
+    async def typeset(self, problem: Problem) -> Typeset:
+        """A problem and its answer in LaTeX."""
+        return await self._call(Typeset, "typeset", problem)
 
     async def pose(self, request: Request) -> Problem:
         """The problem that a line of `derivquiz grade` states; raises RequestError where it can't be posed."""

@@ -19,7 +19,16 @@ LONGEST = 300
 LONG = {"maths/functions.py": "a table, one row a function; the design keeps it in one place"}
 
 OURS = "derivquiz"
-NO_MATHS = ("decks.deck", "decks.toml", "decks.library", "decks.fields", "decks.lines", "decks.requirements", "decks.schema")
+NO_MATHS = (
+    "decks.deck",
+    "decks.codes",
+    "decks.toml",
+    "decks.library",
+    "decks.fields",
+    "decks.lines",
+    "decks.requirements",
+    "decks.schema",
+)
 """What of the decks the screen's process may read."""
 ROOMS: dict[str, set[str]] = {
     "": set(),
@@ -45,8 +54,9 @@ ROOMS: dict[str, set[str]] = {
     "session": {"", "errors", "wire", "memory", "decks.deck", "worker", "outlook", "supply"},
     "game": {"", "errors", "wire", "memory", "decks.library", "session", "supply", "worker"},
     "decks.schema": {"decks.deck", "decks.fields", "decks.parameters", "decks.ranges", "decks.templates", "decks.toml"},
+    "decks.codes": {"errors", "wire", "decks.fields"},
     "decks.requirements": {"decks.deck", "decks.fields"},
-    "commands": {"errors", "wire", "worker", "game"},
+    "commands": {"errors", "wire", "worker", "game", "commands", "decks.codes", "decks.deck"},
     "commands.deck": {"errors", "wire", "worker", "game", "commands", *NO_MATHS},
     "tui": {"errors", "wire", "session", "game", "decks.deck", "tui"},
     "cli": {"", "errors", "game", "worker", "commands", "tui"},

@@ -5,46 +5,77 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Any
 
 import click
 
+from derivquiz.commands import paper
+from derivquiz.decks.codes import Code
+from derivquiz.decks.deck import Deck
 from derivquiz.errors import DeckError, DrawError
 from derivquiz.game import Game
 from derivquiz.wire import Problem, Solution
 from derivquiz.worker import Worker
 
 
-def run(game: Game, deck_id: str, number: int, seed: int, *, as_json: bool) -> None:
-    """Print `number` problems of a deck, its templates in turn; raises UnknownDeckError."""
-    asyncio.run(_print(game, deck_id, number, seed, as_json))
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What sheet is wanted: so many problems of a deck from a seed on, at a level of difficulty from 1, in a format."""
+
+    deck: str
+    number: int
+    seed: int
+    level: int | None = None
+    format: str = "text"
 
 
-async def _print(game: Game, deck_id: str, number: int, seed: int, as_json: bool) -> None:
-    deck = game.library().find(deck_id)
+def run(game: Game, order: Order) -> None:
+    """Print the problems of a deck, its templates in turn; raises UnknownDeckError."""
+    asyncio.run(_print(game, order))
+
+
+async def _print(game: Game, order: Order) -> None:
+    deck = game.library().find(order.deck)
     worker = Worker()
+    items: list[paper.Item] = []
     try:
-        for index in range(number):
-            template = deck.templates[index % len(deck.templates)]
-            try:
-                problem = await worker.draw(deck.id, template, seed + index // len(deck.templates))
-            except DrawError as error:
-                raise DeckError(str(error), file=deck.file, line=template.line) from error
+        for index in range(order.number):
+            problem = await _drawn(worker, deck, index, order)
             solution = await worker.solve(problem)
-            click.echo(
-                json.dumps(as_fields(problem, solution), ensure_ascii=False) if as_json else as_text(index + 1, problem, solution)
-            )
+            match order.format:
+                case "text":
+                    click.echo(as_text(index + 1, problem, solution))
+                case "json":
+                    click.echo(json.dumps(as_fields(problem, solution), ensure_ascii=False))
+                case _:
+                    items.append(paper.Item(problem, solution, await worker.typeset(problem)))
     finally:
         worker.close()
+    if items:
+        write = paper.markdown if order.format == "markdown" else paper.latex
+        for line in write(deck.title, items):
+            click.echo(line)
+
+
+async def _drawn(worker: Worker, deck: Deck, index: int, order: Order) -> Problem:
+    template = deck.templates[index % len(deck.templates)]
+    level = None if order.level is None else order.level - 1
+    try:
+        return await worker.draw(deck.id, template, order.seed + index // len(deck.templates), level)
+    except DrawError as error:
+        raise DeckError(str(error), file=deck.file, line=template.line) from error
 
 
 def as_fields(problem: Problem, solution: Solution) -> dict[str, Any]:
     """A problem as the sheet's JSON Lines have it."""
     fields: dict[str, Any] = {
+        "code": str(Code.of(problem)),
         "deck": problem.deck,
         "template": problem.template,
         "seed": problem.seed,
+        "level": None if problem.level is None else problem.level + 1,
         "parameters": dict(problem.parameters),
         "prompt": problem.prompt,
         "kind": problem.kind,
@@ -69,7 +100,8 @@ def as_text(number: int, problem: Problem, solution: Solution) -> str:
     lines += [f"    {line}" for line in problem.picture.splitlines()]
     choices = {choice: f"{letter}  {_printed(choice)}" for letter, choice in zip(ascii_lowercase, problem.choices, strict=False)}
     lines += [f"    {choice}" for choice in choices.values()]
-    return "\n".join([*lines, "", f"   Answer: {choices.get(solution.answer) or _printed(solution.answer)}", ""])
+    answer = f"   Answer: {choices.get(solution.answer) or _printed(solution.answer)}"
+    return "\n".join([*lines, "", answer, f"   Code: {Code.of(problem)}", ""])
 
 
 def _printed(text: str) -> str:

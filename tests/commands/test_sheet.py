@@ -21,6 +21,7 @@ def test_choices_have_the_letters_of_the_game_and_minus_signs() -> None:
         "    d  undefined",
         "",
         "   Answer: a  −1",
+        f"   Code: {CHOICE.card}#{CHOICE.seed}",
     ]
 
 
