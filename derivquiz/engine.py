@@ -8,7 +8,7 @@ from derivquiz import grading
 from derivquiz.decks import checking, drawing, typesetting
 from derivquiz.decks.deck import Template
 from derivquiz.decks.kinds import KINDS
-from derivquiz.wire import Audit, Problem, Reading, Remark, Request, Solution, Typeset, Verdict
+from derivquiz.wire import Audit, Grain, Problem, Reading, Remark, Request, Solution, Typeset, Verdict
 
 
 class Engine:
@@ -26,9 +26,9 @@ class Engine:
         """The mark of an answer; without `proof`, which takes milliseconds, SymPy is not asked where no signature settles it."""
         return KINDS[problem.kind].mark(problem, text, proof=proof)
 
-    def solve(self, problem: Problem) -> Solution:
-        """The answer of a problem and the steps that lead to it."""
-        return KINDS[problem.kind].solve(problem)
+    def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:
+        """The answer of a problem and the steps that lead to it, as fine as `grain` says; each step was checked with balls."""
+        return KINDS[problem.kind].solve(problem, grain)
 
     def typeset(self, problem: Problem) -> Typeset:
         """A problem and its answer in LaTeX, for paper."""

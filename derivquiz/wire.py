@@ -154,6 +154,14 @@ class Verdict:
     notes: tuple[str, ...] = ()
 
 
+class Grain(StrEnum):
+    """How fine a worked solution is: a line for every rule, simple parts fused into one line, or a line a derivative."""
+
+    EVERY = "every"
+    FUSED = "fused"
+    EXPERT = "expert"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One line of a worked solution: the rule in words, and the expression it leads to."""
@@ -179,6 +187,29 @@ class Typeset:
 
     function: str
     answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One rung of the ladder of hints: a sentence, and what it speaks of in two dimensions."""
+
+    text: str
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What is shown before a template is asked for the first time: its rule in a sentence and one worked example."""
+
+    title: str
+    rule: str
+    picture: str
+    """The function of the example in two dimensions."""
+    steps: tuple[Step, ...]
+    answer: str
+    """In the input language; for a choice, its words."""
+    prompt: str = ""
+    """What the example asks."""
 
 
 @dataclass(frozen=True, slots=True)

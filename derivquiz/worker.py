@@ -26,7 +26,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from derivquiz.errors import DerivquizError, WorkerDiedError, WorkerError, WorkerTimeoutError
-from derivquiz.wire import Audit, Certainty, Outcome, Problem, Reading, Remark, Request, Solution, Typeset, Verdict
+from derivquiz.wire import Audit, Certainty, Grain, Outcome, Problem, Reading, Remark, Request, Solution, Typeset, Verdict
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -58,7 +58,7 @@ class Maths(Protocol):
     async def mark(self, problem: Problem, text: str) -> Verdict:
         """The mark of an answer."""
 
-    async def solve(self, problem: Problem) -> Solution:
+    async def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:
         """The answer and its steps."""
 
 
@@ -142,9 +142,9 @@ class Worker:
         except WorkerError:
             return verdict
 
-    async def solve(self, problem: Problem) -> Solution:
-        """The answer of a problem and the steps that lead to it."""
-        return await self._call(Solution, "solve", problem)
+    async def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:
+        """The answer of a problem and the steps that lead to it, as fine as `grain` says."""
+        return await self._call(Solution, "solve", problem, grain)
 
     async def typeset(self, problem: Problem) -> Typeset:
         """A problem and its answer in LaTeX."""

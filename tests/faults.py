@@ -8,7 +8,7 @@ import threading
 
 from derivquiz.decks.deck import Template
 from derivquiz.errors import DrawError, RequestError
-from derivquiz.wire import Certainty, Outcome, Problem, Reading, Request, Solution, Verdict
+from derivquiz.wire import Certainty, Grain, Outcome, Problem, Reading, Request, Solution, Verdict
 
 PROBLEM = Problem(
     deck="chain",
@@ -54,7 +54,7 @@ class Faulty:
     def draw(self, deck: str, template: Template, seed: int, level: int | None = None) -> Problem:
         raise DrawError(f"{deck}: {seed if level is None else level}")
 
-    def solve(self, problem: Problem) -> Solution:
+    def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:
         return Solution("2*x", "2x")
 
     def pose(self, request: Request) -> Problem:

@@ -14,7 +14,7 @@ from derivquiz.engine import Engine
 from derivquiz.errors import DerivquizError, DrawError
 from derivquiz.memory.store import Store
 from derivquiz.session import Session
-from derivquiz.wire import Marked, Problem, Reading, Solution, Verdict
+from derivquiz.wire import Grain, Marked, Problem, Reading, Solution, Verdict
 from tests.memory.worlds import Clock
 
 HEAD = 'format = 1\nid = "mine"\ntitle = "Mine"\n'
@@ -57,9 +57,9 @@ class Direct:
         self._called("mark")
         return self.engine.mark(problem, text, proof=False)
 
-    async def solve(self, problem: Problem) -> Solution:
+    async def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:
         self._called("solve")
-        return self.engine.solve(problem)
+        return self.engine.solve(problem, grain)
 
 
 def shipped_deck(name: str) -> Deck:

@@ -16,7 +16,10 @@ PACKAGE = ROOT / "derivquiz"
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 LONGEST = 300
-LONG = {"maths/functions.py": "a table, one row a function; the design keeps it in one place"}
+LONG = {
+    "maths/functions.py": "a table, one row a function; the design keeps it in one place",
+    "wire.py": "the list of all that crosses the wall; one place to look",
+}
 
 OURS = "derivquiz"
 NO_MATHS = (

@@ -13,7 +13,7 @@ from derivquiz.maths.expression import Expression, rational
 from derivquiz.maths.marking.quantity import Derivative, has_no_slope
 from derivquiz.maths.marking.values import ERROR, approximate
 from derivquiz.maths.reading import Vocabulary
-from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Step, Verdict
+from derivquiz.wire import Certainty, Grain, Outcome, Problem, Reading, Solution, Step, Verdict
 
 UNDEFINED = "undefined"
 _SAME_WORDS = {"dne": UNDEFINED, "does not exist": UNDEFINED, "none": UNDEFINED, "no": UNDEFINED, "not defined": UNDEFINED}
@@ -49,13 +49,13 @@ class Choice:
             return Verdict(Outcome.CORRECT, found, Certainty.PROVED, "Right.")
         return Verdict(Outcome.WRONG, found, Certainty.PROVED, _reason(problem, found.line))
 
-    def solve(self, problem: Problem) -> Solution:
+    def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:
         """The right choice, with the derivation where there is one."""
         asked = question(problem)
         worked: tuple[Step, ...] = ()
         if problem.at and problem.wrt and problem.order:
             agreed = None if problem.expected == UNDEFINED else _tree(problem.expected)
-            worked = steps.worked(asked.function, problem.wrt * problem.order, at=dict(asked.at), agreed=agreed)
+            worked = steps.worked(asked.function, problem.wrt * problem.order, at=dict(asked.at), agreed=agreed, grain=grain)
         elif problem.at:
             worked = steps.evaluated(asked.function, at=dict(asked.at))
         leads_there = bool(worked) and choose(problem.choices, worked[-1].line) == problem.expected

@@ -12,7 +12,7 @@ from derivquiz.maths.marking.equality import Narrower, Same, Undecided
 from derivquiz.maths.marking.forms import FORMS
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.maths.writing import picture
-from derivquiz.wire import Problem, Reading, Solution, Step, Verdict
+from derivquiz.wire import Grain, Problem, Reading, Solution, Step, Verdict
 
 
 class Formula:
@@ -67,13 +67,13 @@ class Formula:
                     return replies.wrong(problem, found, message, seen)
                 return replies.diagnosed(problem, asked, found, parsed.expression, seen)
 
-    def solve(self, problem: Problem) -> Solution:
+    def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:
         """The derivative by the rules."""
         asked = question(problem)
         if isinstance(asked.function, Vector | Matrix):
-            return matrix.STATED.solve(problem)
+            return matrix.STATED.solve(problem, grain)
         answer = in_form(problem, asked.formula())
-        worked = steps.worked(asked.function, problem.wrt * problem.order) if problem.wrt and problem.order else ()
+        worked = steps.worked(asked.function, problem.wrt * problem.order, grain=grain) if problem.wrt and problem.order else ()
         line, drawn = writing.line(answer), picture.draw(answer)
         if problem.form in FORMS and worked and worked[-1].line != line:
             worked = (*worked, Step(f"Write it {FORMS[problem.form].asked}", line, drawn))

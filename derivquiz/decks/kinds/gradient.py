@@ -15,7 +15,7 @@ from derivquiz.maths.marking import equality
 from derivquiz.maths.marking.equality import Different, Narrower, Quantity, Result, Same, Undecided
 from derivquiz.maths.reading import Parsed, Vocabulary
 from derivquiz.maths.writing import picture
-from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Step, Verdict
+from derivquiz.wire import Certainty, Grain, Outcome, Problem, Reading, Solution, Step, Verdict
 
 SWAPPED = "components-swapped"
 _MOST_PERMUTED = 3
@@ -64,14 +64,14 @@ class Gradient:
                     return replies.domain(problem, found, result, show=not problem.at)
         return _wrong(problem, asked, parsed.expression, found, results)
 
-    def solve(self, problem: Problem) -> Solution:
+    def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:
         """Every partial derivative by the rules, at the point where there is one."""
         asked = question(problem)
         items = tuple(asked.value(name) if problem.at else asked.formula(name) for name in problem.wrt)
         answer = Vector(items)
         worked: list[Step] = []
         for name, label in zip(problem.wrt, labels(problem), strict=True):
-            for step in steps.worked(asked.function, (name,), at=dict(asked.at)):
+            for step in steps.worked(asked.function, (name,), at=dict(asked.at), grain=grain):
                 worked.append(Step(f"{label}: {step.rule}", step.line, step.picture))
         return Solution(writing.line(answer), picture.draw(answer), tuple(worked))
 

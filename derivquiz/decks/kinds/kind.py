@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from derivquiz.maths.reading import Vocabulary
-from derivquiz.wire import Problem, Reading, Solution, Verdict
+from derivquiz.wire import Grain, Problem, Reading, Solution, Verdict
 
 
 class Kind(Protocol):
@@ -23,5 +23,5 @@ class Kind(Protocol):
     def mark(self, problem: Problem, text: str, *, proof: bool) -> Verdict:
         """The mark of a text as an answer; with `proof` SymPy may be asked, and the caller limits the time."""
 
-    def solve(self, problem: Problem) -> Solution:
-        """The answer and the steps that lead to it."""
+    def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:
+        """The answer and the steps that lead to it, as fine as `grain` says."""

@@ -16,7 +16,7 @@ from derivquiz.maths.expression import Expression, Matrix, Vector, names
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.maths.writing import picture
 from derivquiz.maths.writing.picture import shown_name
-from derivquiz.wire import Problem, Reading, Solution, Step, Verdict
+from derivquiz.wire import Grain, Problem, Reading, Solution, Step, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class MatrixKind:
         """Right where every entry is; a right part of a wrong answer is said."""
         return entries.mark(problem, self.grid(problem), text, self.vocabulary(problem), proof=proof)
 
-    def solve(self, problem: Problem) -> Solution:
+    def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:
         """Every entry by the rules, row by row, at the point where there is one."""
         grid = self.grid(problem)
         rows = tuple(tuple(_answer(problem, entry.question) for entry in row) for row in grid.entries)
@@ -56,7 +56,7 @@ class MatrixKind:
         for i, row in enumerate(grid.entries, 1):
             for entry in row:
                 start = f"Row {i}, {entry.label}" if grid.shape == "matrix" else entry.label
-                worked += [Step(f"{start}: {step.rule}", step.line, step.picture) for step in _steps(entry.question)]
+                worked += [Step(f"{start}: {step.rule}", step.line, step.picture) for step in _steps(entry.question, grain)]
         return Solution(writing.line(answer), picture.draw(answer), tuple(worked))
 
 
@@ -64,11 +64,11 @@ def _answer(problem: Problem, asked: Question) -> Expression:
     return asked.value() if problem.at else asked.formula()
 
 
-def _steps(asked: Question) -> tuple[Step, ...]:
+def _steps(asked: Question, grain: Grain) -> tuple[Step, ...]:
     if not asked.order or not asked.wrt:
         return ()
     wrt = asked.wrt * asked.order if len(asked.wrt) == 1 else asked.wrt
-    return steps.worked(asked.function, wrt, at=dict(asked.at))
+    return steps.worked(asked.function, wrt, at=dict(asked.at), grain=grain)
 
 
 @lru_cache(maxsize=64)

@@ -16,7 +16,7 @@ from derivquiz.maths.marking.places import RightPlaces, RoundedEarly, TooFewPlac
 from derivquiz.maths.marking.values import approximate
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.maths.writing import picture
-from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Verdict
+from derivquiz.wire import Certainty, Grain, Outcome, Problem, Reading, Solution, Verdict
 
 ROUNDED_EARLY = "rounded-early"
 
@@ -69,11 +69,13 @@ class Value:
             case _:
                 return replies.diagnosed(problem, asked, found, parsed.expression, None)
 
-    def solve(self, problem: Problem) -> Solution:
+    def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:
         """The value, with the derivation that leads to it."""
         asked = question(problem)
         if problem.wrt and problem.order:
-            worked = steps.worked(asked.function, problem.wrt * problem.order, at=dict(asked.at), places=problem.places)
+            worked = steps.worked(
+                asked.function, problem.wrt * problem.order, at=dict(asked.at), places=problem.places, grain=grain
+            )
         else:
             worked = steps.evaluated(asked.function, at=dict(asked.at), places=problem.places)
         try:
