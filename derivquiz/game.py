@@ -71,6 +71,8 @@ class Game:
         self._worker = worker or Worker()
         self._library: Library | None = None
         self._store: Store | None = None
+        self.progress = (0, 0)
+        """How many deck files were read so far, and how many there are; it changes while another thread reads them."""
 
     def library(self) -> Library:
         """The decks, read once."""
@@ -80,7 +82,8 @@ class Game:
             for folder in self._folders:
                 if not folder.is_dir():
                     raise DataFolderError(f"{folder} is not a folder of decks: there is none of that name")
-            self._library = Library.open((self._content or shipped(), self.data / OWN_DECKS, *self._folders))
+            folders = (self._content or shipped(), self.data / OWN_DECKS, *self._folders)
+            self._library = Library.open(folders, told=self._tell)
         return self._library
 
     async def open(self) -> Overview:
@@ -108,6 +111,9 @@ class Game:
             focus=focus,
             limit=limit,
         )
+
+    def _tell(self, read: int, there: int) -> None:
+        self.progress = (read, there)
 
     def store(self) -> Store:
         """The history, opened once; the keys that templates had before are carried over."""

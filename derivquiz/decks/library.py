@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,14 +19,17 @@ class Library:
     errors: tuple[DeckError, ...] = ()
 
     @classmethod
-    def open(cls, folders: Sequence[Path]) -> Library:
+    def open(cls, folders: Sequence[Path], *, told: Callable[[int, int], None] = lambda read, there: None) -> Library:
         """Read every *.toml file of the folders, in the order of their positions, folders and file names.
 
-        A broken file is an error in `errors` and stops no other; a deck id that two files claim is refused in both.
+        A broken file is an error in `errors` and stops no other; a deck id that two files claim is refused in both. Before each
+        file `told` is told how many were read, and how many there are.
         """
         found: list[Deck] = []
         errors: list[DeckError] = []
-        for file in _files(folders, errors):
+        files = _files(folders, errors)
+        for number, file in enumerate(files):
+            told(number, len(files))
             try:
                 found.append(toml.load(file))
             except DeckError as error:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 MOST_VALUES = 1000
 LARGEST = 10**6
@@ -32,6 +33,7 @@ class RangeError(ValueError):
         self.hint = hint
 
 
+@lru_cache(maxsize=4096)
 def values(text: str) -> tuple[str, ...]:
     """Every value of a range in rising order of its pieces, without repeats; raises RangeError."""
     match = _RANGE.fullmatch(text)

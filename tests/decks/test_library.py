@@ -95,3 +95,11 @@ def test_reading_decks_loads_no_maths() -> None:
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
+
+
+def test_how_far_the_reading_got_is_told_before_each_file(tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.toml").write_text("not a deck", encoding="utf-8")
+    told: list[tuple[int, int]] = []
+    Library.open([tmp_path], told=lambda read, there: told.append((read, there)))
+    assert told == [(0, 3), (1, 3), (2, 3)]
