@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from derivquiz import __version__
 from derivquiz.errors import DataFolderError, DeckError
-from derivquiz.wire import DeckRow, Overview
+from derivquiz.reports import DeckRow, Overview
 from derivquiz.worker import Worker
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from derivquiz.memory.events import Event, Kind, RandomSource
 from derivquiz.memory.queue import Pick
 from derivquiz.memory.rating import Attempt, Rating, rate
 from derivquiz.memory.store import Store
+from derivquiz.reports import Marked, Score, Summary, SummaryRow
 from derivquiz.supply import Supply
-from derivquiz.wire import Marked, Outcome, Problem, Reading, Score, Solution, Summary, SummaryRow, Verdict
+from derivquiz.wire import Outcome, Problem, Reading, Solution, Verdict
 from derivquiz.worker import Maths
 
 LONGEST_PAUSE = 60.0

@@ -26,7 +26,21 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from derivquiz.errors import DerivquizError, WorkerDiedError, WorkerError, WorkerTimeoutError
-from derivquiz.wire import Audit, Certainty, Grain, Outcome, Problem, Reading, Remark, Request, Solution, Typeset, Verdict
+from derivquiz.wire import (
+    Audit,
+    Certainty,
+    Grain,
+    Hint,
+    Lesson,
+    Outcome,
+    Problem,
+    Reading,
+    Remark,
+    Request,
+    Solution,
+    Typeset,
+    Verdict,
+)
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -60,6 +74,12 @@ class Maths(Protocol):
 
     async def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:
         """The answer and its steps."""
+
+    async def hints(self, problem: Problem) -> tuple[Hint, ...]:
+        """The ladder of hints, the least telling first."""
+
+    async def lesson(self, deck: str, template: Template) -> Lesson:
+        """The rule in a sentence, and a worked example."""
 
 
 def prepare() -> None:
@@ -149,6 +169,14 @@ class Worker:
     async def typeset(self, problem: Problem) -> Typeset:
         """A problem and its answer in LaTeX."""
         return await self._call(Typeset, "typeset", problem)
+
+    async def hints(self, problem: Problem) -> tuple[Hint, ...]:
+        """The ladder of hints of a problem, the least telling first."""
+        return await self._call(tuple, "hints", problem)
+
+    async def lesson(self, deck: str, template: Template) -> Lesson:
+        """What is told before a template is asked for the first time; raises DrawError where it has no example."""
+        return await self._call(Lesson, "lesson", deck, template)
 
     async def pose(self, request: Request) -> Problem:
         """The problem that a line of `derivquiz grade` states; raises RequestError where it can't be posed."""

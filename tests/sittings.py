@@ -13,8 +13,9 @@ from derivquiz.decks.library import Library, shipped
 from derivquiz.engine import Engine
 from derivquiz.errors import DerivquizError, DrawError
 from derivquiz.memory.store import Store
+from derivquiz.reports import Marked
 from derivquiz.session import Session
-from derivquiz.wire import Grain, Marked, Problem, Reading, Solution, Verdict
+from derivquiz.wire import Grain, Hint, Lesson, Problem, Reading, Solution, Verdict
 from tests.memory.worlds import Clock
 
 HEAD = 'format = 1\nid = "mine"\ntitle = "Mine"\n'
@@ -27,6 +28,7 @@ rule = "{rule}"
 function = "a x^n"
 parameters = {{ a = "2..9", n = "3..9" }}
 """
+RUNGS = ("the rule", "the parts", "one part", "the line before last")
 
 
 class Direct:
@@ -60,6 +62,14 @@ class Direct:
     async def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:
         self._called("solve")
         return self.engine.solve(problem, grain)
+
+    async def hints(self, problem: Problem) -> tuple[Hint, ...]:
+        self._called("hints")
+        return tuple(Hint(f"{rung} of {problem.function}") for rung in RUNGS)
+
+    async def lesson(self, deck: str, template: Template) -> Lesson:
+        self._called("lesson")
+        return Lesson(template.title, f"the rule of {template.id}", "x^2", (), "2x")
 
 
 def shipped_deck(name: str) -> Deck:

@@ -13,7 +13,7 @@ import pytest
 from derivquiz.errors import DataFolderError, UnknownDeckError
 from derivquiz.game import Game, data_folder, minutes_east
 from derivquiz.memory.store import FILE_NAME
-from derivquiz.wire import DeckRow
+from derivquiz.reports import DeckRow
 from derivquiz.worker import Worker
 from tests.memory.worlds import DAY, Clock
 from tests.sittings import HEAD, TEMPLATE, Direct, asked, right

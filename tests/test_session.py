@@ -15,8 +15,9 @@ from derivquiz.memory.events import Kind
 from derivquiz.memory.queue import LATEST, SOONEST
 from derivquiz.memory.rating import Attempt, Rating
 from derivquiz.memory.store import Store
+from derivquiz.reports import Score
 from derivquiz.session import LONGEST_PAUSE, Session
-from derivquiz.wire import Outcome, Problem, Score
+from derivquiz.wire import Outcome, Problem
 from tests.memory.worlds import DAY, Clock, store
 from tests.sittings import Direct, asked, beside, deck, right, session, shipped_deck
 

@@ -11,11 +11,12 @@ from textual.pilot import Pilot
 
 from derivquiz.engine import Engine
 from derivquiz.game import Game
+from derivquiz.reports import Score
 from derivquiz.tui.app import DerivquizApp
 from derivquiz.tui.screens.drill import DrillScreen
 from derivquiz.tui.screens.home import HomeScreen
 from derivquiz.tui.screens.summary import SummaryScreen
-from derivquiz.wire import Problem, Score
+from derivquiz.wire import Problem
 from derivquiz.worker import prepare
 from tests.tui.frames import answer, frame, press, rest
 

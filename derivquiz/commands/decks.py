@@ -8,7 +8,7 @@ import json
 import click
 
 from derivquiz.game import Game
-from derivquiz.wire import DeckRow
+from derivquiz.reports import DeckRow
 
 
 def run(game: Game, *, as_json: bool) -> None:

@@ -8,7 +8,7 @@ import json
 import click
 
 from derivquiz.game import Game
-from derivquiz.wire import Overview
+from derivquiz.reports import Overview
 
 
 def run(game: Game, *, as_json: bool) -> None:

@@ -16,9 +16,9 @@ from derivquiz.tui.messages import Left, Quit, Started, SummarySeen
 from derivquiz.tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
+    from derivquiz.reports import Overview
     from derivquiz.tui.protocols import Play, Table
     from derivquiz.tui.screens.drill import DrillScreen
-    from derivquiz.wire import Overview
 
 DARK, LIGHT = "tokyo-night", "catppuccin-latte"
 SETTLE = 0.25

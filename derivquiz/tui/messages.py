@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from textual.message import Message
 
+from derivquiz.reports import Marked, Overview, Summary
 from derivquiz.tui.protocols import Play
-from derivquiz.wire import Marked, Overview, Problem, Reading, Solution, Summary
+from derivquiz.wire import Problem, Reading, Solution
 
 
 class Failed(Message):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from derivquiz.wire import Marked, Overview, Problem, Reading, Score, Solution, Summary
+from derivquiz.reports import Marked, Overview, Score, Summary
+from derivquiz.wire import Problem, Reading, Solution
 
 
 class Play(Protocol):

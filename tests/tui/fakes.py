@@ -6,22 +6,8 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from derivquiz.wire import (
-    Certainty,
-    DeckRow,
-    Marked,
-    Outcome,
-    Overview,
-    Problem,
-    Reading,
-    Score,
-    Solution,
-    Step,
-    Summary,
-    SummaryRow,
-    Verdict,
-    Witness,
-)
+from derivquiz.reports import DeckRow, Marked, Overview, Score, Summary, SummaryRow
+from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Step, Verdict, Witness
 
 POWER = Problem(
     deck="chain",

@@ -10,6 +10,7 @@ from textual.command import CommandPalette
 from textual.geometry import Offset
 
 from derivquiz.errors import StoreTooNewError, UnknownDeckError
+from derivquiz.reports import Marked, Overview, Score, Summary, SummaryRow
 from derivquiz.tui.app import DARK, LIGHT, DerivquizApp
 from derivquiz.tui.screens.drill import DrillScreen
 from derivquiz.tui.screens.help import HelpScreen
@@ -18,20 +19,7 @@ from derivquiz.tui.screens.summary import SummaryScreen
 from derivquiz.tui.widgets.answer_line import AnswerLine
 from derivquiz.tui.widgets.deck_list import DeckList, review_row
 from derivquiz.tui.widgets.plain import Plain
-from derivquiz.wire import (
-    Marked,
-    Outcome,
-    Overview,
-    Problem,
-    Reading,
-    Score,
-    Solution,
-    Step,
-    Summary,
-    SummaryRow,
-    Verdict,
-    Witness,
-)
+from derivquiz.wire import Outcome, Problem, Reading, Solution, Step, Verdict, Witness
 from tests.tui.fakes import BROKEN, DECKS, FIRST, OVERVIEW, FakeGame, FakeSession
 from tests.tui.frames import answer, frame, game_app, press, rest, screen_of
 

@@ -9,6 +9,7 @@ from textual.geometry import Offset
 from textual.pilot import Pilot
 
 from derivquiz.errors import StoreError, WorkerDiedError
+from derivquiz.reports import Marked, Score
 from derivquiz.tui.app import DerivquizApp
 from derivquiz.tui.screens import drill
 from derivquiz.tui.screens.drill import DrillScreen
@@ -24,7 +25,7 @@ from derivquiz.tui.widgets.reading_box import ReadingBox
 from derivquiz.tui.widgets.score_line import ScoreLine
 from derivquiz.tui.widgets.solution_view import SolutionView
 from derivquiz.tui.widgets.verdict_panel import VerdictPanel, headline, reason, witness
-from derivquiz.wire import Marked, Outcome, Reading, Score, Verdict, Witness
+from derivquiz.wire import Outcome, Reading, Verdict, Witness
 from tests.tui.fakes import CHOICE, POWER, QUOTIENT, FakeGame, FakeSession
 from tests.tui.frames import answer, frame, game_app, press, rest, screen_of
 

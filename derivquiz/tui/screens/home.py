@@ -13,10 +13,10 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from derivquiz.errors import DerivquizError
+from derivquiz.reports import Overview
 from derivquiz.tui.messages import Failed, OverviewReady, Quit, Started
 from derivquiz.tui.widgets.deck_list import DeckList, streak
 from derivquiz.tui.widgets.plain import Plain
-from derivquiz.wire import Overview
 
 
 class HomeScreen(Screen[None]):

@@ -14,10 +14,10 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from derivquiz.errors import DerivquizError
+from derivquiz.reports import Score, Summary, SummaryRow
 from derivquiz.tui.messages import Failed, SummaryReady, SummarySeen
 from derivquiz.tui.shown import QUIET, count, duration, fitted, one_line
 from derivquiz.tui.widgets.plain import Plain
-from derivquiz.wire import Score, Summary, SummaryRow
 
 
 class SummaryScreen(Screen[None]):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
+from derivquiz.reports import Marked, Score
 from derivquiz.tui.widgets.choices import Choices
 from derivquiz.tui.widgets.maths_view import MathsView
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.tui.widgets.side_panel import SidePanel
 from derivquiz.tui.widgets.solution_view import SolutionView
 from derivquiz.tui.widgets.verdict_panel import VerdictPanel
-from derivquiz.wire import Marked, Problem, Reading, Score, Solution
+from derivquiz.wire import Problem, Reading, Solution
 
 
 class Card(Vertical):

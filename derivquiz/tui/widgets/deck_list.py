@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from derivquiz.reports import DeckRow, Overview
 from derivquiz.tui.shown import QUIET, bar, count, fitted, one_line
-from derivquiz.wire import DeckRow, Overview
 
 NARROW = 56
 """Below this width a row shows no bar."""

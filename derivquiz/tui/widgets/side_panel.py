@@ -6,9 +6,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
+from derivquiz.reports import Score
 from derivquiz.tui.shown import clip, count, one_line
 from derivquiz.tui.widgets.plain import Plain
-from derivquiz.wire import Outcome, Score
+from derivquiz.wire import Outcome
 
 SIGNS = {Outcome.CORRECT: "✓", Outcome.WRONG: "✗", Outcome.DOMAIN: "!", Outcome.UNREADABLE: "?", Outcome.UNDECIDED: "?"}
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from derivquiz.reports import Marked
 from derivquiz.tui.shown import one_line
 from derivquiz.tui.widgets.plain import Plain
-from derivquiz.wire import Certainty, Marked, Outcome, Verdict, Witness
+from derivquiz.wire import Certainty, Outcome, Verdict, Witness
 
 HEADLINES = {
     Outcome.CORRECT: "✓ Right",

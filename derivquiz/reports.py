@@ -1,0 +1,113 @@
+"""Frozen plain data that the game tells its screens and commands: what there is, what an answer brought, what a session was.
+
+It holds what crosses the wire, and nothing else of ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derivquiz.wire import Problem, Solution, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class DeckRow:
+    """A deck as Home lists it; `error` is empty where the file is sound."""
+
+    id: str
+    title: str
+    templates: int = 0
+    due: int = 0
+    new: int = 0
+    mastered: int = 0
+    """Templates whose predicted recall a week from now is at least the desired retention."""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What Home shows."""
+
+    decks: tuple[DeckRow, ...]
+    due: int
+    """Cards due today."""
+    new: int
+    """New cards that today still allows."""
+    streak: int
+    """Days in a row with an answer, up to today or yesterday."""
+    reviews: int
+    """Answers remembered in all."""
+    notice: str = ""
+    """One sentence about the learner's data where something happened to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The running score of a session: first answers only."""
+
+    answered: int = 0
+    right: int = 0
+    combo: int = 0
+    """Right first answers in a row, now."""
+    best_combo: int = 0
+    points: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What the screen is told after an answer was submitted."""
+
+    verdict: Verdict
+    score: Score
+    counted: bool
+    """True for the answer that fixed the rating; False for a free or a repeated one."""
+    finished: bool
+    """True once the problem is answered right: Enter goes on."""
+    rating: str = ""
+    """"again", "hard", "good" or "easy" where this answer fixed it."""
+    due: str = ""
+    """When the card comes back, in words: "in 3 days"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One problem of a session and what became of it, for the report at its end."""
+
+    problem: Problem
+    text: str
+    """The first readable answer as it was typed; empty where it was given up."""
+    verdict: Verdict | None
+    """None where it was given up."""
+    solution: Solution | None
+    """None where it could not be had."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One template met in a session."""
+
+    card: str
+    title: str
+    asked: int
+    right: int
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What Summary shows after a session."""
+
+    score: Score
+    seconds: int
+    rows: tuple[SummaryRow, ...]
+    """In the order met."""
+    due_now: int
+    due_tomorrow: int
+    message: str
+    """One sentence: what the day still holds, or when something comes back."""
+    answered: tuple[Answered, ...] = ()
+    """Every problem that got its first answer, in order."""
+    more_new: int = 0
+    """How many new templates could be met at once, by those who go on; 0 where none is open."""
+    best: int = 0
+    """The most points of an earlier sprint; 0 where there was none, and in other modes."""
