@@ -19,17 +19,18 @@ class Library:
     errors: tuple[DeckError, ...] = ()
 
     @classmethod
-    def open(cls, folders: Sequence[Path], *, told: Callable[[int, int], None] = lambda read, there: None) -> Library:
+    def open(cls, folders: Sequence[Path], *, told: Callable[[int, int], None] | None = None) -> Library:
         """Read every *.toml file of the folders, in the order of their positions, folders and file names.
 
         A broken file is an error in `errors` and stops no other; a deck id that two files claim is refused in both. Before each
-        file `told` is told how many were read, and how many there are.
+        file `told`, where it is given, is told how many were read, and how many there are.
         """
         found: list[Deck] = []
         errors: list[DeckError] = []
         files = _files(folders, errors)
         for number, file in enumerate(files):
-            told(number, len(files))
+            if told is not None:
+                told(number, len(files))
             try:
                 found.append(toml.load(file))
             except DeckError as error:
