@@ -12,19 +12,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import importlib
 import multiprocessing
-import os
-import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Future, InvalidStateError
-from functools import lru_cache
-from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from derivquiz import serving
 from derivquiz.errors import DerivquizError, WorkerDiedError, WorkerError, WorkerTimeoutError
 from derivquiz.wire import (
     Audit,
@@ -124,7 +120,7 @@ class Worker:
 
             self._pool = ProcessPool(
                 max_workers=1,
-                initializer=_begin,
+                initializer=serving.begin,
                 initargs=(self._engine, self._memory),
                 context=multiprocessing.get_context("spawn"),
             )
@@ -217,7 +213,7 @@ class Worker:
             raise WorkerDiedError("the checker was closed")
         limit += max(0.0, self._started + STARTING - time.monotonic())
         # a cancelled wait must not cancel the call: pebble would kill the process for it
-        future = _quiet(pool.schedule(_serve, args=(self._engine, method, arguments), timeout=limit))
+        future = _quiet(pool.schedule(serving.serve, args=(self._engine, method, arguments), timeout=limit))
         self._waited_for.add(future)
         future.add_done_callback(self._waited_for.discard)
         answer = await asyncio.shield(asyncio.wrap_future(future))
@@ -263,43 +259,3 @@ def _settle(future: Future[Any], answer: object) -> None:
 def _end(pool: ProcessPool) -> None:
     pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it untyped
     pool.join()
-
-
-def _begin(engine: str, memory: int) -> None:
-    """Set the limits of a fresh process, and start its imports behind it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # each of its threads would take address space
-    silent = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):  # the terminal belongs to the screen
-        os.dup2(silent, stream)
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    _in_background(_end_with_parent)
-    instance = _instance(engine)
-    if hasattr(instance, "warm"):
-        _in_background(instance.warm)
-
-
-def _in_background(function: Callable[[], None]) -> None:
-    threading.Thread(target=function, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """Leave when the screen's process is gone, however it ended."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-
-@lru_cache(maxsize=1)
-def _instance(engine: str) -> Any:
-    module, _, name = engine.partition(":")
-    return getattr(importlib.import_module(module), name)()
-
-
-def _serve(engine: str, method: str, arguments: tuple[Any, ...]) -> Any:
-    """One call, in the process."""
-    return getattr(_instance(engine), method)(*arguments)

@@ -1,0 +1,54 @@
+"""What runs in the maths process: its limits, the engine it was told of, and one call after the other."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from functools import lru_cache
+from multiprocessing.connection import wait
+from typing import Any
+
+
+def begin(engine: str, memory: int) -> None:
+    """Set the limits of a fresh process, and start its imports behind it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # each of its threads would take address space
+    silent = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):  # the terminal belongs to the screen
+        os.dup2(silent, stream)
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    _in_background(_end_with_parent)
+    instance = _instance(engine)
+    if hasattr(instance, "warm"):
+        _in_background(instance.warm)
+
+
+def _in_background(function: Callable[[], None]) -> None:
+    threading.Thread(target=function, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Leave when the screen's process is gone, however it ended."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+@lru_cache(maxsize=1)
+def _instance(engine: str) -> Any:
+    module, _, name = engine.partition(":")
+    return getattr(importlib.import_module(module), name)()
+
+
+def serve(engine: str, method: str, arguments: tuple[Any, ...]) -> Any:
+    """One call, in the process."""
+    return getattr(_instance(engine), method)(*arguments)
