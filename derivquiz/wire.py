@@ -56,6 +56,16 @@ class Problem:
     template_hash: str = ""
     level: int | None = None
     """The level of difficulty it was drawn at, from 0; None where the template's ranges were whole."""
+    answers: Pairs = ()
+    """Right answers that are no derivative of `function`, as (name, expression) pairs; the name is "" where there is one."""
+    significant: int | None = None
+    """To how many significant digits; None asks for the exact value, or for `places`."""
+    slips: Pairs = ()
+    """Wrong answers with what leads to them, as (slug, expression) pairs."""
+    words: tuple[str, ...] = ()
+    """What a part of an answer may be that is no expression: "minimum", "maximum"."""
+    lines: tuple[str, ...] = ()
+    """A worked solution, "words: name = expression" each; what is blank stands in [[…]]."""
 
     @property
     def card(self) -> str:
@@ -70,9 +80,9 @@ class Problem:
     def from_json(cls, text: str) -> Problem:
         """The problem that `to_json` wrote; raises ValueError or TypeError on anything else."""
         fields: dict[str, Any] = json.loads(text)
-        for name in ("at", "given", "parameters"):
+        for name in ("at", "given", "parameters", "answers", "slips"):
             fields[name] = tuple((str(key), str(value)) for key, value in fields.get(name, ()))
-        for name in ("variables", "wrt", "choices"):
+        for name in ("variables", "wrt", "choices", "words", "lines"):
             fields[name] = tuple(fields.get(name, ()))
         return cls(**fields)
 
@@ -152,6 +162,8 @@ class Verdict:
     form: bool = True
     """False where the answer is right but not in the form that was asked."""
     notes: tuple[str, ...] = ()
+    cells: Pairs = ()
+    """Of an answer in several named parts what became of each: (name, "right"), (name, "wrong"), (name, "missing")."""
 
 
 class Grain(StrEnum):

@@ -18,7 +18,6 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 300
 LONG = {
     "maths/functions.py": "a table, one row a function; the design keeps it in one place",
-    "wire.py": "the list of all that crosses the wall; one place to look",
 }
 
 OURS = "derivquiz"
@@ -42,13 +41,23 @@ ROOMS: dict[str, set[str]] = {
     "modes": set(),
     "maths": {"errors", "wire", "maths"},
     "decks.deck": set(),
-    "decks.toml": {"errors", "decks.deck", "decks.fields", "decks.lines", "decks.templates", "decks.parameters", "decks.ranges"},
+    "decks.toml": {"errors", "decks.deck", "decks.fields", "decks.lines", "decks.templates", "decks.terms"},
     "decks.library": {"errors", "decks.deck", "decks.toml", "decks.fields"},
     "decks.fields": {"errors", "decks.lines"},
     "decks.lines": {"errors"},
     "decks.ranges": {"errors"},
     "decks.parameters": {"errors", "decks.deck", "decks.fields", "decks.lines", "decks.ranges"},
-    "decks.templates": {"errors", "decks.deck", "decks.fields", "decks.lines", "decks.parameters", "decks.ranges"},
+    "decks.terms": {"errors", "decks.deck", "decks.fields", "decks.lines", "decks.parameters", "decks.ranges"},
+    "decks.solutions": {"errors", "decks.deck", "decks.fields", "decks.lines", "decks.terms"},
+    "decks.templates": {
+        "errors",
+        "decks.deck",
+        "decks.fields",
+        "decks.lines",
+        "decks.parameters",
+        "decks.solutions",
+        "decks.terms",
+    },
     "decks": {"errors", "wire", "maths", "decks"},
     "memory": {"errors", "memory"},
     "grading": {"errors", "wire", "maths"},
@@ -59,7 +68,8 @@ ROOMS: dict[str, set[str]] = {
     "supply": {"errors", "wire", "memory", "decks.deck", "worker"},
     "session": {"", "errors", "wire", "reports", "modes", "memory", "decks.deck", "worker", "outlook", "supply"},
     "game": {"", "errors", "wire", "reports", "modes", "memory", "decks.library", "session", "supply", "worker"},
-    "decks.schema": {"decks.deck", "decks.fields", "decks.parameters", "decks.ranges", "decks.templates", "decks.toml"},
+    "decks.schema": {"decks.deck", "decks.fields", "decks.parameters", "decks.ranges", "decks.templates", "decks.toml"}
+    | {"decks.solutions", "decks.terms"},
     "decks.codes": {"errors", "wire", "decks.fields"},
     "decks.requirements": {"decks.deck", "decks.fields"},
     "commands": {"errors", "wire", "reports", "worker", "game", "commands", "decks.codes", "decks.deck"},

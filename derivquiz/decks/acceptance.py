@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derivquiz.decks.kinds import formula, matrix
+from derivquiz.decks.kinds import KINDS, digits, formula, matrix
+from derivquiz.decks.kinds.kind import Posing
 from derivquiz.decks.kinds.question import Question, question
 from derivquiz.errors import EvaluationError
 from derivquiz.maths.deriving import tidy
-from derivquiz.maths.expression import Expression, Number, names, rational, walk
+from derivquiz.maths.expression import Expression, names, rational
 from derivquiz.maths.marking.equality import Quantity
 from derivquiz.maths.marking.forms import FORMS
 from derivquiz.maths.marking.values import approximate
 from derivquiz.wire import Problem
 
-LARGEST = 200
-"""No integer of an answer is larger."""
 BITS = 96
 
 _FRIENDLY = tuple(
     Fraction(n, d) for n, d in ((1, 1), (2, 1), (1, 2), (-1, 1), (3, 1), (-2, 1), (-1, 2), (-3, 1), (9, 1), (-9, 1))
 )
-_TIE = Fraction(1, 10**6)
 
 
 def objection(problem: Problem, wanted: frozenset[str]) -> str:
     """Why a problem is degenerate, or ""; `wanted` are the variables that its function had before the values were put in."""
+    kind = KINDS[problem.kind]
+    if isinstance(kind, Posing):
+        return kind.objection(problem)
     asked = question(problem)
     lost = sorted(wanted - names(asked.function))
     if lost:
@@ -65,21 +66,23 @@ def _in_grid(problem: Problem) -> str:
         answers.append(asked.value() if problem.at else asked.formula())
     if all(rational(answer) == 0 for answer in answers):
         return "all entries are 0"
-    return next((found for answer in answers if (found := _large(answer))), "")
+    return next((found for answer in answers if (found := digits.large(answer))), "")
 
 
 def _component(problem: Problem, asked: Question, component: str) -> tuple[str, Expression | None]:
     """Why the answer, or a component of it, is degenerate, and what it is where it is asked exactly."""
     quantity = asked.asked(component)
-    if problem.at:
+    if problem.at or (problem.kind == "value" and problem.answers):
         try:
             value = approximate(quantity)
         except EvaluationError as error:
             return f"no value at the point ({error})", None
+        if problem.significant is not None:
+            return digits.objection(quantity, asked.function, None, problem.significant), None
         if problem.places is not None:
-            return _rounded(value, problem.places), None
+            return digits.rounded(value, problem.places), None
         exact = asked.value(component)
-        return _large(exact), exact
+        return digits.large(exact), exact
     if not _defined(quantity, problem.variables):
         return "defined nowhere near 0", None
     answer = formula.in_form(problem, asked.formula(component))
@@ -89,7 +92,7 @@ def _component(problem: Problem, asked: Question, component: str) -> tuple[str, 
         return "the derivative is 0 everywhere", answer
     if problem.order and answer == tidy.simplify(asked.function):
         return "the answer equals the problem", answer
-    return _large(answer), answer
+    return digits.large(answer), answer
 
 
 def _defined(quantity: Quantity, variables: tuple[str, ...]) -> bool:
@@ -101,24 +104,3 @@ def _defined(quantity: Quantity, variables: tuple[str, ...]) -> bool:
             continue
         return True
     return False
-
-
-def _rounded(value: Fraction, places: int) -> str:
-    """Why a value is poor when it is asked to some places."""
-    size = abs(value)
-    if not size > Fraction(10, 10**places):
-        return "fewer than two digits are left after rounding"
-    if not size < LARGEST:
-        return f"the value is above {LARGEST}"
-    if abs(size * 10**places % 1 - Fraction(1, 2)) < _TIE:
-        return "the value lies between two roundings"
-    return ""
-
-
-def _large(answer: Expression) -> str:
-    whole = rational(answer)
-    numbers = [whole.numerator, whole.denominator] if whole is not None else []
-    for node in walk(answer):
-        if isinstance(node, Number):
-            numbers += [node.value.numerator, node.value.denominator]
-    return f"the answer holds a number above {LARGEST}" if any(abs(number) > LARGEST for number in numbers) else ""

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from derivquiz.decks import drawing
+from derivquiz.decks import drawing, posing
 from derivquiz.decks.deck import Template
 from derivquiz.decks.fields import shown, suggestion
 from derivquiz.decks.kinds import KINDS
@@ -70,8 +70,9 @@ def _nothing(refused: Counter[str], seed: int) -> Remark:
 
 def _sameness(problem: Problem) -> str:
     """What two draws share that are the same problem in other words."""
-    parts = (problem.function, problem.at, problem.parameters, problem.choices, problem.expected, problem.given)
-    return repr(parts)
+    asked = (problem.function, problem.at, problem.parameters, problem.choices, problem.given)
+    stated = (problem.expected, problem.answers, problem.lines)
+    return repr((asked, stated))
 
 
 def _unreadable(template: Template) -> Iterator[Remark]:
@@ -112,7 +113,7 @@ def _unused(template: Template) -> Iterator[Remark]:
     drawn = (*(parameter.name for parameter in template.parameters), *(name for name, _ in template.let))
     known = (*template.variables, *drawn)
     expressions = [*template.functions, *(text for pairs in (template.at, template.given, template.let) for _, text in pairs)]
-    used = frozenset[str]().union(*(names(reading.parse(text, *known)) for text in expressions))
+    used = posing.names_in(template).union(*(names(reading.parse(text, *known)) for text in expressions))
     for _, text in _conditions(template):
         for condition in reading.read_condition(text, Vocabulary(drawn)):
             used |= names(condition.left) | names(condition.right)

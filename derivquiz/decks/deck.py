@@ -22,16 +22,24 @@ class KindKeys:
 
     needs: frozenset[str] = frozenset()
     allows: frozenset[str] = frozenset()
+    instead: frozenset[str] = frozenset()
+    """Keys any of which stands in for `function`, and for `at` where that is needed."""
+
+
+def _keys(needs: str = "", allows: str = "", instead: str = "") -> KindKeys:
+    return KindKeys(frozenset(needs.split()), frozenset(f"{allows} {instead}".split()), frozenset(instead.split()))
 
 
 KINDS: dict[str, KindKeys] = {
-    "formula": KindKeys(allows=frozenset({"order", "given", "form"})),
-    "value": KindKeys(needs=frozenset({"at"}), allows=frozenset({"order", "places"})),
-    "gradient": KindKeys(allows=frozenset({"at"})),
-    "jacobian": KindKeys(allows=frozenset({"at", "given"})),
-    "hessian": KindKeys(allows=frozenset({"at", "given"})),
-    "vector": KindKeys(allows=frozenset({"at", "given", "order"})),
-    "choice": KindKeys(needs=frozenset({"choices"}), allows=frozenset({"at", "convention", "expected", "order"})),
+    "formula": _keys("", "order given form slips lines", "answer"),
+    "value": _keys("at", "order places significant slips lines", "answer"),
+    "gradient": _keys("", "at"),
+    "jacobian": _keys("", "at given"),
+    "hessian": _keys("", "at given"),
+    "vector": _keys("", "at given order lines", "answer"),
+    "choice": _keys("choices", "at convention order lines", "expected"),
+    "gap": _keys("", "at places blank blanks", "lines"),
+    "parts": _keys("answer", "places significant words lines", "answer"),
 }
 """The kinds of question, each with a file in kinds/; jacobian, hessian and vector share matrix.py."""
 
@@ -64,6 +72,26 @@ class Expected:
     """Which of the template's functions was drawn, from 0; None: any."""
     prompt: int | None = None
     """Which of its prompts was drawn, from 0; None: any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a template says of an answer that is no derivative of its function; expressions in the parameters throughout."""
+
+    answers: tuple[tuple[str, str], ...] = ()
+    """The right answer by its name; by "" where there is one."""
+    significant: int | None = None
+    """How many significant digits are asked."""
+    slips: tuple[tuple[str, str], ...] = ()
+    """Wrong answers by the slug of what leads to them."""
+    words: tuple[str, ...] = ()
+    """What a part of an answer may be that is no expression."""
+    lines: tuple[str, ...] = ()
+    """A worked solution, "words: name = expression" each, with what may be blank in [[…]]."""
+    blank: str = ""
+    """Which blank is left, from the last."""
+    blanks: str = ""
+    """How many of the blanks are left, from the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +142,7 @@ class Template:
     """Of what the file says of it, so that an edit can be told."""
     line: int
     """Where it stands in its file, from 1."""
+    asked: Asked = Asked()
 
 
 @dataclass(frozen=True, slots=True)

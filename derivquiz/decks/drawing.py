@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from derivquiz.decks import acceptance
+from derivquiz.decks import acceptance, posing
 from derivquiz.decks.constraints import holds
 from derivquiz.decks.deck import Level, Template
+from derivquiz.decks.filling import PLACEHOLDER, Filled, names_of, parse
 from derivquiz.decks.kinds import KINDS, choice, words
-from derivquiz.errors import DrawError, ReadingError
-from derivquiz.maths import reading, writing
+from derivquiz.errors import DrawError
+from derivquiz.maths import writing
 from derivquiz.maths.deriving import tidy
-from derivquiz.maths.expression import Expression, Name, names, substitute
-from derivquiz.maths.writing import picture
+from derivquiz.maths.expression import Expression, names, substitute
 from derivquiz.wire import Pairs, Problem
 
 REFUSED = "the constraints refuse it"
 ATTEMPTS = 400
 """Draws that may be rejected before a template is given up."""
-
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +78,9 @@ def build(deck_id: str, template: Template, seed: int, draft: Draft) -> Problem:
     letters = dict.fromkeys(template.variables, "") | {template.variables[0]: draft.letter if template.letters else ""}
     renamed = {name: letter or name for name, letter in letters.items()}
     terms = _terms(template, draft)
-    filled = _Filled(template, renamed, terms)
-    function = filled.expression(template.functions[draft.function])
+    filled = Filled(template, renamed, terms)
+    stated = template.functions[draft.function] if template.functions else ""
+    function = filled.expression(stated) if stated else None
     at = tuple((renamed[name], writing.line(filled.expression(value))) for name, value in template.at)
     problem = Problem(
         deck=deck_id,
@@ -93,7 +91,7 @@ def build(deck_id: str, template: Template, seed: int, draft: Draft) -> Problem:
         rule=template.rule,
         prompt="",
         picture="",
-        function=writing.line(function),
+        function=writing.line(function) if function else "",
         variables=tuple(renamed[name] for name in template.variables),
         wrt=tuple(renamed[name] for name in template.wrt),
         order=template.order,
@@ -106,45 +104,20 @@ def build(deck_id: str, template: Template, seed: int, draft: Draft) -> Problem:
         parameters=_parameters(template, draft),
         template_hash=template.hash,
     )
+    problem = posing.stated(problem, filled, stated)
     convention = filled.text(template.conventions[draft.convention])
     if template.kind == "choice" and not problem.expected:
         problem = replace(problem, expected=choice.derived(problem, convention))
-    return replace(problem, prompt=_prompt(template, draft, problem, filled, convention), picture=_picture(problem, function))
+    problem = replace(problem, prompt=_prompt(template, draft, problem, filled, convention))
+    return replace(problem, picture=posing.picture_of(problem, function))
 
 
 def _wanted(template: Template, draft: Draft, problem: Problem) -> frozenset[str]:
     """The variables of the drawn function as the template writes it, by the letters shown."""
-    there = names(_parse(template, template.functions[draft.function], _known(template)))
+    if template.asked.answers or template.asked.lines or not template.functions:
+        return frozenset()
+    there = names(parse(template, template.functions[draft.function], names_of(template)))
     return frozenset(shown for name, shown in zip(template.variables, problem.variables, strict=True) if name in there)
-
-
-def _known(template: Template) -> tuple[str, ...]:
-    return (*template.variables, *(parameter.name for parameter in template.parameters), *(name for name, _ in template.let))
-
-
-@dataclass(frozen=True, slots=True)
-class _Filled:
-    """A template's texts with the drawn values put in."""
-
-    template: Template
-    letters: Mapping[str, str]
-    terms: Mapping[str, Expression]
-
-    def expression(self, text: str) -> Expression:
-        """An expression of the template, tidied for show."""
-        renamed = {name: Name(letter) for name, letter in self.letters.items() if letter != name}
-        tree = _parse(self.template, text, _known(self.template))
-        return tidy.present(substitute(tree, {**self.terms, **renamed}))
-
-    def text(self, text: str) -> str:
-        """A text of the template with its placeholders filled, as values stand in an expression."""
-        known = {**self.letters, **{name: writing.line(term) for name, term in self.terms.items()}}
-        return _PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), text)
-
-    def sentence(self, text: str, point: str) -> str:
-        """A prompt with its placeholders filled, as values stand in a sentence; {at} is the point."""
-        known = {**self.letters, **{name: words.shown(term) for name, term in self.terms.items()}, "at": point}
-        return _PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), text)
 
 
 def _draft(template: Template, level: Level, random: Random) -> Draft:
@@ -153,7 +126,7 @@ def _draft(template: Template, level: Level, random: Random) -> Draft:
     functions = level.functions or range(len(template.functions))
     return Draft(
         values,
-        function=functions[random.randrange(len(functions))],
+        function=functions[random.randrange(len(functions))] if functions else 0,
         prompt=random.randrange(max(1, len(template.prompts))),
         convention=random.randrange(len(template.conventions)),
         letter=_one(random, template.letters or template.variables[:1]),
@@ -164,18 +137,11 @@ def _one(random: Random, items: Sequence[str]) -> str:
     return items[random.randrange(len(items))]
 
 
-def _parse(template: Template, text: str, known: tuple[str, ...]) -> Expression:
-    try:
-        return reading.parse(text, *known)
-    except ReadingError as error:
-        raise DrawError(f"{template.id}: {text!r} can't be read: {error}") from None
-
-
 def _terms(template: Template, draft: Draft) -> dict[str, Expression]:
     """What the names of a template stand for: the drawn values, and what is worked out from them in the order of `let`."""
-    terms = {name: _parse(template, value, ()) for name, value in draft.values.items()}
+    terms = {name: parse(template, value, ()) for name, value in draft.values.items()}
     for name, text in template.let:
-        terms[name] = tidy.simplify(substitute(_parse(template, text, tuple(terms)), terms))
+        terms[name] = tidy.simplify(substitute(parse(template, text, tuple(terms)), terms))
     return terms
 
 
@@ -190,21 +156,21 @@ def _expected(template: Template, draft: Draft, terms: Mapping[str, Expression])
 
 def _parameters(template: Template, draft: Draft) -> Pairs:
     """The parameters that the drawn problem shows, with their values."""
-    texts = [template.functions[draft.function], *(value for _, value in template.at), *(value for _, value in template.given)]
-    shown = frozenset[str]().union(*(names(_parse(template, text, _known(template))) for text in texts))
+    texts = [*template.functions[draft.function :][:1], *(value for _, value in (*template.at, *template.given))]
+    shown = posing.names_in(template).union(*(names(parse(template, text, names_of(template))) for text in texts))
     said = [
         *template.choices,
         *(row.answer for row in template.expected),
         *template.conventions,
         *template.prompts[draft.prompt : draft.prompt + 1],
     ]
-    used = {*shown, *(match[1] for text in said for match in _PLACEHOLDER.finditer(text))}
+    used = {*shown, *(match[1] for text in said for match in PLACEHOLDER.finditer(text))}
     for name, text in reversed(template.let):
-        used |= names(_parse(template, text, _known(template))) if name in used else frozenset()
+        used |= names(parse(template, text, names_of(template))) if name in used else frozenset()
     return tuple((name, value) for name, value in draft.values.items() if name in used)
 
 
-def _prompt(template: Template, draft: Draft, problem: Problem, filled: _Filled, convention: str) -> str:
+def _prompt(template: Template, draft: Draft, problem: Problem, filled: Filled, convention: str) -> str:
     if template.prompts:
         text = filled.sentence(template.prompts[draft.prompt], words.point(problem) if problem.at else "")
     else:
@@ -214,7 +180,3 @@ def _prompt(template: Template, draft: Draft, problem: Problem, filled: _Filled,
     if convention:
         return f"{text} Where f has a corner, its slope counts as {words.minus(convention)}."
     return f"{text[:-1]}, in the strict sense?" if text.endswith("?") else f"{text} Take it in the strict sense."
-
-
-def _picture(problem: Problem, function: Expression) -> str:
-    return picture.draw(function, f"f({', '.join(map(picture.shown_name, problem.variables))}) = ")

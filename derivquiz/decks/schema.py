@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from derivquiz.decks import fields, parameters, ranges, templates, toml
+from derivquiz.decks import fields, parameters, ranges, solutions, templates, terms, toml
 from derivquiz.decks.deck import FORMAT, FORMS, KINDS
 
 Schema = dict[str, Any]
@@ -12,8 +12,8 @@ Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _ID: Schema = {"type": "string", "pattern": f"^{fields.ID.pattern}$", "maxLength": fields.LONGEST_ID}
-_EXPRESSION: Schema = {"type": "string", "maxLength": templates.LONGEST_EXPRESSION}
-_SENTENCE: Schema = {"type": "string", "maxLength": templates.LONGEST_SENTENCE}
+_EXPRESSION: Schema = {"type": "string", "maxLength": terms.LONGEST_EXPRESSION}
+_SENTENCE: Schema = {"type": "string", "maxLength": terms.LONGEST_SENTENCE}
 _NUMBER: Schema = {"type": "number", "minimum": -ranges.LARGEST, "maximum": ranges.LARGEST}
 _NAME: Schema = {"type": "string", "pattern": f"^{parameters.NAME.pattern}$"}
 
@@ -63,12 +63,28 @@ KEYS: dict[str, tuple[str, Schema]] = {
     ),
     "expected": (
         "The right answer: one, one for each function, or a table of answers and when each is right.",
-        {"anyOf": [_several(_EXPRESSION, 50), {"type": "object"}]},
+        {"anyOf": [_EXPRESSION, {"type": "object"}, {"type": "array", "maxItems": 50}]},
     ),
     "convention": (
         'The slope at a corner that the prompt agrees on; "" is mathematically undefined.',
         _several({"type": "string", "maxLength": 20}, 5),
     ),
+    "answer": (
+        "The right answer as an expression in the parameters, in which f is the function; of several parts one each.",
+        {"anyOf": [_TERM, {"type": "object", "additionalProperties": _TERM, "maxProperties": solutions.MOST_ANSWERS}]},
+    ),
+    "significant": ("Significant digits of a value, typed as 9.54e-7.", {"type": "integer", "minimum": 1, "maximum": 12}),
+    "slips": (
+        "Wrong answers, by the slug of the misconception that leads to them.",
+        {"type": "object", "propertyNames": _ID, "additionalProperties": _TERM, "maxProperties": solutions.MOST_ANSWERS},
+    ),
+    "words": ("What a part of an answer may be that is no expression.", _several({"type": "string", "maxLength": 40}, 10)),
+    "lines": (
+        'A worked solution, "words: name = expression" each; what may be blank stands in [[…]].',
+        {"type": "array", "items": _EXPRESSION, "minItems": 1, "maxItems": solutions.MOST_LINES},
+    ),
+    "blank": ("Which blank is left, counted from the last.", _TERM),
+    "blanks": ("How many of the blanks are left, counted from the last.", _TERM),
     "parameters": ("The letters that are drawn, each with its values.", _by_name(_VALUES, parameters.MOST_PARAMETERS)),
     "levels": (
         "Presets of difficulty, the easiest first: parts of the values, and of the functions.",
@@ -79,7 +95,7 @@ KEYS: dict[str, tuple[str, Schema]] = {
     "requires": ('Templates that come first: "power" of this deck, "rules/power" of another.', _several({"type": "string"}, 20)),
     "aliases": ("Ids it had before, so that nobody's memory is lost.", _several(_ID, 20)),
     "revision": ("Raise it when a change makes it another exercise.", {"type": "integer", "minimum": 1, "maximum": 10**6}),
-    "lesson": ("The rule in a sentence, for the first time.", {"type": "string", "maxLength": 2 * templates.LONGEST_SENTENCE}),
+    "lesson": ("The rule in a sentence, for the first time.", {"type": "string", "maxLength": 2 * terms.LONGEST_SENTENCE}),
 }
 """Every key of a template, with what it says and what it may hold."""
 
@@ -118,6 +134,7 @@ def _of_kind(kind: str) -> Schema:
     keys = KINDS[kind]
     refused = templates.KIND_KEYS - keys.needs - keys.allows
     then: Schema = {"properties": dict.fromkeys(sorted(refused), False)}
-    if keys.needs:
-        then["required"] = sorted(keys.needs)
+    whole: Schema = {"required": sorted({"function", *keys.needs})}
+    instead = [{"required": sorted({key, *keys.needs} - {"at"})} for key in sorted(keys.instead)]
+    then |= {"anyOf": [whole, *instead]} if instead else whole
     return {"if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]}, "then": then}

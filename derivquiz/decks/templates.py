@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Collection
-from decimal import Decimal
 
-from derivquiz.decks import lines, ranges
+from derivquiz.decks import lines, solutions, terms
 from derivquiz.decks.deck import FORMS, KINDS, Expected, Template
 from derivquiz.decks.fields import FieldError, Fields, check_id, clean, kind_of, shown, suggestion
 from derivquiz.decks.parameters import check_name, read_levels, read_parameters
 
-LONGEST_EXPRESSION = 200
-LONGEST_SENTENCE = 400
 LONGEST_ANSWER = 100
 
 COMMON = frozenset(
@@ -25,7 +21,6 @@ KIND_KEYS = frozenset(key for keys in KINDS.values() for key in keys.needs | key
 """Keys that some kinds of question have."""
 SEVERAL = frozenset({"gradient", "jacobian", "hessian"})
 """Kinds of question that differentiate by several variables."""
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
 def read_template(table: object, path: lines.Path, deck: str, line: int) -> Template:
@@ -40,13 +35,14 @@ def read_template(table: object, path: lines.Path, deck: str, line: int) -> Temp
     for key in fields.table:
         if key in KIND_KEYS and key not in keys.needs | keys.allows:
             raise FieldError(fields.at(key), f"means nothing in a question of kind {kind!r}", "leave it out")
-    for key in sorted({"id", "title", "rule", "function", *keys.needs}):
+    stated = any(key in fields for key in keys.instead)
+    for key in sorted({"id", "title", "rule", *keys.needs, *(() if stated else ("function",))} - ({"at"} if stated else set())):
         fields.need(key, "leave `at` out of a formula, but a value is one at a point: at = 2" if key == "at" else "")
     template_id = fields.id("id")
     variables = _names(fields, "variables", ("x",))
     parameters = read_parameters(fields, variables, COMMON | KIND_KEYS)
     letters = _names(fields, "letters", ())
-    functions = fields.texts("function", LONGEST_EXPRESSION, count=50)
+    functions = fields.texts("function", terms.LONGEST_EXPRESSION, count=50)
     if letters and len(variables) != 1:
         raise FieldError(fields.at("letters"), "belong to one variable", "leave it out where there are several")
     taken = {parameter.name for parameter in parameters} & {*letters}
@@ -57,13 +53,15 @@ def read_template(table: object, path: lines.Path, deck: str, line: int) -> Temp
         if name not in variables:
             raise FieldError(fields.at("wrt"), f"{name!r} is not a variable", suggestion(name, variables))
     order = fields.integer("order", 0, 4, 1) or 0
+    if "answer" in fields or (kind == "gap" and "lines" in fields) or "function" not in fields:
+        wrt, order = (), 0
     if kind not in SEVERAL and len(wrt) != 1 and order:
         raise FieldError(fields.at("wrt"), f"names {len(wrt)} variables", 'say which one: wrt = "x"; or kind = "gradient"')
     if kind == "hessian" and len(wrt) < 2:
         raise FieldError(fields.at("wrt"), "names one variable", 'kind = "formula" with order = 2 asks for f″')
-    given = _pairs(fields, "given")
+    given = terms.pairs(fields, "given")
     names = {parameter.name for parameter in parameters}
-    let = _pairs(fields, "let")
+    let = terms.pairs(fields, "let")
     for name, _ in let:
         if name in names or name in variables:
             raise FieldError((*fields.at("let"), name), "is taken", "a name of `let` is neither a variable nor a parameter")
@@ -72,7 +70,7 @@ def read_template(table: object, path: lines.Path, deck: str, line: int) -> Temp
         if name in names or name in variables:
             raise FieldError(fields.at("given"), f"{name!r} is taken", "a given name is neither a variable nor a parameter")
     at = _point(fields, variables)
-    prompts = fields.texts("prompt", LONGEST_SENTENCE, count=20)
+    prompts = fields.texts("prompt", terms.LONGEST_SENTENCE, count=20)
     form = fields.text("form", 40, "")
     if form and form not in FORMS:
         raise FieldError(fields.at("form"), f"{form!r} is no form", suggestion(form, FORMS))
@@ -85,7 +83,7 @@ def read_template(table: object, path: lines.Path, deck: str, line: int) -> Temp
         kind=kind,
         rule=fields.id("rule"),
         functions=functions,
-        prompts=_placed(fields, "prompt", prompts, placeholders),
+        prompts=terms.placed(fields, "prompt", prompts, placeholders),
         variables=variables,
         letters=letters,
         wrt=wrt,
@@ -96,17 +94,19 @@ def read_template(table: object, path: lines.Path, deck: str, line: int) -> Temp
         form=form,
         choices=_choices(fields, placeholders),
         expected=_expected(fields, len(functions), len(prompts), placeholders),
-        conventions=_placed(fields, "convention", fields.texts("convention", 20, count=5, empty=True), placeholders) or ("",),
+        conventions=terms.placed(fields, "convention", fields.texts("convention", 20, count=5, empty=True), placeholders)
+        or ("",),
         parameters=parameters,
         levels=read_levels(fields, functions, parameters),
         let=let,
-        where=fields.texts("where", LONGEST_EXPRESSION, count=20),
+        where=fields.texts("where", terms.LONGEST_EXPRESSION, count=20),
         requires=_keys(fields, deck),
         aliases=tuple(check_id(alias, fields.at("aliases")) for alias in fields.texts("aliases", 60, count=20)),
         revision=fields.integer("revision", 1, 10**6, 1) or 1,
-        lesson=fields.text("lesson", 2 * LONGEST_SENTENCE, ""),
+        lesson=fields.text("lesson", 2 * terms.LONGEST_SENTENCE, ""),
         hash=hashlib.blake2b(repr(fields.table).encode(), digest_size=8).hexdigest(),
         line=line,
+        asked=solutions.read_asked(fields, kind, placeholders),
     )
 
 
@@ -117,24 +117,6 @@ def _names(fields: Fields, key: str, default: tuple[str, ...]) -> tuple[str, ...
     return found
 
 
-def _expression(value: object, path: lines.Path) -> str:
-    if isinstance(value, str):
-        return clean(value, path, LONGEST_EXPRESSION)
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise FieldError(path, f"is {kind_of(value)}", 'an expression belongs here, such as "a" or "-1/2"')
-    if not abs(Decimal(value)) <= ranges.LARGEST:
-        raise FieldError(path, f"{shown(value)} is too large", f"no number of a deck is above {ranges.LARGEST}")
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
-def _pairs(fields: Fields, key: str) -> tuple[tuple[str, str], ...]:
-    table = fields.table.get(key, {})
-    if not isinstance(table, dict) or len(table) > 8:
-        raise FieldError(fields.at(key), f"is {kind_of(table)}", f'write: {key} = {{ s = "sigmoid(z)" }}, eight at most')
-    paths = {name: (*fields.at(key), name) for name in table}
-    return tuple((check_name(name, paths[name]), _expression(value, paths[name])) for name, value in table.items())
-
-
 def _point(fields: Fields, variables: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     if "at" not in fields:
         return ()
@@ -143,8 +125,8 @@ def _point(fields: Fields, variables: tuple[str, ...]) -> tuple[tuple[str, str],
         if len(variables) != 1:
             names = ", ".join(f'{name} = "…"' for name in variables)
             raise FieldError(fields.at("at"), f"is {kind_of(value)}", f"every variable needs a value: at = {{ {names} }}")
-        return ((variables[0], _expression(value, fields.at("at"))),)
-    point = dict(_pairs(fields, "at"))
+        return ((variables[0], terms.expression(value, fields.at("at"))),)
+    point = dict(terms.pairs(fields, "at"))
     for name in point:
         if name not in variables:
             raise FieldError((*fields.at("at"), name), "is not a variable", suggestion(name, variables))
@@ -154,18 +136,8 @@ def _point(fields: Fields, variables: tuple[str, ...]) -> tuple[tuple[str, str],
     return tuple((name, point[name]) for name in variables)
 
 
-def _placed(fields: Fields, key: str, texts: tuple[str, ...], known: Collection[str]) -> tuple[str, ...]:
-    for text in texts:
-        for match in _PLACEHOLDER.finditer(text):
-            if match[1] is None:
-                raise FieldError(fields.at(key), "holds a single brace", "{a} stands for the value of the parameter a")
-            if match[1] not in known:
-                raise FieldError(fields.at(key), f"{{{shown(match[1])}}} names no parameter", suggestion(match[1], known))
-    return texts
-
-
 def _choices(fields: Fields, known: Collection[str]) -> tuple[str, ...]:
-    choices = _placed(fields, "choices", fields.texts("choices", 60, count=10, single=False), known)
+    choices = terms.placed(fields, "choices", fields.texts("choices", 60, count=10, single=False), known)
     if len(choices) == 1:
         raise FieldError(fields.at("choices"), "holds one choice", "two at least make a question")
     return choices
@@ -185,8 +157,8 @@ def _expected(fields: Fields, functions: int, prompts: int, known: Collection[st
             raise FieldError(path, f"is {kind_of(item)}", 'write the answer, or { answer = "a > 0", … }')
         one_of = (i, None) if len(items) == functions > 1 else (None, i) if len(items) > 1 else (None, None)
         for answer, condition in item.items() if isinstance(item, dict) else ((item, ""),):
-            text = _placed(fields, "expected", (clean(answer, path, LONGEST_ANSWER),), known)[0]
-            rows.append(Expected(text, _expression(condition, (*path, answer)) if condition != "" else "", *one_of))
+            text = terms.placed(fields, "expected", (clean(answer, path, LONGEST_ANSWER),), known)[0]
+            rows.append(Expected(text, terms.expression(condition, (*path, answer)) if condition != "" else "", *one_of))
     return tuple(rows)
 
 

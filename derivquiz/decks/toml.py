@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from derivquiz.decks import lines, templates
+from derivquiz.decks import lines, templates, terms
 from derivquiz.decks.deck import FORMAT, Deck, Template
 from derivquiz.decks.fields import FieldError, Fields, kind_of, shown
 from derivquiz.errors import DeckError
@@ -91,7 +91,7 @@ def _deck(document: dict[str, Any], path: Path, text: str) -> Deck:
         raise FieldError(("format",), f"{shown(version)} is newer than this program", hint)
     fields = Fields(document, (), _DECK_KEYS)
     deck_id = fields.id("id")
-    title, about = fields.text("title", 60), fields.text("about", templates.LONGEST_SENTENCE, "")
+    title, about = fields.text("title", 60), fields.text("about", terms.LONGEST_SENTENCE, "")
     position = fields.integer("position", 1, 1000, 1000) or 1000
     tables = document.get("template")
     if not isinstance(tables, list) or not tables:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from derivquiz.decks.kinds import KINDS
-from derivquiz.decks.kinds.question import question
 from derivquiz.errors import ReadingError
 from derivquiz.maths import reading, writing
 from derivquiz.maths.expression import Name
@@ -24,7 +23,7 @@ def _function(problem: Problem) -> str:
     if not problem.function:
         return ""
     arguments = ", ".join(writing.latex(Name(name)) for name in problem.variables)
-    return f"f({arguments}) = {writing.latex(question(problem).function)}"
+    return f"f({arguments}) = {writing.latex(reading.parse(problem.function, *problem.variables))}"
 
 
 def _is_number(text: str) -> bool:

@@ -1,16 +1,31 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from derivquiz.decks import deck, templates, toml
 from derivquiz.decks.drawing import draw
 from derivquiz.decks.kinds import KINDS
 from derivquiz.wire import Outcome
+from tests.decks import test_drawing
 
 GUIDE = Path(__file__).parents[2] / "CONTRIBUTING.md"
 
+EXAMPLES: list[str] = re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("number", range(1, len(EXAMPLES)))
+def test_the_templates_of_the_guide_work_as_they_stand(tmp_path: Path, number: int) -> None:
+    made = test_drawing.template(tmp_path, EXAMPLES[number])
+    for seed in range(10):
+        problem = draw("mine", made, seed)
+        kind = KINDS[problem.kind]
+        assert kind.mark(problem, kind.solve(problem).answer, proof=False).outcome is Outcome.CORRECT
+        assert max(map(len, problem.picture.splitlines())) <= 76
+
 
 def test_the_deck_of_the_guide_works_as_it_stands(tmp_path: Path) -> None:
-    (example,) = re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    example = EXAMPLES[0]
     file = tmp_path / "softplus.toml"
     file.write_text(example, encoding="utf-8")
     read = toml.load(file)

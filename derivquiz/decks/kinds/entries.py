@@ -171,17 +171,23 @@ def _orders(rows: Rows) -> Iterator[Rows]:
 def _told(results: list[tuple[Entry, Result]]) -> str:
     """Which entries are right and which are not."""
     right = [entry.label for entry, result in results if isinstance(result, Same)]
-    others = [entry.label for entry, result in results if not isinstance(result, Same)]
+    return told(right, [entry.label for entry, result in results if not isinstance(result, Same)], "entries")
+
+
+def told(right: list[str], others: list[str], noun: str = "parts") -> str:
+    """Which parts are right and which are not, by their labels."""
+    count = len(right) + len(others)
     if not right:
-        return "none of the entries is right" if len(results) > 1 else ""
-    if len(results) <= MOST_NAMED:
-        return f"{_listed(right)} {'are' if len(right) > 1 else 'is'} right, {_listed(others)} not"
+        return f"none of the {noun} is right" if count > 1 else ""
+    if count <= MOST_NAMED:
+        return f"{listed(right)} {'are' if len(right) > 1 else 'is'} right, {listed(others)} not"
     if len(others) <= MOST_NAMED:
-        return f"{_listed(others)} {'are' if len(others) > 1 else 'is'} not right, the others are"
-    return f"{len(right)} of the {len(results)} entries {'are' if len(right) > 1 else 'is'} right, {others[0]} is not"
+        return f"{listed(others)} {'are' if len(others) > 1 else 'is'} not right, the others are"
+    return f"{len(right)} of the {count} {noun} {'are' if len(right) > 1 else 'is'} right, {others[0]} is not"
 
 
-def _listed(labels: list[str]) -> str:
+def listed(labels: list[str]) -> str:
+    """Labels in a sentence: "u, v and w"."""
     return " and ".join([", ".join(labels[:-1]), labels[-1]] if len(labels) > 1 else labels)
 
 

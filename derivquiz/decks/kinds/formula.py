@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derivquiz.decks.kinds import matrix, replies, words
+from derivquiz.decks.kinds import worked as solutions
 from derivquiz.decks.kinds.question import Question, question
 from derivquiz.maths import writing
 from derivquiz.maths.deriving import steps
@@ -80,7 +81,7 @@ class Formula:
         elif asked.given and worked and worked[-1].line != line:
             said = " and ".join(f"{picture.shown_name(name)} for {inline(meaning)}" for name, meaning in asked.given)
             worked = (*worked, Step(f"Write {said}", line, drawn))
-        return Solution(line, drawn, worked)
+        return Solution(line, drawn, solutions.steps(problem) or worked)
 
 
 def _right(problem: Problem, asked: Question, answer: Expression, found: Reading, result: Same) -> Verdict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.wire import Grain, Problem, Reading, Solution, Verdict
@@ -25,3 +25,17 @@ class Kind(Protocol):
 
     def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:
         """The answer and the steps that lead to it, as fine as `grain` says."""
+
+
+@runtime_checkable
+class Posing(Protocol):
+    """What a kind of question can do whose problems are not just a function: it completes them, draws them, refuses poor ones."""
+
+    def posed(self, problem: Problem, blank: int | None, blanks: int | None) -> Problem:
+        """The problem with what the kind works out once; raises DrawError where it can't."""
+
+    def picture(self, problem: Problem) -> str:
+        """What stands below the prompt."""
+
+    def objection(self, problem: Problem) -> str:
+        """Why the problem is degenerate, or ""."""

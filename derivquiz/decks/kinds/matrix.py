@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from derivquiz.decks.kinds import entries, words
+from derivquiz.decks.kinds import worked as solutions
 from derivquiz.decks.kinds.grid import Entry, Grid
 from derivquiz.decks.kinds.question import Question, question
 from derivquiz.errors import DrawError
@@ -57,7 +58,7 @@ class MatrixKind:
             for entry in row:
                 start = f"Row {i}, {entry.label}" if grid.shape == "matrix" else entry.label
                 worked += [Step(f"{start}: {step.rule}", step.line, step.picture) for step in _steps(entry.question, grain)]
-        return Solution(writing.line(answer), picture.draw(answer), tuple(worked))
+        return Solution(writing.line(answer), picture.draw(answer), solutions.steps(problem) or tuple(worked))
 
 
 def _answer(problem: Problem, asked: Question) -> Expression:

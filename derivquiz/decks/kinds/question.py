@@ -21,21 +21,24 @@ class Question:
     """A problem with its texts read."""
 
     function: Expression
+    """What is differentiated; where the problem states its answer, that answer, of which the value is asked."""
     variables: tuple[str, ...]
     wrt: tuple[str, ...]
     order: int
     at: tuple[tuple[str, Expression], ...]
     given: tuple[tuple[str, Expression], ...]
+    stated: bool = False
+    """Whether the problem states its answer."""
 
     def vocabulary(self, shape: Shape = "scalar") -> Vocabulary:
         """What may be typed: the variables, the given names, f itself, and bare functions at the problem's own argument."""
-        vector = isinstance(self.function, Vector | Matrix)
+        unnamed = self.stated or isinstance(self.function, Vector | Matrix) or "f" in self.variables
         return Vocabulary(
             variables=self.variables,
             given=self.given,
-            argument=_argument(self.function, self.variables),
-            function="" if vector or "f" in self.variables else "f",
-            definition=None if vector or "f" in self.variables else self.function,
+            argument=None if self.stated else _argument(self.function, self.variables),
+            function="" if unnamed else "f",
+            definition=None if unnamed else self.function,
             shape=shape,
         )
 
@@ -91,13 +94,15 @@ class Question:
 def question(problem: Problem) -> Question:
     """The question of a problem; raises ReadingError where a line of the problem is not in the input language."""
     names = problem.variables
+    stated = problem.answers[0][1] if problem.answers and not problem.answers[0][0] else problem.function
     return Question(
-        function=reading.parse(problem.function, *names),
+        function=reading.parse(stated or "0", *names),
         variables=names,
         wrt=problem.wrt,
         order=problem.order,
         at=tuple((name, reading.parse(value)) for name, value in problem.at),
         given=tuple(pair for name, value in problem.given for pair in _given(name, reading.parse(value, *names))),
+        stated=bool(problem.answers or not problem.function),
     )
 
 

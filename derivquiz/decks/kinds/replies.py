@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from derivquiz.decks.kinds import words
+from derivquiz.decks.kinds import slips, words
 from derivquiz.decks.kinds.question import Question
 from derivquiz.errors import EvaluationError, ReadingError
 from derivquiz.maths import reading, writing
@@ -132,6 +132,9 @@ def wrong(
 def diagnosed(problem: Problem, asked: Question, found: Reading, answer: Expression, seen: Witness | None) -> Verdict:
     """A wrong answer with the wrong rules that give it."""
     why = malrules.Explanation()
+    known = slips.named(((slug, reading.parse(text, *problem.variables)) for slug, text in problem.slips), asked.meant(answer))
+    if known:
+        return wrong(problem, found, malrules.message(known) or "that is not it", seen, known)
     if 0 < problem.order <= HIGHEST_DIAGNOSED and problem.wrt:
         why = malrules.explain(asked.function, problem.wrt * problem.order, asked.meant(answer), at=asked.point() or None)
     reason = why.message or ("" if seen is not None else "that is not it")

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from derivquiz.decks.kinds import replies, words
+from derivquiz.decks.kinds import digits, replies, words, worked
 from derivquiz.decks.kinds.question import Question, question
 from derivquiz.errors import ConventionError, UndefinedError
 from derivquiz.maths import writing
 from derivquiz.maths.deriving import steps
-from derivquiz.maths.expression import Expression, Negate, Number, Undefined, names
-from derivquiz.maths.marking import equality, places
+from derivquiz.maths.expression import Expression, Undefined, names
+from derivquiz.maths.marking import equality
 from derivquiz.maths.marking.equality import Narrower, Same, Undecided
-from derivquiz.maths.marking.places import RightPlaces, RoundedEarly, TooFewPlaces, WrongPlaces
 from derivquiz.maths.marking.values import approximate
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.maths.writing import picture
-from derivquiz.wire import Certainty, Grain, Outcome, Problem, Reading, Solution, Verdict
-
-ROUNDED_EARLY = "rounded-early"
+from derivquiz.wire import Grain, Problem, Reading, Solution, Step, Verdict
 
 
 class Value:
@@ -50,9 +45,10 @@ class Value:
             return restated
         if names(asked.meant(parsed.expression)):
             return _unfinished(problem, asked, parsed.expression, found)
-        if problem.places is not None:
-            return _rounded(problem, asked, parsed.expression, found, problem.places)
         quantity = asked.asked()
+        count = digits.places(quantity, problem.places, problem.significant)
+        if count is not None:
+            return _rounded(problem, asked, parsed.expression, found, count)
         results = replies.compare(asked, quantity, parsed, proof=proof)
         free = replies.ambiguous(found, results)
         if free is not None:
@@ -72,45 +68,33 @@ class Value:
     def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:
         """The value, with the derivation that leads to it."""
         asked = question(problem)
-        if problem.wrt and problem.order:
-            worked = steps.worked(
-                asked.function, problem.wrt * problem.order, at=dict(asked.at), places=problem.places, grain=grain
-            )
-        else:
-            worked = steps.evaluated(asked.function, at=dict(asked.at), places=problem.places)
+        count = digits.places(asked.asked(), problem.places, problem.significant)
+        way = worked.steps(problem) or _steps(problem, asked, count, grain)
         try:
-            value = approximate(asked.asked())
+            approximate(asked.asked())
         except (ConventionError, UndefinedError):
             undefined = writing.line(Undefined())
-            return Solution(undefined, picture.draw(Undefined()), worked if worked and worked[-1].line == undefined else ())
-        answer = asked.value() if problem.places is None else decimal(value, problem.places)
-        return Solution(writing.line(answer), picture.draw(answer), worked)
+            return Solution(undefined, picture.draw(Undefined()), way if way and way[-1].line == undefined else ())
+        if count is None:
+            answer = asked.value()
+            return Solution(writing.line(answer), picture.draw(answer), way)
+        text = digits.shown(asked.asked(), count, problem.significant)
+        return Solution(text, words.minus(text), way)
 
 
-def decimal(value: Fraction, count: int) -> Expression:
-    """A number to so many places, the last one rounded."""
-    scaled = round(value * 10**count)
-    size = Number(abs(scaled), count)
-    return Negate(size) if scaled < 0 else size
+def _steps(problem: Problem, asked: Question, count: int | None, grain: Grain) -> tuple[Step, ...]:
+    if problem.wrt and problem.order:
+        return steps.worked(asked.function, problem.wrt * problem.order, at=dict(asked.at), places=count, grain=grain)
+    way = steps.evaluated(asked.function, at=dict(asked.at), places=count)
+    if not asked.stated or asked.value() == asked.function:
+        return way
+    return (Step("With the numbers in it", writing.line(asked.function), picture.draw(asked.function)), *way)
 
 
 def _rounded(problem: Problem, asked: Question, answer: Expression, found: Reading, count: int) -> Verdict:
-    quantity, point = asked.located()
-    match places.mark_places(quantity, point, asked.meant(answer), count):
-        case RightPlaces():
-            return Verdict(Outcome.CORRECT, found, Certainty.PROVED, "Right.")
-        case TooFewPlaces():
-            return replies.unreadable(found, f"give {count} decimal places")
-        case RoundedEarly():
-            message = "Right, but for rounding on the way: keep every digit until the end, and round once."
-            return Verdict(Outcome.CORRECT, found, message=message, misconceptions=(ROUNDED_EARLY,))
-        case WrongPlaces(cut_off=True):
-            message = "the digits were cut off instead of rounded: the one behind the last decides whether that goes up"
-            return replies.wrong(problem, found, message)
-        case Undecided() as result:
-            return replies.undecided(found, result)
-        case _:
-            return replies.diagnosed(problem, asked, found, answer, None)
+    return digits.mark(asked.located(), answer, found, count, problem.significant) or replies.diagnosed(
+        problem, asked, found, answer, None
+    )
 
 
 def _unfinished(problem: Problem, asked: Question, answer: Expression, found: Reading) -> Verdict:

@@ -214,8 +214,13 @@ class Applications(Brackets):
         """The prompt's own function: f(u), or f alone at the variables."""
         first = self.take()
         definition = self.vocabulary.definition
-        if self.is_kind("prime"):
-            raise ReadingError(f"{first.text}' is what is asked", first.column, "write it out")
+        primes = 0
+        while self.is_kind("prime"):
+            primes += 1
+            if primes > len(self.vocabulary.derivatives):
+                raise ReadingError(f"{first.text}' is what is asked", first.column, "write it out")
+            self.take()
+            definition = self.vocabulary.derivatives[primes - 1]
         if definition is None:
             raise ReadingError(f"{first.text} is not defined here", first.column, "write it out")
         result = definition

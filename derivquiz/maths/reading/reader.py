@@ -16,7 +16,7 @@ from derivquiz.maths.reading.lists import Items, arrange
 from derivquiz.maths.reading.stream import Spot
 from derivquiz.maths.reading.vocabulary import Shape, Vocabulary, lookup, run_together
 
-__all__ = ["LONGEST", "Parsed", "Shape", "Vocabulary", "parse", "read", "read_condition"]
+__all__ = ["LONGEST", "Parsed", "Shape", "Vocabulary", "parse", "parse_in", "read", "read_condition"]
 
 LONGEST = 500
 """Characters that an answer may have."""
@@ -54,6 +54,13 @@ def parse(text: str, *variables: str) -> Expression:
     if len(text) > _LONGEST_OF_OURS:
         raise ReadingError(f"more than {_LONGEST_OF_OURS} characters", _LONGEST_OF_OURS)
     return _guarded(text, Vocabulary(variables), any_shape=True).expression
+
+
+def parse_in(text: str, vocabulary: Vocabulary) -> Expression:
+    """The tree of a text of a deck, of whatever shape, in a vocabulary; raises ReadingError."""
+    if len(text) > LONGEST:
+        raise ReadingError(f"more than {LONGEST} characters", LONGEST)
+    return _guarded(text, vocabulary, any_shape=True).expression
 
 
 def read_condition(text: str, vocabulary: Vocabulary) -> tuple[Comparison, ...]:

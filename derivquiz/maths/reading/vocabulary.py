@@ -60,6 +60,8 @@ class Vocabulary:
     """What the prompt calls the function."""
     definition: Expression | None = None
     """What `function` is, in the variables: f(u) is read as this at u."""
+    derivatives: tuple[Expression, ...] = ()
+    """Its derivatives f′, f″, … where the text may use them."""
     shape: Shape = "scalar"
 
 

@@ -1,0 +1,72 @@
+"""The texts of a template with the drawn values put in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from derivquiz.decks.deck import Template
+from derivquiz.decks.kinds import words
+from derivquiz.errors import DrawError, ReadingError
+from derivquiz.maths import reading, writing
+from derivquiz.maths.deriving import tidy
+from derivquiz.maths.deriving.derivation import differentiate
+from derivquiz.maths.expression import Expression, Name, substitute
+from derivquiz.maths.reading import Vocabulary
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+def parse(template: Template, text: str, known: tuple[str, ...]) -> Expression:
+    """A text of a template as a tree; raises DrawError."""
+    try:
+        return reading.parse(text, *known)
+    except ReadingError as error:
+        raise DrawError(f"{template.id}: {text!r} can't be read: {error}") from None
+
+
+def names_of(template: Template) -> tuple[str, ...]:
+    """The variables, the parameters and the names of `let`, in this order."""
+    return (*template.variables, *(parameter.name for parameter in template.parameters), *(name for name, _ in template.let))
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A template's texts with the drawn values put in."""
+
+    template: Template
+    letters: Mapping[str, str]
+    terms: Mapping[str, Expression]
+
+    def stated(self, text: str, function: str = "", more: tuple[str, ...] = ()) -> Expression:
+        """An expression of the template in which f, f′ and f″ stand for its function; `more` names may occur and stay."""
+        known = (*names_of(self.template), *more)
+        definition = parse(self.template, function, names_of(self.template)) if function else None
+        name = self.template.variables[0]
+        single = definition is not None and len(self.template.variables) == 1 and "f'" in text.replace("′", "'")
+        slopes = (differentiate(definition, name), differentiate(definition, name, name)) if definition and single else ()
+        vocabulary = Vocabulary(known, function="f" if definition else "", definition=definition, derivatives=slopes)
+        try:
+            tree = reading.parse_in(text, vocabulary)
+        except ReadingError as error:
+            raise DrawError(f"{self.template.id}: {text!r} can't be read: {error}") from None
+        return self._put_in(tree)
+
+    def expression(self, text: str) -> Expression:
+        """An expression of the template, tidied for show."""
+        return self._put_in(parse(self.template, text, names_of(self.template)))
+
+    def _put_in(self, tree: Expression) -> Expression:
+        renamed = {name: Name(letter) for name, letter in self.letters.items() if letter != name}
+        return tidy.present(substitute(tree, {**self.terms, **renamed}))
+
+    def text(self, text: str) -> str:
+        """A text of the template with its placeholders filled, as values stand in an expression."""
+        known = {**self.letters, **{name: writing.line(term) for name, term in self.terms.items()}}
+        return PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), text)
+
+    def sentence(self, text: str, point: str) -> str:
+        """A prompt with its placeholders filled, as values stand in a sentence; {at} is the point."""
+        known = {**self.letters, **{name: words.shown(term) for name, term in self.terms.items()}, "at": point}
+        return PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), text)

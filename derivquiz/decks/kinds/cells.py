@@ -1,0 +1,245 @@
+"""Answers in several named parts, "u = x^2, v = 3" or "x^2, 3": their reading, and their marking part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from derivquiz.decks.kinds import choice, digits, entries, placing, replies, slips, words, worked
+from derivquiz.errors import EvaluationError
+from derivquiz.maths import writing
+from derivquiz.maths.deriving.tidy import present
+from derivquiz.maths.diagnosing import malrules
+from derivquiz.maths.expression import Expression, names
+from derivquiz.maths.marking import equality
+from derivquiz.maths.marking.equality import Different, Result, Same, Undecided, Value
+from derivquiz.maths.reading import Parsed, Vocabulary
+from derivquiz.maths.writing import picture
+from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Step, Verdict
+
+RIGHT, WRONG, MISSING = "right", "wrong", "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One part of an answer: what it is called, and what is right there."""
+
+    name: str
+    """As it is typed: u, u', dL/dw; "" where only its place tells it."""
+    truth: Expression
+    word: str = ""
+    """The right one of the sheet's words, where it is a word."""
+    taken: tuple[Expression, ...] = ()
+    """What stands beside it already, and is no answer though it is equal."""
+    slips: tuple[tuple[str, Expression], ...] = ()
+    function: Expression | None = None
+    """What the truth is the derivative of, so that wrong rules can be told."""
+    wrt: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Its name as printed."""
+        return worked.shown(self.name)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether its name is to be typed before its value."""
+        return bool(self.name) and not self.name.startswith(worked.BOX)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The parts that are asked, and how exactly."""
+
+    cells: tuple[Cell, ...]
+    vocabulary: Vocabulary
+    places: int | None = None
+    significant: int | None = None
+    words: tuple[str, ...] = ()
+
+    def example(self) -> str:
+        """How an answer is typed."""
+        return ", ".join(f"{cell.label} = …" if cell.is_typed else "…" for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What was typed for a part."""
+
+    text: str
+    start: int
+    found: Reading
+    parsed: Parsed | None = None
+
+
+def read(sheet: Sheet, text: str) -> Reading:
+    """What a text means, part by part; never raises."""
+    return _read(sheet, text)[1]
+
+
+def _read(sheet: Sheet, text: str) -> tuple[tuple[Piece | None, ...], Reading]:
+    try:
+        placed = placing.placed([cell.name for cell in sheet.cells], [cell.label for cell in sheet.cells], sheet.example(), text)
+    except placing.UnplacedError as error:
+        return (), Reading(text, error=error.message, column=error.column, hint=error.hint)
+    pieces: list[Piece | None] = []
+    for cell, item in zip(sheet.cells, placed, strict=True):
+        if item is None:
+            pieces.append(None)
+            continue
+        piece = _piece(sheet, cell, *item)
+        if piece.found.error:
+            column = None if piece.found.column is None else piece.start + piece.found.column
+            start = f"{cell.label}: " if cell.name and len(sheet.cells) > 1 else ""
+            return (), Reading(text, error=f"{start}{piece.found.error}", column=column, hint=piece.found.hint)
+        pieces.append(piece)
+    notes = tuple(note for piece in pieces if piece for note in piece.found.notes)
+    if len(sheet.cells) == 1 and pieces[0] is not None:
+        return tuple(pieces), replace(pieces[0].found, text=text)
+    said = [(cell, piece.found) for cell, piece in zip(sheet.cells, pieces, strict=True) if piece]
+    line = ", ".join(f"{cell.name} = {found.line}" if cell.name else found.line for cell, found in said)
+    drawn = "\n".join(_beside(f"{cell.label} = " if cell.name else "", found.picture) for cell, found in said)
+    return tuple(pieces), Reading(text, line, drawn, notes)
+
+
+def _piece(sheet: Sheet, cell: Cell, text: str, start: int) -> Piece:
+    if cell.word:
+        chosen = choice.choose(sheet.words, text)
+        if chosen is None:
+            hint = f"one of {', '.join(sheet.words)}"
+            return Piece(text, start, Reading(text, error=f"{text.strip()!r} is none of the words here", column=0, hint=hint))
+        return Piece(text, start, Reading(text, chosen, chosen))
+    parsed, found = replies.read(text, sheet.vocabulary)
+    return Piece(text, start, found, parsed)
+
+
+def mark(problem: Problem, sheet: Sheet, text: str, *, proof: bool) -> Verdict:
+    """Right where every part is; of a wrong answer it is said which parts are right."""
+    pieces, found = _read(sheet, text)
+    if found.error:
+        return replies.unreadable(found)
+    results: list[tuple[Cell, Verdict | None]] = []
+    for cell, piece in zip(sheet.cells, pieces, strict=True):
+        verdict = None if piece is None else _mark(problem, sheet, cell, piece, proof=proof)
+        if verdict is not None and verdict.outcome in (Outcome.UNREADABLE, Outcome.UNDECIDED):
+            start = f"{cell.label}: " if cell.name and len(sheet.cells) > 1 else ""
+            return replace(verdict, reading=found, message=f"{start}{verdict.message}")
+        results.append((cell, verdict))
+    return _whole(found, results)
+
+
+def _whole(found: Reading, results: Sequence[tuple[Cell, Verdict | None]]) -> Verdict:
+    """The verdict on an answer from those on its parts."""
+    states = tuple((cell.name, _state(verdict)) for cell, verdict in results)
+    verdicts = [verdict for _, verdict in results if verdict is not None]
+    if len(results) == 1 and verdicts:
+        return replace(verdicts[0], reading=found, cells=states)
+    slugs = tuple(dict.fromkeys(slug for verdict in verdicts for slug in verdict.misconceptions))
+    if all(state == RIGHT for _, state in states):
+        same = [Same(verdict.certainty) for verdict in verdicts if verdict.certainty]
+        said = list(dict.fromkeys(verdict.message for verdict in verdicts if verdict.message != "Right."))
+        certainty = entries.weakest(same).certainty if same else Certainty.PROVED
+        notes = tuple(note for verdict in verdicts for note in verdict.notes)
+        return Verdict(Outcome.CORRECT, found, certainty, " ".join(said) or "Right.", None, slugs, notes=notes, cells=states)
+    right = [cell.label for cell, verdict in results if _state(verdict) == RIGHT]
+    wrong = [cell.label for cell, verdict in results if _state(verdict) == WRONG]
+    missing = [cell.label for cell, verdict in results if verdict is None]
+    reasons = (
+        [entries.told(right, wrong, "answers")]
+        if wrong
+        else [f"{entries.listed(right)} {'are' if len(right) > 1 else 'is'} right"]
+        if right
+        else []
+    )
+    if missing:
+        reasons.append(f"{entries.listed(missing)} {'are' if len(missing) > 1 else 'is'} still to do")
+    for cell, verdict in results:
+        if verdict is not None and verdict.outcome is not Outcome.CORRECT and verdict.message != "That is not it.":
+            reasons.append(f"{cell.label}: {verdict.message[:1].lower()}{verdict.message[1:]}" if cell.name else verdict.message)
+    message = " ".join(reason if reason[-1] in ".!?" else f"{reason}." for reason in reasons if reason)
+    return Verdict(Outcome.WRONG, found, Certainty.PROVED, message, None, slugs, cells=states)
+
+
+def _state(verdict: Verdict | None) -> str:
+    return MISSING if verdict is None else RIGHT if verdict.outcome is Outcome.CORRECT else WRONG
+
+
+def _mark(problem: Problem, sheet: Sheet, cell: Cell, piece: Piece, *, proof: bool) -> Verdict:
+    found, parsed = piece.found, piece.parsed
+    if parsed is None:
+        if found.line == cell.word:
+            return Verdict(Outcome.CORRECT, found, Certainty.PROVED, "Right.")
+        return replies.wrong(problem, found, "that is not it")
+    answer, quantity = parsed.expression, Value(cell.truth)
+    if not names(cell.truth) and (left := names(answer)):
+        return replies.unreadable(found, f"a number is asked, and {' and '.join(sorted(left))} is left in it")
+    count = digits.places(quantity, sheet.places, sheet.significant)
+    if count is not None:
+        return digits.mark((quantity, {}), answer, found, count, sheet.significant) or _wrong(problem, cell, found, answer)
+    results = [equality.compare(quantity, answer, proof=proof)]
+    results += [equality.compare(quantity, tree, proof=False) for tree in parsed.alternatives]
+    return replies.ambiguous(found, results) or _exactly(problem, cell, found, answer, results[0])
+
+
+def _exactly(problem: Problem, cell: Cell, found: Reading, answer: Expression, result: Result) -> Verdict:
+    match result:
+        case Same() if any(present(answer) == other for other in cell.taken):
+            return replies.unreadable(found, "that stands there already", "write what comes in between")
+        case Same():
+            return replies.correct(found, result)
+        case Undecided():
+            return replies.undecided(found, result)
+        case Different() if not names(cell.truth) and replies.is_rounded(Value(cell.truth), answer):
+            return replies.wrong(problem, found, "close, but rounded: the exact value is asked")
+        case _:
+            return _wrong(problem, cell, found, answer)
+
+
+def _wrong(problem: Problem, cell: Cell, found: Reading, answer: Expression) -> Verdict:
+    slugs = slips.named(cell.slips, answer)
+    message = malrules.message(slugs)
+    if not slugs and cell.function is not None:
+        why = malrules.explain(cell.function, cell.wrt, answer)
+        slugs, message = why.slugs, why.message
+    return replies.wrong(problem, found, message or "that is not it", None, slugs)
+
+
+def solution(sheet: Sheet, steps: tuple[Step, ...]) -> Solution:
+    """The right parts as they may be typed, with the steps that lead to them."""
+    said = [(cell, _answer(sheet, cell)) for cell in sheet.cells]
+    named = len(said) > 1
+    lines = [f"{cell.name} = {line}" if named and cell.is_typed else line for cell, (line, _) in said]
+    drawn = [_beside(f"{cell.label} = " if named and cell.name else "", text) for cell, (_, text) in said]
+    return Solution(", ".join(lines), "\n".join(drawn), steps)
+
+
+def _answer(sheet: Sheet, cell: Cell) -> tuple[str, str]:
+    if cell.word:
+        return cell.word, cell.word
+    tree = cell.truth
+    count = digits.places(Value(tree), sheet.places, sheet.significant)
+    if count is None:
+        return writing.line(tree), picture.draw(tree)
+    text = digits.shown(Value(tree), count, sheet.significant)
+    return text, words.minus(text)
+
+
+def objection(sheet: Sheet, *, large: bool = True) -> str:
+    """Why the parts of an answer are degenerate, or ""."""
+    for cell in sheet.cells:
+        if cell.word or names(cell.truth):
+            continue
+        try:
+            found = digits.objection(Value(cell.truth), cell.truth, sheet.places, sheet.significant)
+        except EvaluationError as error:
+            return f"{cell.label} has no value ({error})"
+        if found and large:
+            return f"{cell.label}: {found}" if cell.name else found
+    return ""
+
+
+def _beside(start: str, drawn: str) -> str:
+    """A picture behind the start of a line."""
+    rows = drawn.split("\n")
+    middle = len(rows) // 2
+    return "\n".join(f"{start if i == middle else ' ' * len(start)}{row}".rstrip() for i, row in enumerate(rows))

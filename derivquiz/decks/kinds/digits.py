@@ -1,0 +1,119 @@
+"""Numbers that the deck states: how many places are asked of them, their marking, and the slips that lead to others."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derivquiz.decks.kinds import replies
+from derivquiz.errors import EvaluationError
+from derivquiz.maths import writing
+from derivquiz.maths.balls import Point
+from derivquiz.maths.expression import Expression, Negate, Number, rational, walk
+from derivquiz.maths.marking import places as marking
+from derivquiz.maths.marking.equality import Quantity, Undecided
+from derivquiz.maths.marking.places import RightPlaces, RoundedEarly, TooFewPlaces, WrongPlaces
+from derivquiz.maths.marking.values import approximate
+from derivquiz.wire import Certainty, Outcome, Reading, Verdict
+
+ROUNDED_EARLY = "rounded-early"
+LARGEST = 200
+"""No whole number of an answer that is worked out by hand is larger."""
+MOST_PLACES = 30
+_TIE = Fraction(1, 10**6)
+
+
+def decimal(value: Fraction, count: int) -> Expression:
+    """A number to so many places, the last one rounded."""
+    scaled = round(value * 10**count)
+    size = Number(abs(scaled), count)
+    return Negate(size) if scaled < 0 else size
+
+
+def places(quantity: Quantity, count: int | None, significant: int | None) -> int | None:
+    """To how many places a number is asked; None where it is asked exactly."""
+    if significant is None:
+        return count
+    try:
+        size = abs(approximate(quantity))
+    except EvaluationError:
+        return count
+    if not size:
+        return significant
+    exponent = 0
+    while size >= 10 ** (exponent + 1):
+        exponent += 1
+    while size < Fraction(10) ** exponent:
+        exponent -= 1
+    return max(0, min(significant - 1 - exponent, MOST_PLACES))
+
+
+def shown(quantity: Quantity, count: int, significant: int | None) -> str:
+    """A number to so many places as it may be typed; to significant digits, and small or large, as 9.54e-7."""
+    value = approximate(quantity)
+    tree = decimal(value, count)
+    digits = "".join(letter for letter in str(round(abs(value) * 10**count)))
+    exponent = len(digits) - 1 - count
+    if significant is None or -3 < exponent < 5:
+        return writing.line(tree)
+    rest = f".{digits[1:significant]}" if significant > 1 else ""
+    return f"{'-' if value < 0 else ''}{digits[0]}{rest}e{exponent}"
+
+
+def mark(
+    asked: tuple[Quantity, Point], answer: Expression, found: Reading, count: int, significant: int | None = None
+) -> Verdict | None:
+    """The verdict on a number that is asked to some places; None where it is another number."""
+    match marking.mark_places(*asked, answer, count):
+        case RightPlaces():
+            return Verdict(Outcome.CORRECT, found, Certainty.PROVED, "Right.")
+        case TooFewPlaces(given):
+            number = rational(answer)
+            if significant and number is not None and len(str(round(abs(number) * 10**given))) >= significant:
+                return None
+            wanted = f"{count} decimal place{'' if count == 1 else 's'}"
+            return replies.unreadable(found, f"give {significant} significant digits" if significant else f"give {wanted}")
+        case RoundedEarly():
+            message = "Right, but for rounding on the way: keep every digit until the end, and round once."
+            return Verdict(Outcome.CORRECT, found, message=message, misconceptions=(ROUNDED_EARLY,))
+        case WrongPlaces(cut_off=True):
+            message = "The digits were cut off instead of rounded: the one behind the last decides whether that goes up."
+            return Verdict(Outcome.WRONG, found, Certainty.PROVED, message)
+        case Undecided() as result:
+            return replies.undecided(found, result)
+        case _:
+            return None
+
+
+def objection(quantity: Quantity, tree: Expression, count: int | None, significant: int | None) -> str:
+    """Why a number is poor to ask for, or ""; raises EvaluationError where it has no value."""
+    value = approximate(quantity)
+    if significant is not None:
+        count = places(quantity, count, significant) or 0
+        return "the value lies between two roundings" if _is_tie(value, count) else "the value is 0" if not value else ""
+    if count is not None:
+        return rounded(value, count)
+    return large(tree)
+
+
+def rounded(value: Fraction, count: int) -> str:
+    """Why a value is poor when it is asked to some places."""
+    size = abs(value)
+    if not size > Fraction(10, 10**count):
+        return "fewer than two digits are left after rounding"
+    if not size < LARGEST:
+        return f"the value is above {LARGEST}"
+    return "the value lies between two roundings" if _is_tie(value, count) else ""
+
+
+def large(answer: Expression) -> str:
+    """Why an exact answer is poor: a number above 200 in it."""
+    whole = rational(answer)
+    numbers = [whole.numerator, whole.denominator] if whole is not None else []
+    for node in walk(answer):
+        if isinstance(node, Number):
+            numbers += [node.value.numerator, node.value.denominator]
+    return f"the answer holds a number above {LARGEST}" if any(abs(number) > LARGEST for number in numbers) else ""
+
+
+def _is_tie(value: Fraction, count: int) -> bool:
+    return bool(abs(abs(value) * 10**count % 1 - Fraction(1, 2)) < _TIE)

@@ -1,0 +1,148 @@
+"""Fill the step: a worked solution with one or several parts blank, each to be typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from derivquiz.decks.kinds import cells, worked
+from derivquiz.decks.kinds.cells import Cell, Sheet
+from derivquiz.decks.kinds.worked import BOX, MARK, Line
+from derivquiz.errors import DrawError
+from derivquiz.maths import reading
+from derivquiz.maths.deriving import steps
+from derivquiz.maths.deriving.tidy import present
+from derivquiz.maths.expression import Expression, Undefined, names
+from derivquiz.maths.reading import Vocabulary
+from derivquiz.maths.writing import picture
+from derivquiz.wire import Grain, Problem, Reading, Solution, Verdict
+
+
+class Gap:
+    """Asks for what is blank in a worked solution."""
+
+    def ask(self, problem: Problem) -> str:
+        """Fill in the line that is missing."""
+        count = sum(len(MARK.findall(line)) for line in problem.lines)
+        return "Fill in what is missing." if count > 1 else f"What belongs in the place of {BOX}?"
+
+    def vocabulary(self, problem: Problem) -> Vocabulary:
+        """The variables."""
+        return Vocabulary(problem.variables)
+
+    def read(self, problem: Problem, text: str) -> Reading:
+        """What a text means, blank by blank."""
+        return cells.read(_sheet(problem), text)
+
+    def mark(self, problem: Problem, text: str, *, proof: bool) -> Verdict:
+        """Right where every blank is; a line that stands there already fills no blank."""
+        return cells.mark(problem, _sheet(problem), text, proof=proof)
+
+    def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:  # noqa: ARG002  # its lines are what they are
+        """What is blank, and the whole worked solution."""
+        return cells.solution(_sheet(problem), worked.steps(problem))
+
+    def posed(self, problem: Problem, blank: int | None, blanks: int | None) -> Problem:
+        """The problem with only those blanks left that it asks for; raises DrawError where its solution has nothing to leave out.
+
+        Without marks of the deck whole lines are left out, but for the first of a solution that the deck writes itself.
+        """
+        lines = problem.lines or _derived(problem)
+        marked = any(MARK.search(line) for line in lines)
+        if not marked:
+            first = 1 if problem.lines else 0
+            lines = (*lines[:first], *(_left_out(line) for line in lines[first:]))
+        count = sum(len(MARK.findall(line)) for line in lines)
+        if not count:
+            raise DrawError(f"{problem.template}: there is no step to leave out")
+        if blank is not None:
+            keep = frozenset({max(0, count - blank)})
+        else:
+            keep = frozenset(range(max(0, count - (blanks or (count if marked else 1))), count))
+        found, number = [], 0
+        for line in lines:
+            split = Line.split(line)
+            found.append(replace(split, text=worked.without_marks(split.text, keep, number)).joined())
+            number += len(split.blanks)
+        return replace(problem, lines=tuple(found))
+
+    def picture(self, problem: Problem) -> str:
+        """The function where there is one, and the solution below it with boxes for its blanks."""
+        boxes = iter(_boxes(problem))
+        rows = []
+        for text in problem.lines:
+            line = Line.split(text)
+            open_ = tuple(next(boxes) for _ in line.blanks)
+            rows.append((line.words, worked.shown(line.name), line.open(open_, *problem.variables)))
+        shown = worked.rows(tuple(rows))
+        if not problem.function:
+            return shown
+        start = f"f({', '.join(map(picture.shown_name, problem.variables[:1] if problem.at == () else problem.variables))}) = "
+        return f"{picture.draw(reading.parse(problem.function, *problem.variables), start)}\n\n{shown}"
+
+    def objection(self, problem: Problem) -> str:
+        """A blank that is 0, that is told by another line, or whose numbers are too large."""
+        sheet = _sheet(problem)
+        if any(present(cell.truth) in cell.taken for cell in sheet.cells):
+            return "what is blank stands there already"
+        return cells.objection(sheet, large=False)
+
+
+def _derived(problem: Problem) -> tuple[str, ...]:
+    """The steps of the function's derivative as lines."""
+    function = reading.parse(problem.function, *problem.variables)
+    at = {name: reading.parse(value) for name, value in problem.at}
+    way = steps.worked(function, problem.wrt * problem.order, at=at or None, places=problem.places)
+    plain = [step for step in way if not isinstance(reading.parse(step.line, *problem.variables), Undefined)]
+    return tuple(Line(step.rule.replace(":", ",").replace("=", "is"), "", step.line).joined() for step in plain)
+
+
+def _left_out(line: str) -> str:
+    split = Line.split(line)
+    return replace(split, text=f"[[{split.text}]]").joined()
+
+
+def _boxes(problem: Problem) -> tuple[str, ...]:
+    """What stands for each blank: a box, numbered where there are several in lines without a name."""
+    lines = [Line.split(text) for text in problem.lines]
+    alone = [bool(line.name) and len(line.blanks) == 1 for line in lines for _ in line.blanks]
+    if len(alone) == 1 or all(alone):
+        return (BOX,) * len(alone)
+    return tuple(f"{BOX}{i}" for i in range(1, len(alone) + 1))
+
+
+@lru_cache(maxsize=64)
+def _sheet(problem: Problem) -> Sheet:
+    lines = [Line.split(text) for text in problem.lines]
+    trees = [line.filled(*problem.variables) for line in lines]
+    known = {line.name: tree for line, tree in zip(lines, trees, strict=True) if line.name}
+    boxes = _boxes(problem)
+    found: list[Cell] = []
+    for i, line in enumerate(lines):
+        for text in line.blanks:
+            truth = reading.parse(text, *problem.variables)
+            alone = bool(line.name) and set(boxes) == {BOX}
+            name = line.name if alone else boxes[len(found)] if len(boxes) > 1 else ""
+            whole = line.text == f"[[{text}]]"
+            taken = tuple(present(trees[j]) for j in (i - 1, i + 1) if whole and _is_beside(lines, i, j))
+            function, wrt = _differentiated(problem, line.name, known) if whole else (None, ())
+            found.append(Cell(name, truth, taken=taken, function=function, wrt=wrt))
+    return Sheet(tuple(found), Vocabulary(problem.variables))
+
+
+def _is_beside(lines: list[Line], i: int, j: int) -> bool:
+    """Whether another line is shown and says something of the same thing."""
+    return 0 <= j < len(lines) and not lines[j].blanks and lines[j].name == lines[i].name
+
+
+def _differentiated(problem: Problem, name: str, known: dict[str, Expression]) -> tuple[Expression | None, tuple[str, ...]]:
+    """What a line that is called u′ is the derivative of, and by what."""
+    base = name.replace("′", "'")
+    function = known.get(base[:-1]) if base.endswith("'") else None
+    if function is None:
+        return None, ()
+    free = [variable for variable in problem.variables if variable in names(function)]
+    return (function, (free[0],)) if len(free) == 1 else (None, ())
+
+
+KIND = Gap()
