@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from derivquiz import grading
-from derivquiz.decks import checking, drawing, typesetting
+from derivquiz.decks import checking, drawing, hinting, lessons, typesetting
 from derivquiz.decks.deck import Template
 from derivquiz.decks.kinds import KINDS
-from derivquiz.wire import Audit, Grain, Problem, Reading, Remark, Request, Solution, Typeset, Verdict
+from derivquiz.wire import Audit, Grain, Hint, Lesson, Problem, Reading, Remark, Request, Solution, Typeset, Verdict
 
 
 class Engine:
@@ -29,6 +29,14 @@ class Engine:
     def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:
         """The answer of a problem and the steps that lead to it, as fine as `grain` says; each step was checked with balls."""
         return KINDS[problem.kind].solve(problem, grain)
+
+    def hints(self, problem: Problem) -> tuple[Hint, ...]:
+        """The ladder of hints of a problem, at most four rungs, none of which holds the answer."""
+        return hinting.hints(problem)
+
+    def lesson(self, deck: str, template: Template, asked: Problem | None = None) -> Lesson:
+        """The rule of a template and a worked example, which is not the problem `asked`; raises DrawError where it gives none."""
+        return lessons.lesson(deck, template, asked)
 
     def typeset(self, problem: Problem) -> Typeset:
         """A problem and its answer in LaTeX, for paper."""
