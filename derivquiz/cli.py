@@ -105,12 +105,7 @@ def play(options: Options, deck: str | None, number: int | None) -> None:
     game = options.game()
     if deck is not None:
         deck = game.library().find(deck).id
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise click.UsageError("the game needs a terminal; `derivquiz sheet` and `derivquiz grade` work without one")
-    if os.environ.get("TERM") == "dumb":
-        raise click.UsageError("this terminal (TERM=dumb) can't draw screens; use another one, or `derivquiz sheet`")
-    if "utf" not in sys.stdout.encoding.lower():
-        raise click.UsageError(f"the game writes UTF-8, and this terminal is set to {sys.stdout.encoding}: try LC_ALL=C.UTF-8")
+    needs_terminal()
     from derivquiz.tui.app import DerivquizApp
     from derivquiz.worker import prepare
 
@@ -119,6 +114,16 @@ def play(options: Options, deck: str | None, number: int | None) -> None:
     end_gently(app.exit)
     app.run()
     sys.exit(app.return_code or 0)
+
+
+def needs_terminal() -> None:
+    """Refuse to draw screens where there is none; raises UsageError."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError("the game needs a terminal; `derivquiz sheet` and `derivquiz grade` work without one")
+    if os.environ.get("TERM") == "dumb":
+        raise click.UsageError("this terminal (TERM=dumb) can't draw screens; use another one, or `derivquiz sheet`")
+    if "utf" not in sys.stdout.encoding.lower():
+        raise click.UsageError(f"the game writes UTF-8, and this terminal is set to {sys.stdout.encoding}: try LC_ALL=C.UTF-8")
 
 
 def end_gently(leave: Callable[[], None]) -> None:
@@ -251,3 +256,22 @@ def schema_command() -> None:
     from derivquiz.commands.deck import schema
 
     schema.run()
+
+
+@deck_group.command("edit")
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_folders
+@click.pass_obj
+@plainly
+def edit_command(options: Options, path: Path) -> None:
+    """Write a deck beside its problems, drawn anew whenever the file is saved, here or elsewhere."""
+    needs_terminal()
+    from derivquiz.commands.deck.desk import Desk
+    from derivquiz.tui.author import AuthorApp
+    from derivquiz.worker import prepare
+
+    prepare()
+    app = AuthorApp(Desk(options.game(), path))
+    end_gently(app.exit)
+    app.run()
+    sys.exit(app.return_code or 0)

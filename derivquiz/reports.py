@@ -111,3 +111,21 @@ class Summary:
     """How many new templates could be met at once, by those who go on; 0 where none is open."""
     best: int = 0
     """The most points of an earlier sprint; 0 where there was none, and in other modes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a deck looks like to its author: what is wrong with it, and problems of each template."""
+
+    findings: tuple[str, ...]
+    pages: tuple[ProofPage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProofPage:
+    """Some draws of a template, as a sheet prints them."""
+
+    template: str
+    line: int
+    """Where the template begins in its file, from 1."""
+    text: str

@@ -73,7 +73,7 @@ ROOMS: dict[str, set[str]] = {
     "decks.codes": {"errors", "wire", "decks.fields"},
     "decks.requirements": {"decks.deck", "decks.fields"},
     "commands": {"errors", "wire", "reports", "worker", "game", "commands", "decks.codes", "decks.deck"},
-    "commands.deck": {"errors", "wire", "worker", "game", "commands", *NO_MATHS},
+    "commands.deck": {"errors", "wire", "reports", "worker", "game", "commands", *NO_MATHS},
     "tui": {"errors", "wire", "reports", "modes", "session", "game", "decks.deck", "tui"},
     "cli": {"", "errors", "game", "worker", "commands", "tui"},
 }

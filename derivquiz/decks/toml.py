@@ -23,7 +23,7 @@ _PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 def load(path: Path) -> Deck:
     """Read a deck file; raises DeckError with the line, the key and what would be right."""
-    text = _read(path)
+    text = read(path)
     dotted = _DOTTED.search(text)
     if dotted:
         line = text.count("\n", 0, dotted.start()) + 1
@@ -41,7 +41,8 @@ def load(path: Path) -> Deck:
         raise DeckError(error.message, file=path, key=key, hint=error.hint, **found) from None
 
 
-def _read(path: Path) -> str:
+def read(path: Path) -> str:
+    """The text of a deck file; raises DeckError where there is none, or none that may be one."""
     try:
         if not path.is_file():
             raise DeckError("is no file that can be read", file=path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from derivquiz.reports import Marked, Overview, Score, Summary
+from derivquiz.reports import Marked, Overview, Proof, Score, Summary
 from derivquiz.wire import Problem, Reading, Solution
 
 
@@ -68,3 +68,26 @@ class Table(Protocol):
 
     async def close(self) -> None:
         """Close what `open` opened."""
+
+
+class Desk(Protocol):
+    """A deck on its author's desk, as the author's screen sees it."""
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+
+    def read(self) -> str:
+        """The text of the file; raises DeckError where it can't be read."""
+
+    def write(self, text: str) -> None:
+        """Save a text; raises DeckError where it can't be."""
+
+    def changed(self) -> bool:
+        """Whether the file is another than was last read or written here."""
+
+    async def proof(self, seed: int) -> Proof:
+        """What the saved file asks, drawn from a seed on, and what is wrong with it."""
+
+    async def close(self) -> None:
+        """End what `proof` began."""

@@ -93,13 +93,13 @@ def run(
 ) -> int:
     """Check decks, print what is found, and return the exit code: 0 where nothing is wrong, 1 where something is."""
     chosen = choose(game, paths)
-    findings = [_of_error(error) for error in chosen.errors]
-    findings += _requirements(chosen)
+    findings = [of_error(error) for error in chosen.errors]
+    findings += unmet(chosen)
     seen = asyncio.run(_audited(chosen, draws, start))
     texts = {deck.file: deck.file.read_text(encoding="utf-8-sig", errors="replace") for deck in chosen.decks}
     for deck, template in chosen.templates():
         for remark in _remarks(seen[deck.key(template)], draws):
-            findings.append(_of_remark(deck, template, remark, texts[deck.file]))
+            findings.append(of_remark(deck, template, remark, texts[deck.file]))
     findings.sort(key=lambda finding: (finding.file, finding.line or 0, finding.column or 0))
     errors = sum(finding.level == "error" for finding in findings)
     if as_json:
@@ -177,7 +177,8 @@ def _remarks(seen: _Seen, draws: int) -> Iterator[Remark]:
         yield Remark("warning", "parameters", message, f"below {FEWEST} they are recited, not solved: widen the ranges")
 
 
-def _requirements(chosen: Chosen) -> Iterator[Finding]:
+def unmet(chosen: Chosen) -> Iterator[Finding]:
+    """The prerequisites that name no template, or run in a circle."""
     known = [deck.key(template) for deck in chosen.all for template in deck.templates]
     round_about = requirements.circles(chosen.all)
     for deck, template in chosen.templates():
@@ -185,18 +186,20 @@ def _requirements(chosen: Chosen) -> Iterator[Finding]:
         for key, hint in requirements.missing(deck, template, known):
             part = key.removeprefix(f"{deck.id}/")
             remark = Remark("error", "requires", f"{key!r} names no template", hint, part=part)
-            yield _of_remark(deck, template, remark, text)
+            yield of_remark(deck, template, remark, text)
         way = round_about.get(deck.key(template))
         if way:
             remark = Remark("error", "requires", f"runs in a circle: {' → '.join(way)}", "leave one of them out")
-            yield _of_remark(deck, template, remark, text)
+            yield of_remark(deck, template, remark, text)
 
 
-def _of_error(error: DeckError) -> Finding:
+def of_error(error: DeckError) -> Finding:
+    """A file that can't be used."""
     return Finding("error", str(error.file or ""), error.line, error.column, "", error.key, error.message, error.hint)
 
 
-def _of_remark(deck: Deck, template: Template, remark: Remark, text: str) -> Finding:
+def of_remark(deck: Deck, template: Template, remark: Remark, text: str) -> Finding:
+    """A remark on a template, with its place in the text of the file."""
     number = deck.templates.index(template)
     path = ("template", number, remark.key) if remark.key else ("template", number)
     place = lines.value(text, path, remark.part, remark.column) if remark.part else lines.find(text, path)
