@@ -64,6 +64,10 @@ class Problem:
     """Wrong answers with what leads to them, as (slug, expression) pairs."""
     words: tuple[str, ...] = ()
     """What a part of an answer may be that is no expression: "minimum", "maximum"."""
+    rate: str = ""
+    """The learning rate of the steps of gradient descent that are asked."""
+    count: int = 1
+    """How many such steps."""
     lines: tuple[str, ...] = ()
     """A worked solution, "words: name = expression" each; what is blank stands in [[…]]."""
 

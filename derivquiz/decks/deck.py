@@ -39,6 +39,7 @@ KINDS: dict[str, KindKeys] = {
     "vector": _keys("", "at given order lines", "answer"),
     "choice": _keys("choices", "at convention order lines", "expected"),
     "gap": _keys("", "at places blank blanks", "lines"),
+    "update": _keys("at rate", "steps places significant"),
     "parts": _keys("answer", "places significant words lines", "answer"),
 }
 """The kinds of question, each with a file in kinds/; jacobian, hessian and vector share matrix.py."""
@@ -86,6 +87,10 @@ class Asked:
     """Wrong answers by the slug of what leads to them."""
     words: tuple[str, ...] = ()
     """What a part of an answer may be that is no expression."""
+    rate: str = ""
+    """The learning rate."""
+    steps: str = ""
+    """How many steps of gradient descent; "" for one."""
     lines: tuple[str, ...] = ()
     """A worked solution, "words: name = expression" each, with what may be blank in [[…]]."""
     blank: str = ""

@@ -26,6 +26,8 @@ def stated(problem: Problem, filled: Filled, function: str) -> Problem:
     slips = tuple((slug, _line(filled, text, function)) for slug, text in asked.slips)
     lines = tuple(_worked(filled, text, function) for text in asked.lines)
     problem = replace(problem, answers=answers, slips=slips, lines=lines, significant=asked.significant, words=asked.words)
+    if asked.rate:
+        problem = replace(problem, rate=_line(filled, asked.rate, ""), count=_count(filled, asked.steps) or 1)
     kind = KINDS[problem.kind]
     if isinstance(kind, Posing):
         return kind.posed(problem, _count(filled, asked.blank), _count(filled, asked.blanks))
@@ -43,7 +45,14 @@ def picture_of(problem: Problem, function: Expression | None) -> str:
 def names_in(template: Template) -> frozenset[str]:
     """The template's names that may be met in what it states itself."""
     asked = template.asked
-    texts = (*(text for _, text in (*asked.answers, *asked.slips)), *asked.lines, asked.blank, asked.blanks)
+    texts = (
+        *(text for _, text in (*asked.answers, *asked.slips)),
+        *asked.lines,
+        asked.blank,
+        asked.blanks,
+        asked.rate,
+        asked.steps,
+    )
     met = {match.group() for text in texts for match in _WORD.finditer(text)} | {letter for text in texts for letter in text}
     return frozenset(met) & frozenset(names_of(template))
 
@@ -57,7 +66,7 @@ def _count(filled: Filled, text: str) -> int | None:
         return None
     number = rational(filled.stated(text))
     if number is None or number.denominator != 1 or number < 1:
-        raise DrawError(f"{filled.template.id}: {text!r} is no count of blanks: a whole number from 1")
+        raise DrawError(f"{filled.template.id}: {text!r} is no count: a whole number from 1")
     return int(number)
 
 

@@ -83,6 +83,8 @@ KEYS: dict[str, tuple[str, Schema]] = {
         'A worked solution, "words: name = expression" each; what may be blank stands in [[…]].',
         {"type": "array", "items": _EXPRESSION, "minItems": 1, "maxItems": solutions.MOST_LINES},
     ),
+    "rate": ("The learning rate of gradient descent.", _TERM),
+    "steps": ("How many steps of gradient descent are asked.", _TERM),
     "blank": ("Which blank is left, counted from the last.", _TERM),
     "blanks": ("How many of the blanks are left, counted from the last.", _TERM),
     "parameters": ("The letters that are drawn, each with its values.", _by_name(_VALUES, parameters.MOST_PARAMETERS)),

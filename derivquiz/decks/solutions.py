@@ -30,6 +30,8 @@ def read_asked(fields: Fields, kind: str, known: Collection[str]) -> Asked:
         slips=_slips(fields),
         words=fields.texts("words", 40, count=10, single=False),
         lines=_lines(fields, kind, known),
+        rate=_number(fields, "rate"),
+        steps=_number(fields, "steps"),
         blank=_number(fields, "blank"),
         blanks=_number(fields, "blanks"),
     )

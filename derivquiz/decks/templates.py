@@ -19,7 +19,7 @@ COMMON = frozenset(
 """Keys that every template may have."""
 KIND_KEYS = frozenset(key for keys in KINDS.values() for key in keys.needs | keys.allows)
 """Keys that some kinds of question have."""
-SEVERAL = frozenset({"gradient", "jacobian", "hessian"})
+SEVERAL = frozenset({"gradient", "jacobian", "hessian", "update"})
 """Kinds of question that differentiate by several variables."""
 
 

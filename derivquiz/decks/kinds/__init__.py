@@ -1,6 +1,6 @@
 """One file a kind of question: how it is posed, what it accepts, how it is marked."""
 
-from derivquiz.decks.kinds import choice, formula, gap, gradient, matrix, parts, value
+from derivquiz.decks.kinds import choice, formula, gap, gradient, matrix, parts, update, value
 from derivquiz.decks.kinds.kind import Kind
 
 KINDS: dict[str, Kind] = {
@@ -10,6 +10,7 @@ KINDS: dict[str, Kind] = {
     "choice": choice.KIND,
     "gap": gap.KIND,
     "parts": parts.KIND,
+    "update": update.KIND,
     **matrix.KINDS,
 }
 """Every kind of question by its name; `decks.deck.KINDS` says which keys each takes in a deck."""

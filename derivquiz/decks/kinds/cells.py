@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from derivquiz.decks.kinds import choice, digits, entries, placing, replies, slips, words, worked
+from derivquiz.decks.kinds import choice, digits, entries, placing, replies, words, worked
 from derivquiz.errors import EvaluationError
 from derivquiz.maths import writing
+from derivquiz.maths.balls import Point
 from derivquiz.maths.deriving.tidy import present
-from derivquiz.maths.diagnosing import malrules
+from derivquiz.maths.diagnosing import malrules, stated
 from derivquiz.maths.expression import Expression, names
 from derivquiz.maths.marking import equality
 from derivquiz.maths.marking.equality import Different, Result, Same, Undecided, Value
@@ -35,6 +36,12 @@ class Cell:
     function: Expression | None = None
     """What the truth is the derivative of, so that wrong rules can be told."""
     wrt: tuple[str, ...] = ()
+    at: Point | None = None
+    """Where the derivative is taken; None for a formula."""
+    turned: Callable[[Expression], Expression] = lambda answer: answer
+    """What an answer says of the derivative."""
+    told: tuple[tuple[Expression, str], ...] = ()
+    """Other wrong answers, with what is said of them."""
 
     @property
     def label(self) -> str:
@@ -196,12 +203,17 @@ def _exactly(problem: Problem, cell: Cell, found: Reading, answer: Expression, r
 
 
 def _wrong(problem: Problem, cell: Cell, found: Reading, answer: Expression) -> Verdict:
-    slugs = slips.named(cell.slips, answer)
-    message = malrules.message(slugs)
-    if not slugs and cell.function is not None:
-        why = malrules.explain(cell.function, cell.wrt, answer)
+    said = next((text for value, text in cell.told if _is_value(value, answer)), "")
+    why = stated.among(cell.truth, answer, cell.slips)
+    slugs, message = why.slugs, why.message or said
+    if not slugs and not said and cell.function is not None:
+        why = malrules.explain(cell.function, cell.wrt, cell.turned(answer), at=cell.at)
         slugs, message = why.slugs, why.message
     return replies.wrong(problem, found, message or "that is not it", None, slugs)
+
+
+def _is_value(value: Expression, answer: Expression) -> bool:
+    return isinstance(equality.compare(Value(value), answer, proof=False), Same)
 
 
 def solution(sheet: Sheet, steps: tuple[Step, ...]) -> Solution:

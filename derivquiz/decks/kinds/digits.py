@@ -19,6 +19,8 @@ ROUNDED_EARLY = "rounded-early"
 LARGEST = 200
 """No whole number of an answer that is worked out by hand is larger."""
 MOST_PLACES = 30
+MOST_DECIMALS = 4
+"""An exact decimal that is worked out by hand has no more places."""
 _TIE = Fraction(1, 10**6)
 
 
@@ -92,7 +94,7 @@ def objection(quantity: Quantity, tree: Expression, count: int | None, significa
         return "the value lies between two roundings" if _is_tie(value, count) else "the value is 0" if not value else ""
     if count is not None:
         return rounded(value, count)
-    return large(tree)
+    return unhandy(tree)
 
 
 def rounded(value: Fraction, count: int) -> str:
@@ -113,6 +115,17 @@ def large(answer: Expression) -> str:
         if isinstance(node, Number):
             numbers += [node.value.numerator, node.value.denominator]
     return f"the answer holds a number above {LARGEST}" if any(abs(number) > LARGEST for number in numbers) else ""
+
+
+def unhandy(answer: Expression) -> str:
+    """Why a number is poor to work out exactly: it is above 200, or neither a small fraction nor a short decimal."""
+    whole = rational(answer)
+    if whole is None:
+        return large(answer)
+    if not abs(whole) < LARGEST:
+        return f"the value is above {LARGEST}"
+    short = (whole * 10**MOST_DECIMALS).denominator == 1
+    return "" if short or not large(answer) else f"the value is no decimal of {MOST_DECIMALS} places, and no small fraction"
 
 
 def _is_tie(value: Fraction, count: int) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from derivquiz.decks.kinds import slips, words
+from derivquiz.decks.kinds import words
 from derivquiz.decks.kinds.question import Question
 from derivquiz.errors import EvaluationError, ReadingError
 from derivquiz.maths import reading, writing
-from derivquiz.maths.diagnosing import malrules
+from derivquiz.maths.diagnosing import malrules, stated
 from derivquiz.maths.expression import Apply, Expression, Number, children, exact, names, rebuild, walk
 from derivquiz.maths.functions import FUNCTIONS
 from derivquiz.maths.marking import equality, showing
@@ -132,9 +132,13 @@ def wrong(
 def diagnosed(problem: Problem, asked: Question, found: Reading, answer: Expression, seen: Witness | None) -> Verdict:
     """A wrong answer with the wrong rules that give it."""
     why = malrules.Explanation()
-    known = slips.named(((slug, reading.parse(text, *problem.variables)) for slug, text in problem.slips), asked.meant(answer))
-    if known:
-        return wrong(problem, found, malrules.message(known) or "that is not it", seen, known)
+    known = stated.among(
+        asked.formula(),
+        asked.meant(answer),
+        ((slug, reading.parse(text, *problem.variables)) for slug, text in problem.slips),
+    )
+    if known.slugs:
+        return wrong(problem, found, known.message or "that is not it", seen, known.slugs)
     if 0 < problem.order <= HIGHEST_DIAGNOSED and problem.wrt:
         why = malrules.explain(asked.function, problem.wrt * problem.order, asked.meant(answer), at=asked.point() or None)
     reason = why.message or ("" if seen is not None else "that is not it")
