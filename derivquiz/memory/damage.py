@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sqlite3
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from derivquiz.errors import DataFolderError, StoreError
-from derivquiz.memory import schema
 from derivquiz.memory.events import ID_BYTES, RandomSource, new_id
 
 DEVICE_FILE = "device"
 """Holds this folder's own id. It is written once there is a history, so it also says later that there was one."""
 _NOTHING = 1
 """SQLite takes a file of one byte for an empty one, too."""
+BUSY_SECONDS = 10
+"""So long one instance waits for another to finish writing."""
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _SIDECARS = ("-wal", "-shm")
 _UNWRITABLE = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH})
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -39,10 +43,22 @@ def explained(error: sqlite3.Error, path: Path) -> StoreError | DataFolderError:
     return StoreError(f"{path} can't be used: {error}")
 
 
+def unwritable(error: OSError, folder: Path) -> StoreError | DataFolderError:
+    """An error of the file system as one sentence for a person."""
+    if error.errno in _FULL:
+        return StoreError(f"the disk is full: nothing more can be written in {folder}")
+    reason = error.strerror or str(error)
+    return DataFolderError(
+        f"nothing can be written in {folder} ({reason}); check its permissions or choose another --data folder"
+    )
+
+
 def make_folder(folder: Path) -> None:
-    """Make the folder with its parents where it is missing; raises DataFolderError with the reason."""
+    """Make the folder, for its owner alone, with its parents where it is missing; raises DataFolderError with the reason."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if not folder.is_dir():
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
         raise DataFolderError(f"the folder {folder} can't be made ({reason}); choose another with --data") from error
@@ -68,13 +84,18 @@ def seen(path: Path) -> Seen:
 
 def lost(path: Path) -> str:
     """Why the file can't be the learner's history although there was one, as the end of a sentence; empty where all is well."""
-    was = any(
-        _size(path.with_name(name)) for name in (DEVICE_FILE, path.name + "-wal")
-    )  # first: another instance may just create both
+    # first what there was: another instance may just create both
+    was = any(_size(path.with_name(name)) for name in (DEVICE_FILE, path.name + "-wal", path.stem + ".journal.jsonl"))
+    was = was or any(path.parent.glob("backups/history-*.db"))
     size = _size(path)
     if not was or (size is not None and size > _NOTHING):
         return ""
     return "is missing" if size is None else "is empty"
+
+
+def left_open(path: Path) -> bool:
+    """Whether somebody has the history open, or had it open and never came to close it."""
+    return bool(_size(path.with_name(path.name + "-wal")))
 
 
 def set_aside(path: Path, label: str, expected: Seen) -> str:
@@ -99,21 +120,21 @@ def set_aside(path: Path, label: str, expected: Seen) -> str:
     return f" (kept as {moved[0].name})" if moved else ""
 
 
-def create(path: Path, random: RandomSource) -> None:
-    """Put an empty history at a path, whole or not at all: it is made under another name first, and a faster instance wins."""
+def create(path: Path, random: RandomSource, make: Callable[[Path], None]) -> None:
+    """Put a history at a path, whole or not at all: `make` makes it under another name first, and a faster instance wins."""
     draft = path.with_name(f"{path.name}.new-{new_id(random).hex()[:8]}")
     try:
-        schema.create(draft)
-        _place(draft, path)
+        draft.touch(0o600)
+        make(draft)
+        place(draft, path)
     except sqlite3.Error as error:
         raise explained(error, path) from error
     except OSError as error:
-        raise DataFolderError(
-            f"nothing can be written in {path.parent} ({error.strerror}); choose another --data folder"
-        ) from error
+        raise unwritable(error, path.parent) from error
     finally:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
+        for end in ("", *_SIDECARS):
+            with contextlib.suppress(OSError):
+                draft.with_name(draft.name + end).unlink(missing_ok=True)
 
 
 def device(folder: Path, random: RandomSource) -> str:
@@ -128,19 +149,21 @@ def device(folder: Path, random: RandomSource) -> str:
         drawn = new_id(random).hex()
         draft = path.with_name(f"{DEVICE_FILE}.new-{drawn[:8]}")
         try:
+            draft.touch(0o600)
             draft.write_text(drawn + "\n", "ascii")
-            _place(draft, path)
+            place(draft, path)
         except OSError as error:
-            raise DataFolderError(
-                f"nothing can be written in {folder} ({error.strerror}); choose another --data folder"
-            ) from error
+            raise unwritable(error, folder) from error
         finally:
             draft.unlink(missing_ok=True)
     return drawn
 
 
-def _place(draft: Path, path: Path) -> None:
-    """Give a finished file its name unless another instance did so first; the name never stands for half a file."""
+def place(draft: Path, path: Path) -> None:
+    """Give a finished file its name unless another instance did so first; the name never stands for half a file.
+
+    Raises OSError.
+    """
     with draft.open("rb") as file:
         os.fsync(file.fileno())
     try:

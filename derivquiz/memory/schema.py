@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -80,14 +81,17 @@ def check(connection: sqlite3.Connection, path: Path) -> int:
     return int(version)
 
 
-def migrate(connection: sqlite3.Connection, path: Path) -> bool:
+def migrate(connection: sqlite3.Connection, path: Path, *, keep: bool = True) -> bool:
     """Bring an older history to the present version in one transaction, after a copy beside it; False where it was up to date."""
     version = check(connection, path)
     if version == len(MIGRATIONS):
         return False
     copy = path.with_name(f"{path.name}.version-{version}")
-    if not copy.exists():
-        connection.execute("VACUUM INTO ?", (str(copy),))
+    if keep and not copy.exists():
+        draft = copy.with_name(f"{copy.name}.draft-{os.getpid()}")
+        draft.touch(0o600)
+        connection.execute("VACUUM INTO ?", (str(draft),))
+        draft.replace(copy)
     connection.execute("BEGIN IMMEDIATE")
     try:
         _run(connection, check(connection, path))

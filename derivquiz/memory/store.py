@@ -6,22 +6,24 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Self
 
 from derivquiz.errors import StoreDamagedError, StoreError
-from derivquiz.memory import damage, schema
+from derivquiz.memory import backups, damage, opening
+from derivquiz.memory.backups import Backup
+from derivquiz.memory.clock import Clock
 from derivquiz.memory.events import COLUMNS, Event, Kind, RandomSource, next_hlc, study_day
 from derivquiz.memory.history import History
+from derivquiz.memory.journal import Journal
 from derivquiz.memory.ledger import Ledger
 from derivquiz.memory.rating import normalised
 from derivquiz.memory.scheduler import Memory, Scheduler
 
 FILE_NAME = "history.db"
-BUSY_SECONDS = 10
 _KIND = COLUMNS.index("kind")
 _EPOCH = date(1970, 1, 1).toordinal()
 TIMES_KEPT = 200
@@ -37,25 +39,25 @@ class Store:
     def __init__(
         self,
         path: Path,
-        connection: sqlite3.Connection,
         *,
-        device: str,
         scheduler: Scheduler,
         clock: Callable[[], float],
         timezone: Callable[[float], int],
         random: RandomSource,
-        notice: str = "",
     ) -> None:
         self.path = path
-        self.device = device
-        self.notice = notice
-        """One sentence about what happened to the data at opening; empty where nothing did."""
-        self._connection = connection
-        self._ledger = Ledger(connection, scheduler)
-        self._clock = clock
-        self._timezone = timezone
+        self._notices: list[str] = []
+        self._base = scheduler
+        self._clock = Clock(clock, timezone)
         self._random = random
         self._lock = threading.RLock()
+        self._journal = Journal(path)
+        self._suspect = False
+        self._closed = False
+        self._upkeep: sqlite3.Connection | None = None
+        self._open()
+        self.device = damage.device(path.parent, random)
+        self._say(self._clock.jump(self._last_at_ms()))
 
     @classmethod
     def open(
@@ -70,38 +72,21 @@ class Store:
         """Open the history at a path, or start one there.
 
         `clock` gives unix seconds, `timezone` the minutes east of UTC at such a moment. A damaged file is renamed aside, never
-        deleted, and `notice` says so. Raises DataFolderError, StoreTooNewError or StoreError.
+        deleted, made again from the newest backup and the journal, and `notice` says so. Raises DataFolderError,
+        StoreTooNewError or StoreError.
         """
-        damage.make_folder(path.parent)
-        label = f"damaged-{date.fromordinal(_EPOCH + study_day(*_moment(clock, timezone)))}"
-        reason = damage.lost(path)
-        notice = ""
-        for _ in range(2):
-            seen = damage.seen(path)
-            if reason or seen.empty:
-                aside = damage.set_aside(path, label, seen)
-                if reason:
-                    notice = f"Your history {path} {reason}{aside}; a new one was started."
-            if not path.exists():
-                damage.create(path, random)
-            seen = damage.seen(path)
-            try:
-                connection = _connect(path, scheduler)
-            except StoreDamagedError:
-                reason = "is damaged"
-            else:
-                device = damage.device(path.parent, random)
-                return cls(
-                    path,
-                    connection,
-                    device=device,
-                    scheduler=scheduler,
-                    clock=clock,
-                    timezone=timezone,
-                    random=random,
-                    notice=notice,
-                )
-        raise StoreError(f"{path} is damaged again right after it was made; is the disk sound?")
+        return cls(path, scheduler=scheduler, clock=clock, timezone=timezone, random=random)
+
+    @property
+    def notice(self) -> str:
+        """What happened to the data, or to the clock, that the learner should hear of; empty where nothing did."""
+        return " ".join(self._notices)
+
+    def take_notice(self) -> str:
+        """The notice, which is then taken as said."""
+        notice = self.notice
+        self._notices.clear()
+        return notice
 
     @property
     def scheduler(self) -> Scheduler:
@@ -110,21 +95,17 @@ class Store:
 
     def today(self) -> int:
         """The study day of this moment."""
-        return study_day(*_moment(self._clock, self._timezone))
+        return self._clock.today()
 
     def append(self, *events: Event) -> tuple[Event, ...]:
-        """Stamp events with id, device and time, and commit them with all that follows from them before returning them."""
-        with self._writing():
-            last = self._ledger.last_hlc()
-            at_ms, tz_min = _moment(self._clock, self._timezone)
-            stamped = []
-            day = study_day(at_ms, tz_min)
-            for event in events:
-                last = next_hlc(at_ms, last)
-                stamp = self._ledger.free_id(self._random)
-                stamped.append(replace(event, id=stamp, device=self.device, hlc=last, at_ms=at_ms, tz_min=tz_min, day=day))
-            self._ledger.write(stamped)
-        return tuple(stamped)
+        """Stamp events with id, device and time, and commit them with all that follows from them before returning them.
+
+        Where the history turns out to be damaged, it is made again from its backup and they are committed there.
+        """
+        try:
+            return self._append(events)
+        except StoreDamagedError:
+            return self._append(events)
 
     def undo(self, event: Event) -> Event:
         """Make an event count no more, by an event that says so; nothing is deleted."""
@@ -155,9 +136,10 @@ class Store:
 
     def history(self) -> History:
         """What is known at this moment, read as one."""
-        with self._reading():
-            self._ledger.tune()
-            return History(self._ledger.standings(), self._ledger.days())
+        try:
+            return self._history()
+        except StoreDamagedError:
+            return self._history()
 
     def memories(self) -> dict[str, Memory]:
         """The memory of every card that was reviewed."""
@@ -191,8 +173,36 @@ class Store:
         with self._reading():
             return self._ledger.caches()
 
+    def upkeep(self) -> Backup | None:
+        """Once a study day: check the file and back it up; None where today's was made already, or there is nothing to keep.
+
+        It takes a while for a long history, so it has a connection of its own, and closing the store ends it. Damage is repaired
+        before the next answer. Raises StoreError or DataFolderError where no backup could be made.
+        """
+        made = backups.listed(self.path)
+        if (made and made[0].study_day == self.today()) or not self.reviews():
+            return None
+        try:
+            return self.back_up()
+        except StoreDamagedError:
+            self._suspect = True
+            self.reviews()
+            return self.back_up()
+
+    def back_up(self) -> Backup:
+        """Back up the history now; raises StoreError, or DataFolderError where none can be written."""
+        try:
+            return backups.take(self.path, self.today(), self._hold)
+        finally:
+            self._upkeep = None
+
     def close(self) -> None:
         """Close the file; a second time does nothing."""
+        upkeep = self._upkeep
+        self._closed = True
+        if upkeep is not None:
+            with suppress(sqlite3.Error):
+                upkeep.interrupt()
         with self._lock:
             self._connection.close()
 
@@ -202,59 +212,85 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _append(self, events: Iterable[Event]) -> tuple[Event, ...]:
+        with self._writing() as connection:
+            last = self._ledger.last_hlc()
+            at_ms, tz_min = self._clock.moment()
+            self._say(self._clock.jump(self._last_at_ms()))
+            stamped = []
+            day = study_day(at_ms, tz_min)
+            for event in events:
+                last = next_hlc(at_ms, last)
+                stamp = self._ledger.free_id(self._random)
+                stamped.append(replace(event, id=stamp, device=self.device, hlc=last, at_ms=at_ms, tz_min=tz_min, day=day))
+            self._ledger.write(stamped)
+            with self._journal.holding(stamped):
+                connection.execute("COMMIT")
+        return tuple(stamped)
+
+    def _history(self) -> History:
+        with self._reading():
+            self._ledger.tune()
+            return History(self._ledger.standings(), self._ledger.days())
+
+    def _open(self) -> None:
+        label = f"damaged-{date.fromordinal(_EPOCH + self.today())}"
+        opened = opening.open_history(self.path, self._base, self._random, label, suspect=self._suspect)
+        self._connection = opened.connection
+        self._file = opened.file
+        self._ledger = Ledger(opened.connection, self._base)
+        self._suspect = False
+        self._say(opened.notice)
+
+    def _look(self) -> None:
+        """Open the file again where it is damaged, or where another instance has put another in its place."""
+        if self._closed:
+            raise StoreError(f"{self.path} is closed")
+        if self._suspect or damage.seen(self.path).file != self._file:
+            self._suspect = True
+            self._connection.close()
+            self._open()
+
+    def _hold(self, connection: sqlite3.Connection) -> None:
+        self._upkeep = connection
+        if self._closed:
+            raise StoreError(f"{self.path} is closed")
+
+    def _last_at_ms(self) -> int | None:
+        row = self._connection.execute("SELECT at_ms FROM event ORDER BY hlc DESC, id DESC LIMIT 1").fetchone()
+        return row[0] if row else None
+
+    def _say(self, sentence: str) -> None:
+        if sentence:
+            self._notices.append(sentence)
+
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
         with self._lock:
+            self._look()
             try:
                 self._connection.execute(begin)
                 try:
                     yield self._connection
-                    self._connection.execute("COMMIT")
+                    if self._connection.in_transaction:
+                        self._connection.execute("COMMIT")
                 except BaseException:
                     if self._connection.in_transaction:
                         self._connection.execute("ROLLBACK")
                     raise
             except sqlite3.Error as error:
                 if damage.is_damage(error):
+                    self._suspect = True
                     raise StoreDamagedError(f"{self.path} is damaged ({error}); nothing was deleted") from error
                 raise damage.explained(error, self.path) from error
+            except OSError as error:
+                raise damage.unwritable(error, self.path.parent) from error
 
     def _writing(self) -> AbstractContextManager[sqlite3.Connection]:
         return self._transaction("BEGIN IMMEDIATE")
 
     def _reading(self) -> AbstractContextManager[sqlite3.Connection]:
         return self._transaction("BEGIN")
-
-
-def _connect(path: Path, scheduler: Scheduler) -> sqlite3.Connection:
-    """An open, checked and current connection; raises StoreDamagedError where the file is no readable database."""
-    connection = None
-    try:
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        schema.check(connection, path)
-        connection.execute("PRAGMA synchronous = FULL")
-        changed = schema.migrate(connection, path)
-        ledger = Ledger(connection, scheduler)
-        connection.execute("BEGIN IMMEDIATE")  # also shows at once whether it can be written
-        if changed or ledger.stale():
-            ledger.rebuild()
-        connection.execute("COMMIT")
-    except sqlite3.Error as error:
-        if connection is not None:
-            connection.close()
-        if damage.is_damage(error):
-            raise StoreDamagedError(f"{path} is damaged ({error})") from error
-        raise damage.explained(error, path) from error
-    except BaseException:
-        if connection is not None:
-            connection.close()
-        raise
-    return connection
-
-
-def _moment(clock: Callable[[], float], timezone: Callable[[float], int]) -> tuple[int, int]:
-    now = clock()
-    return int(now * 1000), timezone(now)
 
 
 def _length(payload: str) -> int | None:

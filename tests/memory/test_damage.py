@@ -24,26 +24,26 @@ def history(tmp_path: Path) -> Path:
 def test_a_truncated_history_is_kept_aside_and_said(history: Path, size: int) -> None:
     broken = history.read_bytes()[:size]
     history.write_bytes(broken)
-    check_fresh_start(history, broken)
+    check_restored(history, broken)
 
 
 @pytest.mark.parametrize("header", [b"\0" * 16, b"not a database at all", b"\0" * 4096, b"SQLite format 3\0\xff\xff\xff\xff"])
 def test_a_bad_header_is_kept_aside_and_said(history: Path, header: bytes) -> None:
     broken = header + history.read_bytes()[len(header) :]
     history.write_bytes(broken)
-    check_fresh_start(history, broken)
+    check_restored(history, broken)
 
 
 def test_an_empty_file_where_there_was_a_history_is_damage(history: Path) -> None:
     history.write_bytes(b"")
-    check_fresh_start(history, b"")
+    check_restored(history, b"")
 
 
 def test_a_missing_file_where_there_was_a_history_is_said(history: Path) -> None:
     history.unlink()
     with store(history.parent) as ours:
         assert "is missing" in ours.notice
-        assert ours.reviews() == 0
+        assert ours.reviews() == 30
 
 
 def test_an_empty_file_in_a_new_folder_is_a_fresh_start(tmp_path: Path) -> None:
@@ -88,14 +88,19 @@ def test_a_broken_device_file_is_replaced(history: Path) -> None:
         assert ours.device == device
 
 
-def check_fresh_start(history: Path, broken: bytes) -> None:
+def check_restored(history: Path, broken: bytes) -> None:
     clock = Clock()
     with store(history.parent, clock) as ours:
         assert ours.notice.count(".") >= 1
         assert ASIDE in ours.notice
-        assert ours.reviews() == 0
+        assert "30 answers could be restored from its journal" in ours.take_notice()
+        assert ours.notice == ""
+        assert ours.reviews() == 30
         ours.append(REVIEW)
+        before = ours.caches()
+        ours.rebuild()
+        assert ours.caches() == before
     assert (history.parent / ASIDE).read_bytes() == broken
     with store(history.parent, clock) as ours:
         assert ours.notice == ""
-        assert ours.reviews() == 1
+        assert ours.reviews() == 31

@@ -5,9 +5,10 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
-from tests.memory.worlds import store
+from tests.memory.worlds import Clock, store
 
 KILLS = 20
 
@@ -30,7 +31,7 @@ def test_no_acknowledged_answer_is_lost_to_a_kill_at_any_moment(tmp_path: Path) 
         acknowledged.update(line for line in process.stdout.read().split("\n")[:-1])
         process.stdout.close()
         assert process.wait() == -signal.SIGKILL
-    with store(tmp_path) as ours:
+    with store(tmp_path, Clock(time.time())) as ours:
         assert ours.notice == ""
         assert len(acknowledged) > KILLS
         assert acknowledged <= {event.id.hex() for event in ours.events()}

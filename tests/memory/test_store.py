@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 
 from derivquiz.errors import DataFolderError, StoreError, StoreTooNewError
 from derivquiz.memory import schema
+from derivquiz.memory.damage import BUSY_SECONDS
 from derivquiz.memory.events import Event, Kind, as_row
 from derivquiz.memory.rating import Attempt, Rating, normalised
 from derivquiz.memory.scheduler import Scheduler
-from derivquiz.memory.store import BUSY_SECONDS, FILE_NAME, Store
+from derivquiz.memory.store import FILE_NAME, Store
 from tests.memory.worlds import DAY, NOON, Clock, ledger, store
 
 REVIEW = Event(
@@ -210,11 +211,12 @@ def test_a_later_version_is_refused_and_left_alone(tmp_path: Path) -> None:
     with store(tmp_path) as ours:
         ours.append(REVIEW)
         ours._connection.execute("PRAGMA user_version = 99")
+    files = sorted(tmp_path.iterdir())
     before = (tmp_path / FILE_NAME).read_bytes()
     with pytest.raises(StoreTooNewError, match="later derivquiz"):
         store(tmp_path)
     assert (tmp_path / FILE_NAME).read_bytes() == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["device", FILE_NAME]
+    assert sorted(tmp_path.iterdir()) == files
 
 
 def of_version(number: int, path: Path) -> None:

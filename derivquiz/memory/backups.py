@@ -1,0 +1,203 @@
+"""Backups of a history: one a day, each checked before it counts, thinned to 7 daily, 4 weekly and 12 monthly ones."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from derivquiz.errors import StoreDamagedError, StoreError
+from derivquiz.memory import damage, schema
+from derivquiz.memory.journal import Journal
+
+FOLDER = "backups"
+DAILY, WEEKLY, MONTHLY = 7, 4, 12
+_NAME = re.compile(r"history-(\d{6,12})-(\d{4}-\d{2}-\d{2})\.db")
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Backup:
+    """One backup in its folder. Numbers only grow, so that the latest is known whatever the clock said."""
+
+    number: int
+    path: Path
+    day: date
+
+    @property
+    def study_day(self) -> int:
+        """The study day on which it was made."""
+        return self.day.toordinal() - _EPOCH
+
+
+def listed(history: Path) -> list[Backup]:
+    """The backups of the history at a path, the latest first."""
+    folder = history.parent / FOLDER
+    found = []
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if named := _NAME.fullmatch(path.name):
+                with contextlib.suppress(ValueError):
+                    found.append(Backup(int(named[1]), path, date.fromisoformat(named[2])))
+    return sorted(found, reverse=True)
+
+
+def take(history: Path, today: int, hold: Callable[[sqlite3.Connection], None] = lambda _: None) -> Backup:
+    """Back up the history at a path under the number after the last, thin the others, and forget what the journal needn't hold.
+
+    Safe beside other instances at work. `hold` is given the connection, so that the work may be interrupted from elsewhere.
+    Raises StoreDamagedError where what was copied isn't sound; StoreError or DataFolderError where none can be written.
+    """
+    folder = history.parent / FOLDER
+    damage.make_folder(folder)
+    journal = Journal(history)
+    before = listed(history)
+    number = before[0].number + 1 if before else 1
+    draft = folder / f"draft-{os.getpid()}-{number}.db"
+    path = folder / f"history-{number:06}-{_date(today)}.db"
+    try:
+        draft.unlink(missing_ok=True)
+        connection = sqlite3.connect(history, timeout=damage.BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        try:
+            hold(connection)
+            schema.check(connection, history)
+            connection.execute("BEGIN IMMEDIATE")  # nothing is written while the journal is closed
+            journal.close()
+            connection.execute("COMMIT")
+            draft.touch(0o600)
+            connection.execute("VACUUM INTO ?", (str(draft),))
+        finally:
+            connection.close()
+        check(draft)
+        damage.place(draft, path)
+        thin(history)
+        _forget(history, journal)
+    except sqlite3.Error as error:
+        if damage.is_damage(error):
+            raise StoreDamagedError(f"{history} is damaged ({error}); no backup was made of it") from error
+        raise damage.explained(error, path) from error
+    except OSError as error:
+        raise damage.unwritable(error, folder) from error
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+    return Backup(number, path, date.fromordinal(today + _EPOCH))
+
+
+def check(path: Path) -> tuple[int, int]:
+    """The schema's version and the number of answers of a backup; raises StoreDamagedError or StoreError where it is not sound.
+
+    It is only read: not even a journal of SQLite's appears beside it.
+    """
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        try:
+            version = schema.check(connection, path)
+            require_sound(connection, path)
+            (answers,) = (
+                connection.execute("SELECT count(*) FROM event WHERE kind IN ('review', 'relearn', 'practice')").fetchone()
+                if version
+                else (0,)
+            )
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        if damage.is_damage(error):
+            raise StoreDamagedError(f"{path} is damaged ({error})") from error
+        raise damage.explained(error, path) from error
+    return version, int(answers)
+
+
+def require_sound(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise StoreDamagedError where SQLite's quick check finds anything wrong with a database."""
+    if problems := problems_of(connection):
+        raise StoreDamagedError(f"{path} is damaged ({problems[0]})")
+
+
+def problems_of(connection: sqlite3.Connection) -> list[str]:
+    """What SQLite's own quick check finds wrong with a database; nothing where it is sound."""
+    try:
+        found = [str(row[0]) for row in connection.execute("PRAGMA quick_check(5)")]
+    except sqlite3.DatabaseError as error:
+        if not damage.is_damage(error):
+            raise
+        return [str(error)]
+    return [] if found == ["ok"] else [line.replace("\n", " ") for line in found]
+
+
+def export(history: Path, target: Path) -> None:
+    """A copy of the history at a path of the learner's choice; raises StoreError where something is there already."""
+    if target.exists():
+        raise StoreError(f"{target} exists already; nothing was written over it")
+    draft = target.with_name(f"{target.name}.draft-{os.getpid()}")
+    try:
+        draft.touch(0o600)
+        connection = sqlite3.connect(history, timeout=damage.BUSY_SECONDS, isolation_level=None)
+        try:
+            schema.check(connection, history)
+            connection.execute("VACUUM INTO ?", (str(draft),))
+        finally:
+            connection.close()
+        check(draft)
+        damage.place(draft, target)
+    except sqlite3.Error as error:
+        raise damage.explained(error, target) from error
+    except OSError as error:
+        raise damage.unwritable(error, target.parent) from error
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def copy(backup: Path, draft: Path) -> None:
+    """Copy a backup to where a history is being made, for its owner alone to read; raises OSError."""
+    draft.touch(0o600)
+    shutil.copyfile(backup, draft)
+
+
+def thin(history: Path) -> None:
+    """Remove the backups that neither the days, the weeks nor the months want."""
+    backups = listed(history)
+    wanted = kept(backups)
+    for backup in backups:
+        if backup not in wanted:
+            backup.path.unlink(missing_ok=True)
+
+
+def kept(backups: Iterable[Backup]) -> set[Backup]:
+    """The latest backup of each of the last 7 days, 4 weeks and 12 months that have one."""
+    latest_first = sorted(backups, reverse=True)
+
+    def latest(number: int, of: Callable[[date], Hashable]) -> list[Backup]:
+        found: dict[Hashable, Backup] = {}
+        for backup in latest_first:
+            found.setdefault(of(backup.day), backup)
+        return list(found.values())[:number]
+
+    return {
+        *latest(DAILY, lambda day: day),
+        *latest(WEEKLY, lambda day: day.isocalendar()[:2]),
+        *latest(MONTHLY, lambda day: (day.year, day.month)),
+    }
+
+
+def _forget(history: Path, journal: Journal) -> None:
+    """Let the journal forget what the last two backups both hold."""
+    two = listed(history)[:2]
+    if len(two) == 2:
+        connection = sqlite3.connect(f"{two[1].path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        try:
+            (last,) = connection.execute("SELECT max(hlc) FROM event").fetchone()
+        finally:
+            connection.close()
+        journal.forget(int(last or 0))
+
+
+def _date(day: int) -> str:
+    return date.fromordinal(day + _EPOCH).isoformat()

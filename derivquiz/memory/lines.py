@@ -1,0 +1,118 @@
+"""An event as a line of JSON, for the journal and for other machines, and back from a line that anybody may have written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from typing import Any
+
+from derivquiz.memory.events import ID_BYTES, Event, Kind
+
+LONGEST_LINE = 200_000
+"""Characters; a longer one is skipped unread."""
+LONGEST_NAME = 300
+_HUGE = 2**53
+_BYTES = frozenset({"id", "target"})
+_NAMES = frozenset({"device", "card"})
+_RANGES = {
+    "hlc": (1, _HUGE),
+    "at_ms": (-_HUGE, _HUGE),
+    "tz_min": (-24 * 60, 24 * 60),
+    "day": (-10_000_000, 10_000_000),
+    "rating": (1, 4),
+    "took_ms": (0, _HUGE),
+    "attempts": (0, _HUGE),
+    "hints": (0, _HUGE),
+}
+_OPTIONAL = frozenset({"rating", "took_ms", "attempts", "hints", "target"})
+_STAMPED = ("id", "device", "hlc", "at_ms", "tz_min", "day", "kind")
+_DEFAULTS: dict[str, object] = {field.name: field.default for field in fields(Event)}
+_ID_AT = slice(7, 7 + 2 * ID_BYTES)
+_BEGINNING = b'{"id":"'
+
+
+def as_line(event: Event) -> str:
+    """An event as one line of JSON without its end; what has its default value is left out."""
+    entries: dict[str, object] = {}
+    for name, default in _DEFAULTS.items():
+        value = getattr(event, name)
+        if name in _STAMPED or value != default:
+            entries[name] = value.hex() if isinstance(value, bytes) else value
+    return json.dumps(entries, ensure_ascii=True, separators=(",", ":"))
+
+
+def id_of(line: bytes) -> bytes | None:
+    """The id of a line as we write them, without reading the rest of it."""
+    if not line.startswith(_BEGINNING):
+        return None
+    try:
+        return bytes.fromhex(line[_ID_AT].decode("ascii"))
+    except ValueError:
+        return None
+
+
+def from_line(line: str, latest: int = _HUGE) -> Event:
+    """The event of a line; raises ValueError with the reason where it holds none that this version can take over.
+
+    A logical time after `latest` is refused, since all later events of this learner would have to come after it.
+    """
+    if len(line) > LONGEST_LINE:
+        raise ValueError(f"it has more than {LONGEST_LINE} characters")
+    try:
+        entries = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("it is not JSON") from error
+    if not isinstance(entries, dict):
+        raise ValueError("it is no JSON object")  # noqa: TRY004  # one kind of error for all that a line may be
+    missing = [name for name in _STAMPED if name not in entries]
+    if missing:
+        raise ValueError(f"it has no {missing[0]}")
+    values: dict[str, Any] = {name: _value(name, value) for name, value in entries.items()}
+    event = Event(**values)
+    if event.hlc > latest:
+        raise ValueError("its time is far in the future")
+    return event
+
+
+def read_lines(lines: Iterable[bytes], latest: int = _HUGE) -> Iterator[Event | str]:
+    """The events of a file's lines, and in the place of each line that can't be taken over the reason why."""
+    for number, raw in enumerate(lines, 1):
+        if not raw.strip():
+            continue
+        try:
+            yield from_line(raw.decode("utf-8"), latest)
+        except ValueError as error:
+            reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
+            yield f"line {number}: {reason}"
+
+
+def _value(name: str, value: Any) -> object:
+    if name not in _DEFAULTS:
+        raise ValueError(f"it says {_quoted(name)}, which a later version may know")
+    if value is None and name in _OPTIONAL:
+        return None
+    if name in _RANGES:
+        least, most = _RANGES[name]
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise ValueError(f"its {name} is no whole number from {least} to {most}")
+        return value
+    if not isinstance(value, str):
+        raise ValueError(f"its {name} is no text")  # noqa: TRY004
+    if name in _BYTES:
+        if len(value) != 2 * ID_BYTES:
+            raise ValueError(f"its {name} is no id")
+        return bytes.fromhex(value)
+    if name == "kind":
+        if value not in set(Kind):
+            raise ValueError(f"it is of the kind {_quoted(value)}, which a later version may know")
+        return Kind(value)
+    if name in _NAMES and (len(value) > LONGEST_NAME or not (value.isprintable())):
+        raise ValueError(f"its {name} is no name")
+    if any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise ValueError(f"its {name} is no Unicode")
+    return value
+
+
+def _quoted(text: str) -> str:
+    return repr(text[:30])

@@ -1,0 +1,77 @@
+"""A history made again from the newest sound backup and the journal."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from derivquiz.errors import StoreDamagedError, StoreError, StoreTooNewError
+from derivquiz.memory import backups, schema
+from derivquiz.memory.backups import Backup
+from derivquiz.memory.journal import Journal
+from derivquiz.memory.ledger import Ledger
+from derivquiz.memory.scheduler import Scheduler
+
+
+@dataclass(frozen=True, slots=True)
+class Rescue:
+    """What a history was made from."""
+
+    backup: Backup | None
+    from_journal: int
+    """Events that only the journal held."""
+    answers: int
+
+    def __str__(self) -> str:
+        """The end of a sentence for the learner."""
+        if not self.answers:
+            return "a new one was started"
+        count = f"{self.answers} answer" + ("" if self.answers == 1 else "s")
+        if self.backup is None:
+            return f"{count} could be restored from its journal"
+        journal = " and the journal since" if self.from_journal else ""
+        return f"{count} could be restored from the backup of {self.backup.day}{journal}"
+
+
+def rescue(history: Path, draft: Path, scheduler: Scheduler) -> Rescue:
+    """Make a history again at `draft`, an empty file; raises StoreTooNewError, OSError, sqlite3.Error."""
+    backup = _start(history, draft)
+    connection = connect_draft(draft)
+    try:
+        schema.migrate(connection, draft, keep=False)
+        ledger = Ledger(connection, scheduler)
+        connection.execute("BEGIN IMMEDIATE")
+        if backup is not None:
+            ledger.rebuild()
+        from_journal = ledger.add(Journal(history).events())
+        answers = sum(totals.answers for totals in ledger.days().values())
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+    return Rescue(backup, from_journal, answers)
+
+
+def connect_draft(draft: Path) -> sqlite3.Connection:
+    """A connection to a history that is being made, kept as histories are; raises sqlite3.Error."""
+    connection = sqlite3.connect(draft, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def _start(history: Path, draft: Path) -> Backup | None:
+    """Put the newest sound backup at `draft`, or the tables of an empty history."""
+    for backup in backups.listed(history):
+        try:
+            backups.check(backup.path)
+            backups.copy(backup.path, draft)
+            backups.check(draft)
+        except StoreTooNewError:
+            raise
+        except (StoreDamagedError, StoreError, OSError):
+            continue
+        return backup
+    draft.write_bytes(b"")
+    schema.create(draft)
+    return None
