@@ -2,78 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-import functools
 import os
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from random import Random, SystemRandom
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from derivquiz import __version__
-from derivquiz.errors import DerivquizError
-
-if TYPE_CHECKING:
-    from derivquiz.game import Game
-
-
-@dataclass
-class Options:
-    """What was said before the command."""
-
-    data: Path | None = None
-    folders: tuple[Path, ...] = ()
-    seed: int | None = None
-
-    def game(self) -> Game:
-        """The game on the learner's data; nothing is opened yet."""
-        from derivquiz.game import Game, data_folder
-
-        random = SystemRandom() if self.seed is None else Random(self.seed)  # noqa: S311  # problems are no secret
-        return Game(data=data_folder(self.data), folders=self.folders, random=random)
-
-
-def plainly(command: Callable[..., Any]) -> Callable[..., Any]:
-    """An error of ours becomes one sentence on standard error and exit code 1; a closed pipe ends quietly."""
-
-    @functools.wraps(command)
-    def guarded(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except DerivquizError as error:
-            raise click.ClickException(str(error)) from error
-        except BrokenPipeError:
-            sys.stderr.close()
-            sys.exit(0)
-        except OSError as error:
-            raise click.ClickException(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}") from error
-
-    return guarded
-
-
-FOLDER = click.Path(file_okay=False, path_type=Path)
-
-DATA = "The folder of your history, settings and own decks."
-DECKS = "A folder of further decks; may be given several times."
-
-
-def with_folders(command: Callable[..., Any]) -> Callable[..., Any]:
-    """--data and --decks may also stand after a command."""
-
-    def data(context: click.Context, _: click.Parameter, value: Path | None) -> None:
-        if value is not None:
-            context.obj.data = value
-
-    def folders(context: click.Context, _: click.Parameter, value: tuple[Path, ...]) -> None:
-        context.obj.folders += value
-
-    command = click.option("--decks", type=FOLDER, multiple=True, expose_value=False, callback=folders, help=DECKS)(command)
-    return click.option("--data", type=FOLDER, expose_value=False, callback=data, help=DATA)(command)
+from derivquiz.commands.history import COMMANDS
+from derivquiz.commands.options import DATA, DECKS, FOLDER, Options, plainly, with_folders
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -128,6 +68,7 @@ def needs_terminal() -> None:
 
 def end_gently(leave: Callable[[], None]) -> None:
     """Leave the screens on SIGTERM and when the terminal goes away, so that it is left as it was found."""
+    import asyncio
 
     def leave_soon(*_: object) -> None:
         asyncio.get_running_loop().call_soon_threadsafe(leave)
@@ -135,6 +76,10 @@ def end_gently(leave: Callable[[], None]) -> None:
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), leave_soon)
+
+
+for command in COMMANDS:
+    main.add_command(command)
 
 
 @main.command("decks")

@@ -71,6 +71,7 @@ class Game:
         self._worker = worker or Worker()
         self._library: Library | None = None
         self._store: Store | None = None
+        self._upkeep: asyncio.Task[None] | None = None
         self.progress = (0, 0)
         """How many deck files were read so far, and how many there are; it changes while another thread reads them."""
 
@@ -89,7 +90,10 @@ class Game:
     async def open(self) -> Overview:
         """Start the maths process, open the decks and the history beside the screen, and say what Home shows."""
         await asyncio.to_thread(self._worker.start)
-        return await self.overview()
+        overview = await self.overview()
+        if self._upkeep is None:
+            self._upkeep = asyncio.create_task(asyncio.to_thread(self._keep_up))
+        return overview
 
     async def overview(self) -> Overview:
         """What Home shows; opens what isn't open yet. Raises DataFolderError or StoreError where no history can be had."""
@@ -144,6 +148,23 @@ class Game:
         store, self._store = self._store, None
         if store is not None:
             await asyncio.to_thread(store.close)
+        upkeep, self._upkeep = self._upkeep, None
+        if upkeep is not None:
+            await upkeep
+
+    def day_name(self) -> str:
+        """The study day of this moment as a date, for the names of files."""
+        from datetime import date, timedelta
+
+        from derivquiz.memory.clock import Clock
+
+        return (date(1970, 1, 1) + timedelta(Clock(self._wall, minutes_east).today())).isoformat()
+
+    def _keep_up(self) -> None:
+        """Check and back up the history, which the learner needn't wait for; what goes wrong is said at the next look at Home."""
+        store = self._store
+        if store is not None:
+            store.keep_up()
 
     def _look(self) -> Overview:
         from derivquiz.memory import figures
@@ -166,7 +187,7 @@ class Game:
             new=figures.new_left(cards, history, today),
             streak=figures.streak(history, today),
             reviews=history.reviews,
-            notice=store.notice,
+            notice=store.take_notice(),
         )
 
 

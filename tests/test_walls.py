@@ -72,7 +72,7 @@ ROOMS: dict[str, set[str]] = {
     | {"decks.solutions", "decks.terms"},
     "decks.codes": {"errors", "wire", "decks.fields"},
     "decks.requirements": {"decks.deck", "decks.fields"},
-    "commands": {"errors", "wire", "reports", "worker", "game", "commands", "decks.codes", "decks.deck"},
+    "commands": {"errors", "wire", "reports", "worker", "game", "memory", "commands", "decks.codes", "decks.deck"},
     "commands.deck": {"errors", "wire", "reports", "worker", "game", "commands", *NO_MATHS},
     "tui": {"errors", "wire", "reports", "modes", "session", "game", "decks.deck", "tui"},
     "cli": {"", "errors", "game", "worker", "commands", "tui"},

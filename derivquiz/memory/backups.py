@@ -190,13 +190,14 @@ def kept(backups: Iterable[Backup]) -> set[Backup]:
 def _forget(history: Path, journal: Journal) -> None:
     """Let the journal forget what the last two backups both hold."""
     two = listed(history)[:2]
-    if len(two) == 2:
-        connection = sqlite3.connect(f"{two[1].path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        try:
-            (last,) = connection.execute("SELECT max(hlc) FROM event").fetchone()
-        finally:
-            connection.close()
-        journal.forget(int(last or 0))
+    with contextlib.suppress(sqlite3.Error):  # a backup that can't be read holds nothing
+        if len(two) == 2:
+            connection = sqlite3.connect(f"{two[1].path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+            try:
+                (last,) = connection.execute("SELECT max(hlc) FROM event").fetchone()
+            finally:
+                connection.close()
+            journal.forget(int(last or 0))
 
 
 def _date(day: int) -> str:

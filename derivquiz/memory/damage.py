@@ -99,7 +99,7 @@ def left_open(path: Path) -> bool:
 
 
 def set_aside(path: Path, label: str, expected: Seen) -> str:
-    """Rename a history with its sidecars to a name that is free, and say so (", kept as …") for the middle of a sentence.
+    """Rename a history with its sidecars to a name that is free, and return that name; empty where there was nothing.
 
     Does nothing where another instance has done so already: the file there is a new one.
     """
@@ -116,17 +116,20 @@ def set_aside(path: Path, label: str, expected: Seen) -> str:
             with contextlib.suppress(FileNotFoundError):
                 moved.append(path.with_name(path.name + end).rename(aside.with_name(aside.name + end)))
     except OSError as error:
-        raise DataFolderError(f"{path} is damaged and can't be renamed ({error.strerror}); nothing was deleted") from error
-    return f" (kept as {moved[0].name})" if moved else ""
+        raise DataFolderError(f"{path} can't be renamed ({error.strerror}); nothing was deleted") from error
+    return moved[0].name if moved else ""
 
 
-def create(path: Path, random: RandomSource, make: Callable[[Path], None]) -> None:
-    """Put a history at a path, whole or not at all: `make` makes it under another name first, and a faster instance wins."""
+def create(path: Path, random: RandomSource, make: Callable[[Path], object]) -> bool:
+    """Put a history at a path, whole or not at all: `make` makes it under another name first.
+
+    False where another instance was faster and its history stands. Raises StoreError or DataFolderError.
+    """
     draft = path.with_name(f"{path.name}.new-{new_id(random).hex()[:8]}")
     try:
         draft.touch(0o600)
         make(draft)
-        place(draft, path)
+        return place(draft, path)
     except sqlite3.Error as error:
         raise explained(error, path) from error
     except OSError as error:
@@ -159,26 +162,28 @@ def device(folder: Path, random: RandomSource) -> str:
     return drawn
 
 
-def place(draft: Path, path: Path) -> None:
+def place(draft: Path, path: Path) -> bool:
     """Give a finished file its name unless another instance did so first; the name never stands for half a file.
 
-    Raises OSError.
+    False where another did so. Raises OSError.
     """
     with draft.open("rb") as file:
         os.fsync(file.fileno())
     try:
         path.hardlink_to(draft)
     except FileExistsError:
-        return
+        return False
     except OSError:  # a file system without hard links
-        if not path.exists():
-            draft.rename(path)
+        if path.exists():
+            return False
+        draft.rename(path)
     if os.name == "posix":
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)
         finally:
             os.close(folder)
+    return True
 
 
 def _size(path: Path) -> int | None:

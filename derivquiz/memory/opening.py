@@ -41,8 +41,9 @@ def open_history(path: Path, scheduler: Scheduler, random: RandomSource, label: 
             if reason:
                 rescued: list[recovery.Rescue] = []
                 damage.create(path, random, _rescuing(path, scheduler, rescued))
+                kept = f" (kept as {aside})" if aside else ""
                 outcome = str(rescued[0]) if rescued else "a new one was started"
-                notice = f"Your history {path} {reason}{aside}; {outcome}."
+                notice = f"Your history {path} {reason}{kept}; {outcome}."
         if not path.exists():
             damage.create(path, random, schema.create)
         seen = damage.seen(path)

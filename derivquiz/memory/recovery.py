@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
+from random import SystemRandom
 
 from derivquiz.errors import StoreDamagedError, StoreError, StoreTooNewError
-from derivquiz.memory import backups, schema
+from derivquiz.memory import backups, damage, schema
 from derivquiz.memory.backups import Backup
 from derivquiz.memory.journal import Journal
 from derivquiz.memory.ledger import Ledger
@@ -50,6 +51,27 @@ def rescue(history: Path, draft: Path, scheduler: Scheduler) -> Rescue:
     finally:
         connection.close()
     return Rescue(backup, from_journal, answers)
+
+
+def restore(history: Path, chosen: Path, label: str) -> str:
+    """Put a checked backup in the place of a history, which is renamed aside with its journal; returns its new name.
+
+    Raises StoreError or DataFolderError, and then the history is what it was.
+    """
+    kept = []
+
+    def make(draft: Path) -> None:
+        backups.copy(chosen, draft)
+        connect_draft(draft).close()
+        seen = damage.seen(history)
+        for path in Journal(history).files():
+            damage.set_aside(path, label, damage.seen(path))
+        kept.append(damage.set_aside(history, label, seen))
+
+    damage.make_folder(history.parent)
+    if not damage.create(history, SystemRandom(), make):
+        raise StoreError(f"another derivquiz put a history at {history} meanwhile; close it and try again")
+    return kept[0]
 
 
 def connect_draft(draft: Path) -> sqlite3.Connection:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from derivquiz.errors import StoreDamagedError, StoreError
+from derivquiz.errors import DerivquizError, StoreDamagedError, StoreError
 from derivquiz.memory import backups, damage, opening
 from derivquiz.memory.backups import Backup
 from derivquiz.memory.clock import Clock
@@ -69,11 +69,9 @@ class Store:
         timezone: Callable[[float], int],
         random: RandomSource,
     ) -> Self:
-        """Open the history at a path, or start one there.
+        """Open the history at a path, or start one there; a damaged one is made again, and `notice` says so.
 
-        `clock` gives unix seconds, `timezone` the minutes east of UTC at such a moment. A damaged file is renamed aside, never
-        deleted, made again from the newest backup and the journal, and `notice` says so. Raises DataFolderError,
-        StoreTooNewError or StoreError.
+        `clock` gives unix seconds, `timezone` the minutes east of UTC then. Raises DataFolderError or StoreError.
         """
         return cls(path, scheduler=scheduler, clock=clock, timezone=timezone, random=random)
 
@@ -90,7 +88,7 @@ class Store:
 
     @property
     def scheduler(self) -> Scheduler:
-        """The scheduler of this learner: with the weights fitted to the history, where there are any."""
+        """The scheduler of this learner, with the weights fitted to the history."""
         return self._ledger.scheduler
 
     def today(self) -> int:
@@ -98,9 +96,9 @@ class Store:
         return self._clock.today()
 
     def append(self, *events: Event) -> tuple[Event, ...]:
-        """Stamp events with id, device and time, and commit them with all that follows from them before returning them.
+        """Stamp events with id, device and time, and commit them with all that follows before returning them.
 
-        Where the history turns out to be damaged, it is made again from its backup and they are committed there.
+        Where the history turns out to be damaged, they are committed to the one that is made again from its backup.
         """
         try:
             return self._append(events)
@@ -173,21 +171,21 @@ class Store:
         with self._reading():
             return self._ledger.caches()
 
-    def upkeep(self) -> Backup | None:
-        """Once a study day: check the file and back it up; None where today's was made already, or there is nothing to keep.
-
-        It takes a while for a long history, so it has a connection of its own, and closing the store ends it. Damage is repaired
-        before the next answer. Raises StoreError or DataFolderError where no backup could be made.
-        """
-        made = backups.listed(self.path)
-        if (made and made[0].study_day == self.today()) or not self.reviews():
-            return None
+    def keep_up(self) -> None:
+        """Once a study day, check the file and back it up, which closing the store ends; what goes wrong is in the notice."""
         try:
-            return self.back_up()
-        except StoreDamagedError:
-            self._suspect = True
-            self.reviews()
-            return self.back_up()
+            made = backups.listed(self.path)
+            if (made and made[0].study_day == self.today()) or not self.reviews():
+                return
+            try:
+                self.back_up()
+            except StoreDamagedError:
+                self._suspect = True
+                if self.reviews():
+                    self.back_up()
+        except DerivquizError as error:
+            if not self._closed:
+                self._say(f"Today's backup could not be made: {error}.")
 
     def back_up(self) -> Backup:
         """Back up the history now; raises StoreError, or DataFolderError where none can be written."""
@@ -294,7 +292,6 @@ class Store:
 
 
 def _length(payload: str) -> int | None:
-    """The length of the canonical answer that a review's payload holds."""
     try:
         length = json.loads(payload)["answer_length"]
     except (ValueError, TypeError, KeyError):

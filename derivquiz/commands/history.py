@@ -1,0 +1,47 @@
+"""The commands that look after a history: what may be typed, each with its help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from derivquiz.commands.options import Options, plainly, with_folders
+
+
+@click.command("backup")
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@with_folders
+@click.pass_obj
+@plainly
+def backup_command(options: Options, file: Path | None) -> None:
+    """Back your history up, to FILE or among the daily backups.
+
+    The game does so by itself on every day of use, and keeps 7 daily, 4 weekly and 12 monthly backups.
+    """
+    from derivquiz.commands import backup
+
+    backup.back_up(options.game(), file)
+
+
+@click.command("restore")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--list", "as_list", is_flag=True, help="List the backups there are.")
+@click.option("--yes", is_flag=True, help="Don't ask.")
+@with_folders
+@click.pass_obj
+@plainly
+def restore_command(options: Options, file: Path | None, as_list: bool, yes: bool) -> None:
+    """Restore your history from a backup: a file, or one of those that are listed without FILE.
+
+    It asks first. The present history is renamed, never deleted.
+    """
+    from derivquiz.commands import backup
+
+    if file is None or as_list:
+        backup.show(options.game())
+    else:
+        backup.restore(options.game(), file, sure=yes)
+
+
+COMMANDS = (backup_command, restore_command)

@@ -1,0 +1,73 @@
+"""What may be said before or after any command, and how its errors are said."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from derivquiz.errors import DerivquizError
+
+if TYPE_CHECKING:
+    from derivquiz.game import Game
+
+
+@dataclass
+class Options:
+    """What was said before the command."""
+
+    data: Path | None = None
+    folders: tuple[Path, ...] = ()
+    seed: int | None = None
+
+    def game(self) -> Game:
+        """The game on the learner's data; nothing is opened yet."""
+        from random import Random, SystemRandom
+
+        from derivquiz.game import Game, data_folder
+
+        random = SystemRandom() if self.seed is None else Random(self.seed)  # noqa: S311  # problems are no secret
+        return Game(data=data_folder(self.data), folders=self.folders, random=random)
+
+
+def plainly(command: Callable[..., Any]) -> Callable[..., Any]:
+    """An error of ours becomes one sentence on standard error and exit code 1; a closed pipe ends quietly."""
+
+    @functools.wraps(command)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except DerivquizError as error:
+            raise click.ClickException(str(error)) from error
+        except BrokenPipeError:
+            sys.stderr.close()
+            sys.exit(0)
+        except OSError as error:
+            raise click.ClickException(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}") from error
+
+    return guarded
+
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+DATA = "The folder of your history, settings and own decks."
+DECKS = "A folder of further decks; may be given several times."
+
+
+def with_folders(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--data and --decks may also stand after a command."""
+
+    def data(context: click.Context, _: click.Parameter, value: Path | None) -> None:
+        if value is not None:
+            context.obj.data = value
+
+    def folders(context: click.Context, _: click.Parameter, value: tuple[Path, ...]) -> None:
+        context.obj.folders += value
+
+    command = click.option("--decks", type=FOLDER, multiple=True, expose_value=False, callback=folders, help=DECKS)(command)
+    return click.option("--data", type=FOLDER, expose_value=False, callback=data, help=DATA)(command)
