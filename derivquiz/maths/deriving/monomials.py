@@ -23,6 +23,7 @@ from derivquiz.maths.expression import (
     exact,
     names,
     rebuild,
+    walk,
 )
 
 Exponent = Fraction | Expression
@@ -166,7 +167,7 @@ def _rank(factor: Factor) -> tuple[int, str]:
     base, exponent = factor
     moving = names(base) | (frozenset() if isinstance(exponent, Fraction) else names(exponent))
     if not moving:
-        return (4, "") if isinstance(base, Apply) and base != EXP else (0, "")
+        return (4, "") if base != EXP and _calls(base) else (0, "")
     if isinstance(base, Name) and isinstance(exponent, Fraction) and exponent.denominator == 1:
         return 1, base.name
     if isinstance(base, Sum) and exponent != 1 and isinstance(exponent, Fraction) and exponent.denominator != 1:
@@ -174,6 +175,10 @@ def _rank(factor: Factor) -> tuple[int, str]:
     if isinstance(base, Sum) and not any(isinstance(part, Apply | Power) for part in _inside(base)):
         return 2, ""
     return 3, ""
+
+
+def _calls(e: Expression) -> bool:
+    return isinstance(e, Apply) or (isinstance(e, Sum) and any(isinstance(part, Apply) for part in walk(e)))
 
 
 def _inside(e: Expression) -> Iterable[Expression]:
