@@ -9,7 +9,8 @@ from derivquiz.maths.deriving.derivation import differentiate
 from derivquiz.maths.deriving.pieces import pieces
 from derivquiz.maths.deriving.tidy import number
 from derivquiz.maths.deriving.words import inline
-from derivquiz.maths.diagnosing.diagnosis import Found, diagnose, find
+from derivquiz.maths.diagnosing.diagnosis import diagnose, find, slugs
+from derivquiz.maths.diagnosing.found import Found
 from derivquiz.maths.diagnosing.malrule_table import MALRULES, TIES
 from derivquiz.maths.diagnosing.trial import Point
 from derivquiz.maths.expression import Expression, Number, Vector, names
@@ -38,7 +39,7 @@ def explain(function: Expression, wrt: tuple[str, ...], answer: Expression, *, a
         return _of_each(function, wrt, answer, at)
     found = find(function, wrt, answer, at=at)
     written = at is None and bool(names(differentiate(function, *wrt))) if found else True
-    return Explanation(tuple(dict.fromkeys(one.slug for one in found)), told(found, at, written=written))
+    return Explanation(slugs(found), told(found, at, written=written))
 
 
 def message(slugs: Sequence[str]) -> str:
@@ -51,13 +52,14 @@ def told(found: Sequence[Found], at: Point | None = None, *, written: bool = Tru
 
     Where the answer is a number the places are not `written` out: their own numbers could be the answer.
     """
-    chosen = _worth_telling([one for one in found if one.slug in MALRULES])
+    chosen = _worth_telling([one for one in found if all(slug in MALRULES for slug in one.slugs)])
     if not chosen:
         return ""
     words = [_said(one, at) for one in chosen]
-    places = [
-        one.site.place.said(written=written) if one.site is not None and one.site.place is not None else "" for one in chosen
-    ]
+    places = [_placed(one, written=written) for one in chosen]
+    if chosen[0].also is not None:
+        both = ", and ".join(_with_place(one, at, written=written) for one in (chosen[0], chosen[0].also))
+        return f"This is what you get if two things go wrong at once: {both}. {words[0][1]}"
     if len(set(places)) == 1:
         clauses = ", or if ".join(dict.fromkeys(clause for clause, _ in words))
         start = f"{places[0][0].upper()}{places[0][1:]}: this" if places[0] else "This"
@@ -69,8 +71,21 @@ def told(found: Sequence[Found], at: Point | None = None, *, written: bool = Tru
     return f"{start} is what you get if {clauses}. {words[0][1]}"
 
 
+def _placed(one: Found, *, written: bool) -> str:
+    """Where a rule went wrong, in words; "" where it went wrong in no part."""
+    return one.site.place.said(written=written) if one.site is not None and one.site.place is not None else ""
+
+
+def _with_place(one: Found, at: Point | None, *, written: bool) -> str:
+    """The clause of a rule, with its place where it has one."""
+    place, clause = _placed(one, written=written), _said(one, at)[0]
+    return f"{place}, {clause}" if place else clause
+
+
 def _worth_telling(found: Sequence[Found]) -> list[Found]:
     """The likeliest, and others that are not bound to give the same answer as one before them."""
+    if found and found[0].also is not None:
+        return [found[0]]
     chosen: list[Found] = []
     for one in found:
         if not any({one.slug, before.slug} <= tie or one.slug == before.slug for before in chosen for tie in TIES):

@@ -16,6 +16,9 @@ MALRULES: dict[str, Malrule] = {
 
 CATCH_ALLS = ("sign-flipped", "function-for-derivative", "constant-factor-off")
 """Named only where no other rule matches."""
+SIGN = CATCH_ALLS[0]
+ALIKE = frozenset(CATCH_ALLS)
+"""Rules that are followed at single nodes only where no other rule matches, at one node or at all."""
 
 TIES = (
     frozenset({"log-constant-kept", "outer-at-variable", "inner-derivative-squared"}),

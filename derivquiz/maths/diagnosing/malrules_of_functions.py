@@ -128,11 +128,13 @@ ROWS = (
         "softmax-off-diagonal-zero",
         "each part of softmax is taken to depend on its own logit alone",
         "If one part rises, what becomes of the others?",
+        (f.off_diagonal_zero,),
     ),
     Malrule(
         "softmax-off-diagonal-sign",
         "the sign beside the diagonal is lost",
         "The parts always have the same sum: what is the sum of their slopes?",
+        (f.off_diagonal_sign,),
     ),
     Malrule("value-for-slope", "the function's own value is given", "Is the height asked, or the slope?"),
     Malrule("point-not-substituted", "the variable is still in the answer", "One step remains: what is to be put in?"),
@@ -148,7 +150,7 @@ ROWS = (
         "Is the second derivative a square, or the derivative of something?",
     ),
     Malrule("sign-flipped", "a sign is lost or added on the way", "Where could the sign have changed?"),
-    Malrule("function-for-derivative", "the function itself is given", "Is the height asked, or the slope?"),
+    Malrule("function-for-derivative", "the function itself is given", "Is the height asked, or the slope?", (f.function_kept,)),
     Malrule(
         "constant-factor-off",
         "a constant factor is lost or added on the way",

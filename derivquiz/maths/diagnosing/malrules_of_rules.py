@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derivquiz.maths.diagnosing import slips
 from derivquiz.maths.diagnosing import slips_in_functions as f
+from derivquiz.maths.diagnosing import slips_in_products as products
 from derivquiz.maths.diagnosing.malrule import Malrule
 
 ROWS = (
@@ -73,85 +74,85 @@ ROWS = (
         "difference-added",
         "a difference is differentiated as a sum",
         "Go through the terms once more: which sign does each have?",
-        (slips.difference_added,),
+        (slips.difference_added, *slips.one_difference_added),
     ),
     Malrule(
         "product-of-derivatives",
         "the derivatives of the two factors are multiplied",
         "Try that rule on x times x: does it give what you know?",
-        (slips.product_of_derivatives,),
+        products.product_of_derivatives,
     ),
     Malrule(
         "product-factors-with-own-derivatives",
         "each factor is multiplied by its own derivative",
         "In the product rule, which factor stays beside each derivative?",
-        (slips.factors_with_own_derivatives,),
+        products.factors_with_own_derivatives,
     ),
     Malrule(
         "product-subtracted",
         "the two terms of the product rule are subtracted",
         "If both factors grow, can their contributions cancel?",
-        (slips.product_subtracted,),
+        products.product_subtracted,
     ),
     Malrule(
         "product-one-term",
         "only the first factor is differentiated",
         "A product changes for two reasons: whose change is missing?",
-        (slips.product_one_term,),
+        products.product_one_term,
     ),
     Malrule(
         "product-other-term",
         "only the second factor is differentiated",
         "A product changes for two reasons: whose change is missing?",
-        (slips.product_other_term,),
+        products.product_other_term,
     ),
     Malrule(
         "product-sum-of-derivatives",
         "a product is differentiated as if it were a sum",
         "Is there a plus between the factors?",
-        (slips.product_sum_of_derivatives,),
+        products.product_sum_of_derivatives,
     ),
     Malrule(
         "quotient-of-derivatives",
         "numerator and denominator are differentiated each by itself",
         "Try that rule on x squared over x: does it give what you know?",
-        (slips.quotient_of_derivatives,),
+        (products.quotient_of_derivatives,),
     ),
     Malrule(
         "quotient-added",
         "the two terms of the quotient rule are added",
         "If the denominator grows, what does the fraction do?",
-        (slips.quotient_added,),
+        (products.quotient_added,),
     ),
     Malrule(
         "quotient-order-reversed",
         "the two terms of the quotient rule change places",
         "Take a point: does the function rise or fall there, and what does your answer say?",
-        (slips.quotient_order_reversed,),
+        (products.quotient_order_reversed,),
     ),
     Malrule(
         "quotient-denominator-not-squared",
         "the denominator of the quotient rule is not squared",
         "Which power does the denominator have in the rule?",
-        (slips.quotient_not_squared,),
+        (products.quotient_not_squared,),
     ),
     Malrule(
         "quotient-numerator-squared",
         "the numerator is squared below the line",
         "Whose square stands underneath?",
-        (slips.quotient_numerator_squared,),
+        (products.quotient_numerator_squared,),
     ),
     Malrule(
         "quotient-terms-mixed",
         "one term above the line has both derivatives and the other has none",
         "How many derivatives stand in each term of the quotient rule?",
-        (slips.quotient_terms_mixed,),
+        (products.quotient_terms_mixed,),
     ),
     Malrule(
         "quotient-denominator-frozen",
         "the denominator is treated as a constant",
         "Does the denominator stay the same when the variable moves?",
-        (slips.quotient_denominator_frozen,),
+        (products.quotient_denominator_frozen,),
     ),
     Malrule(
         "outer-at-inner-derivative",

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from derivquiz.maths.deriving.derivation import Rule, rule_at
 from derivquiz.maths.deriving.words import inline
-from derivquiz.maths.expression import Apply, Expression, Name, Negate, Quotient
+from derivquiz.maths.expression import Apply, Expression, Name, Negate, Quotient, walk
 
 WHOLE = ("sum", "negation", "constant-multiple")
 LONGEST = 30
 """A part of more characters than this is not written out in a sentence."""
+MOST_SITES = 150
+MOST_NODES = 150
+MOST_WORK = 1_500
+"""Where the nodes below all the nodes of a derivation are more than this, no rule is followed: it would take seconds."""
 
 
 class Place(NamedTuple):
@@ -31,36 +36,43 @@ _UNNAMED = {"in the term": "in one of the terms", "in the factor": "in one of th
 
 
 class Site(NamedTuple):
-    """A node of a derivation."""
+    """A node of a derivation, where it stands."""
 
     depth: int
     node: Expression
     whole: bool
     """Whether only sums and constant factors stand above it."""
     place: Place | None
-    """The innermost part that it stands in; None for the function itself, and for a node that stands in several places."""
+    """The innermost part that it stands in; None for the function itself."""
+    parent: int = -1
+    """The site above it; -1 for the function itself."""
+    part: int = 0
+    """Which of the parts of the node above it is."""
 
 
 def sites(e: Expression, variable: str) -> list[Site]:
-    """The nodes of a derivation from the root down, each once."""
-    found: dict[Expression, Site] = {}
-    level = [Site(0, e, whole=True, place=None)]
-    while level:
-        below: list[Site] = []
-        for site in level:
-            before = found.get(site.node)
-            if before is not None:
-                if before.place != site.place:
-                    found[site.node] = before._replace(place=None)
-                continue
-            found[site.node] = site
-            rule = rule_at(site.node, variable)
-            whole = site.whole and rule.name in WHOLE
-            below += [
-                Site(site.depth + 1, part, whole, _place(site, rule, i, part, variable)) for i, part in enumerate(rule.parts)
-            ]
-        level = below
-    return list(found.values())
+    """The nodes of a derivation from the root down, as often as they stand there; at most MOST_SITES."""
+    found = [Site(0, e, whole=True, place=None)]
+    for index, site in enumerate(found):
+        rule = rule_at(site.node, variable)
+        whole = site.whole and rule.name in WHOLE
+        for i, part in enumerate(rule.parts):
+            if len(found) < MOST_SITES:
+                found.append(Site(site.depth + 1, part, whole, _place(site, rule, i, part, variable), index, i))
+    return found
+
+
+def is_feasible(function: Expression, wrt: tuple[str, ...]) -> bool:
+    """Whether following every rule at every node of the derivation is soon done."""
+    most = MOST_WORK >> 2 * (len(wrt) - 1)
+    if sum(1 for _ in islice(walk(function), MOST_NODES + 1)) > MOST_NODES:
+        return False
+    work = 0
+    for site in sites(function, wrt[0]):
+        work += sum(1 for _ in islice(walk(site.node), most))
+        if work > most:
+            return False
+    return True
 
 
 def _place(site: Site, rule: Rule, i: int, part: Expression, variable: str) -> Place | None:

@@ -1,4 +1,4 @@
-"""Wrong rules of powers, sums, products and quotients: each is an operator that stands in for the right rule at a node."""
+"""Wrong rules of powers and sums: each is an operator that stands in for the right rule at a node."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
-from derivquiz.maths.deriving.derivation import ONE, ZERO, E, as_power, free_of, less_one, negated, rule_at, times
+from derivquiz.maths.deriving.derivation import (
+    ONE,
+    E,
+    as_power,
+    differentiate,
+    free_of,
+    less_one,
+    negated,
+    rule_at,
+    times,
+)
 from derivquiz.maths.expression import (
     Apply,
     Constant,
@@ -116,29 +126,38 @@ def coefficient_dropped(node: Node) -> Expression | None:
 
 
 def integrated(node: Node) -> Expression | None:
-    """The integral of a power, of a constant, or of a function of the table at the variable."""
+    """The integral of a constant, or of a power or a function of the table at a straight line."""
     x = Name(node.variable)
     if free_of(node.e, node.variable):
         return Product((node.e, x))
     found = (node.e, ONE) if node.e == x else as_power(node.e, node.variable)
-    if found is not None and found[0] == x:
-        n = rational(found[1])
+    if found is not None:
+        u, n = found[0], rational(found[1])
         if n is None:
             return None
-        return Apply("ln", (x,)) if n == -1 else Quotient(Power(x, exact(n + 1)), exact(n + 1))
+        whole = Apply("ln", (u,)) if n == -1 else Quotient(Power(u, exact(n + 1)), exact(n + 1))
+        return _by_line(node, u, whole)
     match node.e:
-        case Power(Constant("e"), exponent) | Apply("exp", (exponent,), 0) if exponent == x:
-            return node.e
-        case Power(base, exponent) if exponent == x:
-            return Quotient(node.e, Apply("ln", (base,)))
-        case Apply("sin", (u,), 0) if u == x:
-            return Negate(Apply("cos", (x,)))
-        case Apply("cos", (u,), 0) if u == x:
-            return Apply("sin", (x,))
-        case Apply("ln", (u,), 0) if u == x:
-            return minus(Product((x, node.e)), x)
+        case Power(Constant("e"), u) | Apply("exp", (u,), 0):
+            return _by_line(node, u, node.e)
+        case Power(base, u) if free_of(base, node.variable):
+            return _by_line(node, u, Quotient(node.e, Apply("ln", (base,))))
+        case Apply("sin", (u,), 0):
+            return _by_line(node, u, Negate(Apply("cos", (u,))))
+        case Apply("cos", (u,), 0):
+            return _by_line(node, u, Apply("sin", (u,)))
+        case Apply("ln", (u,), 0):
+            return _by_line(node, u, minus(Product((u, node.e)), u))
         case _:
             return None
+
+
+def _by_line(node: Node, u: Expression, integral: Expression) -> Expression | None:
+    """An integral divided by the slope of what stands inside; None where that is no straight line."""
+    if u == Name(node.variable):
+        return integral
+    slope = differentiate(u, node.variable)
+    return Quotient(integral, slope) if free_of(slope, node.variable) else None
 
 
 def reciprocal_of_derivative(node: Node) -> Expression | None:
@@ -189,54 +208,22 @@ def difference_added(node: Node) -> Expression | None:
     return Sum((node.slope(first), *(node.slope(term.operand if isinstance(term, Negate) else term) for term in rest)))
 
 
-def _of_product(build: Callable[[Expression, Expression, Expression, Expression], Expression]) -> Operator:
-    """An operator on u·v, from u, v, u′ and v′."""
+def _one_difference_added(which: int) -> Operator:
+    """Of several terms that are taken away, one is added."""
 
     def operator(node: Node) -> Expression | None:
-        rule = rule_at(node.e, node.variable)
-        if rule.name != "product":
+        if not isinstance(node.e, Sum):
             return None
-        u, v = rule.parts
-        return build(u, v, node.slope(u), node.slope(v))
+        taken = [i for i, term in enumerate(node.e.terms) if i and isinstance(term, Negate)]
+        if len(taken) < 2 or which >= len(taken):
+            return None
+        turned = [term.operand if i == taken[which] and isinstance(term, Negate) else term for i, term in enumerate(node.e.terms)]
+        return Sum(tuple(map(node.slope, turned)))
 
     return operator
 
 
-product_of_derivatives = _of_product(lambda _u, _v, du, dv: Product((du, dv)))
-factors_with_own_derivatives = _of_product(lambda u, v, du, dv: plus(Product((u, du)), Product((v, dv))))
-product_subtracted = _of_product(lambda u, v, du, dv: minus(Product((du, v)), Product((u, dv))))
-product_one_term = _of_product(lambda _u, v, du, _dv: Product((du, v)))
-product_other_term = _of_product(lambda u, _v, _du, dv: Product((u, dv)))
-product_sum_of_derivatives = _of_product(lambda _u, _v, du, dv: plus(du, dv))
-
-
-def _of_quotient(build: Callable[[Expression, Expression, Expression, Expression], Expression]) -> Operator:
-    """An operator on u/v, from u, v, u′ and v′; not for c/xⁿ, which nobody takes for a quotient."""
-
-    def operator(node: Node) -> Expression | None:
-        if not isinstance(node.e, Quotient) or free_of(node.e.denominator, node.variable):
-            return None
-        u, v = node.e.numerator, node.e.denominator
-        if free_of(u, node.variable):
-            base = as_power(v, node.variable)
-            if Name(node.variable) in (v, base[0] if base else v):
-                return None
-        return build(u, v, node.slope(u), node.slope(v))
-
-    return operator
-
-
-def _squared(e: Expression) -> Expression:
-    return Power(e, TWO)
-
-
-quotient_of_derivatives = _of_quotient(lambda _u, _v, du, dv: ZERO if du == ZERO else Quotient(du, dv))
-quotient_added = _of_quotient(lambda u, v, du, dv: Quotient(plus(Product((du, v)), Product((u, dv))), _squared(v)))
-quotient_order_reversed = _of_quotient(lambda u, v, du, dv: Quotient(minus(Product((u, dv)), Product((du, v))), _squared(v)))
-quotient_not_squared = _of_quotient(lambda u, v, du, dv: Quotient(minus(Product((du, v)), Product((u, dv))), v))
-quotient_numerator_squared = _of_quotient(lambda u, v, du, dv: Quotient(minus(Product((du, v)), Product((u, dv))), _squared(u)))
-quotient_terms_mixed = _of_quotient(lambda u, v, du, dv: Quotient(minus(Product((du, dv)), Product((u, v))), _squared(v)))
-quotient_denominator_frozen = _of_quotient(lambda _u, v, du, _dv: Quotient(du, v))
+one_difference_added = tuple(map(_one_difference_added, range(3)))
 
 
 def is_e(base: Expression) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from derivquiz.maths import softmax
 from derivquiz.maths.deriving.derivation import ONE, ZERO, E, as_power, free_of, less_one, rule_at, slope_of, times
 from derivquiz.maths.deriving.pieces import pieces
 from derivquiz.maths.diagnosing.slips import Node, Operator, is_e
@@ -164,6 +165,29 @@ tanh_not_squared = _table({"tanh": "1 - tanh(u)"})
 tanh_as_sigmoid = _table({"tanh": "tanh(u)*(1 - tanh(u))"})
 leaky_side_flat = _table({"leaky_relu": "step(u)", "elu": "step(u)"})
 gelu_term_missing = _table({"gelu": "Phi(u)"})
+
+
+def function_kept(node: Node) -> Expression | None:
+    """F(u) → f(u)."""
+    return node.e if isinstance(node.e, Apply) and not free_of(node.e, node.variable) else None
+
+
+def _softmax(build: Callable[[Expression, Expression, Expression], Expression]) -> Operator:
+    """An operator on a part p of softmax, from p, the slope of its own logit, and Σ pⱼ·zⱼ′ over the others."""
+
+    def operator(node: Node) -> Expression | None:
+        if not isinstance(node.e, Apply) or node.e.function not in softmax.PARTS or free_of(node.e, node.variable):
+            return None
+        own = softmax.PARTS[node.e.function]
+        parts = softmax.vector(node.e.arguments).items
+        others = [times(part, node.slope(node.e.arguments[j])) for j, part in enumerate(parts) if j != own]
+        return build(node.e, node.slope(node.e.arguments[own]), others[0] if len(others) == 1 else Sum(tuple(others)))
+
+    return operator
+
+
+off_diagonal_zero = _softmax(lambda p, own, _others: times(p, Sum((ONE, Negate(p))), own))
+off_diagonal_sign = _softmax(lambda p, own, others: times(p, Sum((times(Sum((ONE, Negate(p))), own), others))))
 
 
 def _frozen(node: Node) -> tuple[Expression, Expression] | None:

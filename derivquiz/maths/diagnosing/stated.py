@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from derivquiz.errors import EvaluationError
-from derivquiz.maths.diagnosing.diagnosis import Found
 from derivquiz.maths.diagnosing.explanation import Explanation, told
+from derivquiz.maths.diagnosing.found import Found
 from derivquiz.maths.diagnosing.malrule_table import MALRULES
 from derivquiz.maths.diagnosing.trial import Point, Trial
 from derivquiz.maths.expression import Expression, Undefined, Vector, names

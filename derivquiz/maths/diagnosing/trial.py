@@ -26,12 +26,14 @@ _SPREAD = (*_NEAR, *_FAR)
 class Trial:
     """An answer with its values, and those of the right one, at the points where both have one."""
 
-    def __init__(self, function: Expression, wrt: tuple[str, ...], answer: Expression, at: Point | None) -> None:
+    def __init__(
+        self, function: Expression, wrt: tuple[str, ...], answer: Expression, at: Point | None, half: arb | None = None
+    ) -> None:
         self.function, self.wrt, self.answer, self.at = function, wrt, answer, at
         self.points: list[Point] = []
         self.right: list[arb] = []
         self.mine: list[arb] = []
-        wanted = names(function) | names(answer) | set(wrt)
+        self._wanted = wanted = names(function) | names(answer) | set(wrt)
         for point in [at] if at is not None else spread(sorted(wanted)):
             try:
                 right = balls.derivative(function, {**_zeros(wanted, point), **point}, wrt, bits=BITS)
@@ -45,7 +47,11 @@ class Trial:
             self.mine.append(mine)
             if len(self.points) == ENOUGH:
                 break
-        self.half = _half_a_place(answer) if at is not None else None
+        self.half = half if half is not None or at is None else half_a_place(answer)
+
+    def filled(self, point: Point) -> Point:
+        """A point with 0 for the names that it gives no value to."""
+        return {**_zeros(self._wanted, point), **point}
 
     @property
     def is_right(self) -> bool:
@@ -84,7 +90,7 @@ def spread(letters: list[str]) -> Iterator[Point]:
         yield {name: _SPREAD[(i + 4 * j) % count] + (Fraction(1, 11) * (j > 0)) for j, name in enumerate(letters)}
 
 
-def _half_a_place(answer: Expression) -> arb | None:
+def half_a_place(answer: Expression) -> arb | None:
     """Half a unit of the last place of a typed decimal, and a hair more for a half itself; None for any other number."""
     size = answer.operand if isinstance(answer, Negate) else answer
     if not isinstance(size, Number) or size.places < 2:

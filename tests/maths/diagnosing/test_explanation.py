@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from derivquiz.maths.diagnosing.diagnosis import Found
 from derivquiz.maths.diagnosing.explanation import Explanation, explain, told
+from derivquiz.maths.diagnosing.found import Found
 from derivquiz.maths.diagnosing.malrules import MALRULES
 from derivquiz.maths.diagnosing.sites import Place, Site
 from derivquiz.maths.reading import Vocabulary, parse, read

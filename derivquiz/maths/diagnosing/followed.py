@@ -1,0 +1,134 @@
+"""One wrong rule followed at one node, at all nodes, or on some of the paths to the variable, against an answer's values."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
+
+from flint import arb
+
+from derivquiz.errors import EvaluationError
+from derivquiz.maths.deriving.derivation import rule_at
+from derivquiz.maths.diagnosing.found import Found
+from derivquiz.maths.diagnosing.malrule import Malrule
+from derivquiz.maths.diagnosing.malrule_table import ALIKE, SIGN
+from derivquiz.maths.diagnosing.slips import Operator
+from derivquiz.maths.diagnosing.slips_in_losses import ORDINARY
+from derivquiz.maths.diagnosing.trial import Trial
+from derivquiz.maths.diagnosing.web import Slip, Values, Web
+from derivquiz.maths.expression import Expression, Name, Product, walk
+
+Way = Callable[[Values], arb | None]
+"""What a slip makes of the derivative at a point."""
+
+
+class Followed:
+    """A web at the points of a trial."""
+
+    def __init__(self, trial: Trial, found: Web) -> None:
+        self.trial, self.web = trial, found
+        self.places: list[tuple[Values, arb]] = []
+        """The values at each point that has them, and the answer's."""
+        for point, mine in zip(trial.points, trial.mine, strict=True):
+            try:
+                self.places.append((Values(found, trial.filled(point)), mine))
+            except EvaluationError:
+                continue
+
+    def gives(self, way: Way) -> bool:
+        """Whether a slip gives the answer at every point, and not the right one at all of them."""
+        silent = True
+        for values, mine in self.places:
+            moved = way(values)
+            if moved is None or not self.trial.fits(moved, mine):
+                return False
+            silent = silent and moved.overlaps(values.derivative)
+        return not silent
+
+    def at_one(self) -> Iterator[Found]:
+        """The rules that give the answer at one node, those high in the tree first, or at all nodes that are the same."""
+        found = [slip for slip in self.web.slips if slip.rule.slug not in ALIKE and self.gives(partial(_moved, slip))]
+        for slip in sorted(found, key=lambda one: (self.web.sites[one.site].depth, one.order)):
+            yield Found(slip.rule.slug, self.web.sites[slip.site], slip.way)
+        for same in self._same_nodes():
+            if self.gives(partial(_together, same)):
+                site = self.web.sites[same[0].site]
+                yield Found(same[0].rule.slug, site._replace(place=None), same[0].way)
+
+    def _same_nodes(self) -> list[list[Slip]]:
+        """Slips by the same rule at nodes that look the same."""
+        groups: dict[object, list[Slip]] = defaultdict(list)
+        for slip in self.web.slips:
+            if slip.rule.slug not in ALIKE:
+                groups[slip.rule.slug, slip.way, self.web.sites[slip.site].node].append(slip)
+        return [group for group in groups.values() if len(group) > 1]
+
+    def at_all(self) -> Iterator[Found]:
+        """The rules that give the answer where they are followed wherever they can be."""
+        for rule, operator in self.ways(least=2):
+            if self.gives(partial(_everywhere, (rule, operator))):
+                yield Found(rule.slug)
+
+    def ways(self, least: int = 1) -> list[tuple[Malrule, Operator]]:
+        """The rules that can be followed at so many nodes, with the way they can."""
+        counts: dict[tuple[str, int], list[Slip]] = defaultdict(list)
+        for slip in self.web.slips:
+            if slip.rule.slug not in ALIKE:
+                counts[slip.rule.slug, slip.way].append(slip)
+        return [(group[0].rule, group[0].rule.operators[group[0].way]) for group in counts.values() if len(group) >= least]
+
+    def paths(self) -> Iterator[Found]:
+        """Whether one path to the variable is missing, or is followed alone."""
+        ends = [i for i, site in enumerate(self.web.sites) if rule_at(site.node, self.web.variable).name == "identity"]
+        if len(ends) > 1 and any(self.gives(partial(_alone, end)) or self.gives(partial(_without, end)) for end in ends):
+            yield Found("one-path-only")
+
+    def likenesses(self) -> Iterator[Found]:
+        """What is like a right answer but for one node: its sign, or a function that stands there undifferentiated."""
+        for i, site in islice(enumerate(self.web.sites), 1, None):
+            if self.gives(partial(_turned, i)):
+                yield Found(SIGN, site)
+                return
+        for slip in self.web.slips:
+            if slip.rule.slug in ALIKE and self.gives(partial(_moved, slip)):
+                yield Found(slip.rule.slug, self.web.sites[slip.site], slip.way)
+                return
+
+
+def may_be_shared(function: Expression, variable: str) -> bool:
+    """Whether a function is about paths: a variable that is multiplied by itself, or the variable of a loss."""
+    if variable[:1] not in ORDINARY:
+        return True
+    return any(isinstance(node, Product) and node.factors.count(Name(variable)) > 1 for node in walk(function))
+
+
+def _together(slips: list[Slip], values: Values) -> arb | None:
+    total = values.derivative
+    for slip in slips:
+        moved = values.moved(slip)
+        if moved is None:
+            return None
+        total = total + (moved - values.derivative)
+    return total
+
+
+def _moved(slip: Slip, values: Values) -> arb | None:
+    return values.moved(slip)
+
+
+def _everywhere(way: tuple[Malrule, Operator], values: Values) -> arb | None:
+    return values.everywhere(way)
+
+
+def _alone(site: int, values: Values) -> arb:
+    return values.adjoint[site]
+
+
+def _without(site: int, values: Values) -> arb:
+    return values.derivative - values.adjoint[site]
+
+
+def _turned(site: int, values: Values) -> arb:
+    return values.derivative - 2 * values.adjoint[site] * values.slope[site]
