@@ -27,7 +27,7 @@ MOST_NESTED = 2_500
 MOST_EVERYWHERE = 300
 """Limits of what is tried, so that it is soon done."""
 MOST_TOLD = 3
-MOST_AT_A_POINT = 4
+MOST_AT_A_POINT = 6
 """A number that more pairs of rules than this would give is given no name."""
 NEAR = 1e-9
 INSIDE = -1
