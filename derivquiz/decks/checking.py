@@ -10,7 +10,7 @@ from derivquiz.decks import drawing, posing
 from derivquiz.decks.deck import Template
 from derivquiz.decks.fields import shown, suggestion
 from derivquiz.decks.kinds import KINDS
-from derivquiz.errors import DerivquizError, DrawError, ReadingError
+from derivquiz.errors import DerivquizError, ReadingError
 from derivquiz.maths import reading
 from derivquiz.maths.expression import names
 from derivquiz.maths.reading import Vocabulary
@@ -52,7 +52,7 @@ def audit(deck_id: str, template: Template, seeds: Sequence[int]) -> Audit:
                 break
             else:
                 return Audit(drawn, tuple(problems), tuple(refused.items()), (_nothing(refused, seed),))
-        except DrawError as error:
+        except DerivquizError as error:
             return Audit(drawn, (), (), (Remark("error", "", str(error).removeprefix(f"{template.id}: "), seed=seed),))
     return Audit(drawn, tuple(problems), tuple(refused.items()), tuple(remarks.values()))
 
@@ -80,7 +80,7 @@ def _unreadable(template: Template) -> Iterator[Remark]:
     known = (*template.variables, *drawn)
     expressions = [
         *(("function", text, known) for text in template.functions),
-        *(("at", text, known) for _, text in template.at),
+        *(("at", text, drawn) for _, text in template.at),
         *(("given", text, known) for _, text in template.given),
         *(("let", text, drawn) for _, text in template.let),
         *(("parameters", text, ()) for parameter in template.parameters for text in parameter.values),

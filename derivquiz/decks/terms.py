@@ -23,7 +23,7 @@ def expression(value: object, path: lines.Path) -> str:
         return clean(value, path, LONGEST_EXPRESSION)
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise FieldError(path, f"is {kind_of(value)}", 'an expression belongs here, such as "a" or "-1/2"')
-    if not abs(Decimal(value)) <= ranges.LARGEST:
+    if not Decimal(value).is_finite() or abs(Decimal(value)) > ranges.LARGEST:
         raise FieldError(path, f"{shown(value)} is too large", f"no number of a deck is above {ranges.LARGEST}")
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 

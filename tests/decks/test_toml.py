@@ -102,6 +102,7 @@ MISTAKES = {
     "too many values": (PLAIN + 'parameters = { n = "1..9999" }', 10, "template.parameters.n", "shorter"),
     "a value twice": (PLAIN + "parameters = { n = [2, 2] }", 10, "template.parameters.n", "once"),
     "a huge number": (PLAIN + "parameters = { n = [10000000] }", 10, "template.parameters.n", ""),
+    "a point that is no number": (PLAIN.replace("formula", "value") + "at = nan", 10, "template.at", ""),
     "an infinite number": (PLAIN + "parameters = { n = [inf] }", 10, "template.parameters.n", ""),
     "a parameter that is a variable": (PLAIN + "parameters = { x = [2] }", 10, "template.parameters.x", "letter"),
     "a parameter called e": (PLAIN + "parameters = { e = [2] }", 10, "template.parameters.e", "letter"),
