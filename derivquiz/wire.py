@@ -68,6 +68,12 @@ class Problem:
     """The learning rate of the steps of gradient descent that are asked."""
     count: int = 1
     """How many such steps."""
+    nodes: Pairs = ()
+    """The nodes of a computational graph in their order, as (name, formula) pairs over its inputs, which are the point."""
+    cells: tuple[str, ...] = ()
+    """What is asked of the graph: a node's name for its value, "dL/dw" for an adjoint."""
+    shown: tuple[str, ...] = ()
+    """What is shown of it, in the same names."""
     lines: tuple[str, ...] = ()
     """A worked solution, "words: name = expression" each; what is blank stands in [[…]]."""
 
@@ -84,9 +90,9 @@ class Problem:
     def from_json(cls, text: str) -> Problem:
         """The problem that `to_json` wrote; raises ValueError or TypeError on anything else."""
         fields: dict[str, Any] = json.loads(text)
-        for name in ("at", "given", "parameters", "answers", "slips"):
+        for name in ("at", "given", "parameters", "answers", "slips", "nodes"):
             fields[name] = tuple((str(key), str(value)) for key, value in fields.get(name, ()))
-        for name in ("variables", "wrt", "choices", "words", "lines"):
+        for name in ("variables", "wrt", "choices", "words", "cells", "shown", "lines"):
             fields[name] = tuple(fields.get(name, ()))
         return cls(**fields)
 

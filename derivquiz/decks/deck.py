@@ -40,6 +40,7 @@ KINDS: dict[str, KindKeys] = {
     "choice": _keys("choices", "at convention order lines", "expected"),
     "gap": _keys("", "at places blank blanks", "lines"),
     "update": _keys("at rate", "steps places significant"),
+    "graph": _keys("at nodes", "ask show places", "nodes"),
     "parts": _keys("answer", "places significant words lines", "answer"),
 }
 """The kinds of question, each with a file in kinds/; jacobian, hessian and vector share matrix.py."""
@@ -91,6 +92,12 @@ class Asked:
     """The learning rate."""
     steps: str = ""
     """How many steps of gradient descent; "" for one."""
+    nodes: tuple[tuple[str, str], ...] = ()
+    """The nodes of a graph in their order, by name."""
+    ask: tuple[str, ...] = ()
+    """What is asked of the graph: names of cells, or "forward", "adjoints"."""
+    show: tuple[str, ...] = ()
+    """What is shown of it."""
     lines: tuple[str, ...] = ()
     """A worked solution, "words: name = expression" each, with what may be blank in [[…]]."""
     blank: str = ""

@@ -26,6 +26,10 @@ def stated(problem: Problem, filled: Filled, function: str) -> Problem:
     slips = tuple((slug, _line(filled, text, function)) for slug, text in asked.slips)
     lines = tuple(_worked(filled, text, function) for text in asked.lines)
     problem = replace(problem, answers=answers, slips=slips, lines=lines, significant=asked.significant, words=asked.words)
+    if asked.nodes:
+        more = tuple(name for name, _ in asked.nodes)
+        nodes = tuple((name, writing.line(filled.stated(text, "", more))) for name, text in asked.nodes)
+        problem = replace(problem, nodes=nodes, cells=asked.ask or ("forward", "adjoints"), shown=asked.show)
     if asked.rate:
         problem = replace(problem, rate=_line(filled, asked.rate, ""), count=_count(filled, asked.steps) or 1)
     kind = KINDS[problem.kind]
@@ -46,7 +50,7 @@ def names_in(template: Template) -> frozenset[str]:
     """The template's names that may be met in what it states itself."""
     asked = template.asked
     texts = (
-        *(text for _, text in (*asked.answers, *asked.slips)),
+        *(text for _, text in (*asked.answers, *asked.slips, *asked.nodes)),
         *asked.lines,
         asked.blank,
         asked.blanks,

@@ -83,6 +83,15 @@ KEYS: dict[str, tuple[str, Schema]] = {
         'A worked solution, "words: name = expression" each; what may be blank stands in [[…]].',
         {"type": "array", "items": _EXPRESSION, "minItems": 1, "maxItems": solutions.MOST_LINES},
     ),
+    "nodes": (
+        "The nodes of a computational graph, each a formula over what stands before it.",
+        _by_name(_TERM, solutions.MOST_NODES),
+    ),
+    "ask": (
+        'What is asked of a graph: "forward", "adjoints", or names such as "u" and "dL/dw".',
+        _several({"type": "string"}, 40),
+    ),
+    "show": ("What is shown of a graph, in the same words.", _several({"type": "string"}, 40)),
     "rate": ("The learning rate of gradient descent.", _TERM),
     "steps": ("How many steps of gradient descent are asked.", _TERM),
     "blank": ("Which blank is left, counted from the last.", _TERM),

@@ -11,6 +11,8 @@ from derivquiz.decks.fields import FieldError, Fields, check_id, clean, kind_of
 
 MOST_LINES = 12
 MOST_ANSWERS = 12
+MOST_NODES = 12
+MOST_CELLS = 40
 _MARK = re.compile(r"\[\[(.*?)\]\]")
 _PART = re.compile(r"[^\s,;=:]{1,12}")
 
@@ -30,6 +32,9 @@ def read_asked(fields: Fields, kind: str, known: Collection[str]) -> Asked:
         slips=_slips(fields),
         words=fields.texts("words", 40, count=10, single=False),
         lines=_lines(fields, kind, known),
+        nodes=_nodes(fields, known),
+        ask=fields.texts("ask", 20, count=MOST_CELLS),
+        show=fields.texts("show", 20, count=MOST_CELLS),
         rate=_number(fields, "rate"),
         steps=_number(fields, "steps"),
         blank=_number(fields, "blank"),
@@ -56,6 +61,14 @@ def _slips(fields: Fields) -> tuple[tuple[str, str], ...]:
     found = terms.table(fields, "slips", '{ mean-missing = "n a" }', MOST_ANSWERS)
     path = fields.at("slips")
     return tuple((check_id(slug, (*path, slug)), terms.expression(value, (*path, slug))) for slug, value in found.items())
+
+
+def _nodes(fields: Fields, known: Collection[str]) -> tuple[tuple[str, str], ...]:
+    found = terms.pairs(fields, "nodes", '{ u = "w x + b", L = "(u - y)^2" }', MOST_NODES)
+    for name, _ in found:
+        if name in known:
+            raise FieldError((*fields.at("nodes"), name), "is taken", "a node is neither an input nor a parameter")
+    return found
 
 
 def _number(fields: Fields, key: str) -> str:

@@ -36,9 +36,9 @@ def table(fields: Fields, key: str, example: str, most: int = MOST_PAIRS) -> dic
     return value
 
 
-def pairs(fields: Fields, key: str, example: str = '{ s = "sigmoid(z)" }') -> tuple[tuple[str, str], ...]:
+def pairs(fields: Fields, key: str, example: str = '{ s = "sigmoid(z)" }', most: int = MOST_PAIRS) -> tuple[tuple[str, str], ...]:
     """The names of an inline table with their expressions; raises FieldError."""
-    found = table(fields, key, example)
+    found = table(fields, key, example, most)
     return tuple(
         (check_name(name, (*fields.at(key), name)), expression(value, (*fields.at(key), name))) for name, value in found.items()
     )

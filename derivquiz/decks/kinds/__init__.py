@@ -1,6 +1,6 @@
 """One file a kind of question: how it is posed, what it accepts, how it is marked."""
 
-from derivquiz.decks.kinds import choice, formula, gap, gradient, matrix, parts, update, value
+from derivquiz.decks.kinds import choice, formula, gap, gradient, graph, matrix, parts, update, value
 from derivquiz.decks.kinds.kind import Kind
 
 KINDS: dict[str, Kind] = {
@@ -9,6 +9,7 @@ KINDS: dict[str, Kind] = {
     "gradient": gradient.KIND,
     "choice": choice.KIND,
     "gap": gap.KIND,
+    "graph": graph.KIND,
     "parts": parts.KIND,
     "update": update.KIND,
     **matrix.KINDS,

@@ -84,6 +84,16 @@ def read(sheet: Sheet, text: str) -> Reading:
     return _read(sheet, text)[1]
 
 
+def values(sheet: Sheet, text: str) -> dict[str, Expression]:
+    """What was typed for each part that has something, by its name; nothing of a text that can't be read."""
+    pieces = _read(sheet, text)[0]
+    return {
+        cell.name: piece.parsed.expression
+        for cell, piece in zip(sheet.cells, pieces or [None] * len(sheet.cells), strict=True)
+        if piece is not None and piece.parsed is not None
+    }
+
+
 def _read(sheet: Sheet, text: str) -> tuple[tuple[Piece | None, ...], Reading]:
     try:
         placed = placing.placed([cell.name for cell in sheet.cells], [cell.label for cell in sheet.cells], sheet.example(), text)

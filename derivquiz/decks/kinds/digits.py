@@ -10,7 +10,7 @@ from derivquiz.maths import writing
 from derivquiz.maths.balls import Point
 from derivquiz.maths.expression import Expression, Negate, Number, rational, walk
 from derivquiz.maths.marking import places as marking
-from derivquiz.maths.marking.equality import Quantity, Undecided
+from derivquiz.maths.marking.equality import Quantity, Undecided, Value
 from derivquiz.maths.marking.places import RightPlaces, RoundedEarly, TooFewPlaces, WrongPlaces
 from derivquiz.maths.marking.values import approximate
 from derivquiz.wire import Certainty, Outcome, Reading, Verdict
@@ -115,6 +115,15 @@ def large(answer: Expression) -> str:
         if isinstance(node, Number):
             numbers += [node.value.numerator, node.value.denominator]
     return f"the answer holds a number above {LARGEST}" if any(abs(number) > LARGEST for number in numbers) else ""
+
+
+def is_near(one: Expression, other: Expression, count: int | None) -> bool:
+    """Whether two numbers are equal, or differ by no more than rounding on the way to so many places makes them."""
+    try:
+        difference = abs(approximate(Value(one)) - approximate(Value(other)))
+    except EvaluationError:
+        return False
+    return difference <= (Fraction(2, 10**count) if count is not None else 0)
 
 
 def unhandy(answer: Expression) -> str:
