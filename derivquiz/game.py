@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from derivquiz import __version__
 from derivquiz.errors import DataFolderError, DeckError
+from derivquiz.modes import Mode
 from derivquiz.reports import DeckRow, Overview
 from derivquiz.worker import Worker
 
@@ -99,8 +100,19 @@ class Game:
         """What Home shows; opens what isn't open yet. Raises DataFolderError or StoreError where no history can be had."""
         return await asyncio.to_thread(self._look)
 
-    def session(self, focus: str = "", *, limit: int | None = None) -> Session:
-        """A new sitting, on one deck or on what is due; raises UnknownDeckError."""
+    def session(
+        self,
+        focus: str = "",
+        *,
+        limit: int | None = None,
+        mode: Mode = Mode.REVIEW,
+        mix: bool = False,
+        new_a_day: int | None = None,
+    ) -> Session:
+        """A new sitting, on one deck or on what is due; raises UnknownDeckError.
+
+        With `mix` some of what is due elsewhere comes in between; `new_a_day` is how many new ones a day has.
+        """
         from derivquiz.session import Session
 
         library = self.library()
@@ -114,6 +126,9 @@ class Game:
             random=self._random,
             focus=focus,
             limit=limit,
+            mode=mode,
+            mix=mix,
+            new_a_day=new_a_day,
         )
 
     def _tell(self, read: int, there: int) -> None:

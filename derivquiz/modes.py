@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+SPRINT_SECONDS = 180.0
+"""How long a sprint goes on from its first problem."""
+EXAM_PROBLEMS = 20
+"""How many problems an exam has where no number was said."""
+
 
 class Mode(StrEnum):
     """What a session asks and how it ends. All but a review leave the schedule alone unless a due card is answered."""

@@ -8,6 +8,8 @@ from derivquiz.memory import figures
 from derivquiz.memory.history import History
 from derivquiz.memory.order import Entry
 from derivquiz.memory.replay import Standing
+from derivquiz.reports import Summary, SummaryRow
+from derivquiz.tally import Tally
 
 
 def comes_back(standing: Standing, today: int) -> str:
@@ -17,6 +19,23 @@ def comes_back(standing: Standing, today: int) -> str:
     if standing.memory is None:
         return "as a new one"
     return _in_days(max(0, standing.memory.due_day - today))
+
+
+def summary(tally: Tally, seconds: int, entries: Sequence[Entry], history: History, today: int) -> Summary:
+    """What a session brought, and what comes next."""
+    due_now, due_tomorrow, message = outlook(entries, history, today)
+    return Summary(
+        score=tally.score,
+        seconds=seconds,
+        rows=tuple(
+            SummaryRow(card, row.title, row.answered, row.right, comes_back(history.standing(card), today))
+            for card, row in tally.rows.items()
+        ),
+        due_now=due_now,
+        due_tomorrow=due_tomorrow,
+        message=message,
+        answered=tally.answered,
+    )
 
 
 def outlook(entries: Sequence[Entry], history: History, today: int) -> tuple[int, int, str]:

@@ -2,57 +2,32 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from derivquiz import __version__, outlook
+from derivquiz import outlook
+from derivquiz.asked import Asked
 from derivquiz.decks.deck import Deck
 from derivquiz.errors import DerivquizError, WorkerError
-from derivquiz.memory.events import Event, Kind, RandomSource
-from derivquiz.memory.queue import Pick
-from derivquiz.memory.rating import Attempt, Rating, rate
+from derivquiz.memory.events import Kind, RandomSource
+from derivquiz.memory.queue import Why
+from derivquiz.memory.rating import Rating
 from derivquiz.memory.store import Store
-from derivquiz.reports import Marked, Score, Summary, SummaryRow
+from derivquiz.modes import EXAM_PROBLEMS, SPRINT_SECONDS, Mode
+from derivquiz.recording import Recorder, is_right
+from derivquiz.reports import Answered, Marked, Score, Summary
 from derivquiz.supply import Supply
-from derivquiz.wire import Outcome, Problem, Reading, Solution, Verdict
+from derivquiz.tally import Tally
+from derivquiz.teaching import Teaching
+from derivquiz.wire import Hint, Lesson, Outcome, Problem, Reading, Solution, Verdict
 from derivquiz.worker import Maths
-
-LONGEST_PAUSE = 60.0
-"""Seconds between two keys that still count as thinking; the rest of a longer pause was spent away from the keyboard."""
-POINTS = 10
-"""Points of a right first answer; the combo adds one for each right one before it, up to as many again."""
-
-
-@dataclass
-class _Asked:
-    """A problem on the screen, and what becomes of it."""
-
-    pick: Pick
-    problem: Problem
-    solution: Solution | None
-    first_sight: bool
-    touched: float
-    thinking: float = 0.0
-    tries: int = 0
-    settled: bool = False
-    """The rating is fixed, or the card is left alone."""
-    finished: bool = False
-
-
-@dataclass
-class _Row:
-    title: str
-    answered: int = 0
-    right: int = 0
 
 
 class Session:
     """One sitting: problems one after the other, each rated by its first readable answer, until it is left or at its limit.
 
-    `clock` gives seconds that never go back. With a `focus` it asks that deck alone; without, what is due, then new ones, then,
-    where the day has nothing more when it begins, practice.
+    `clock` gives seconds that never go back. With a `focus` it asks that deck alone, or with `mix` some of what is due elsewhere
+    too; without, what is due, then new ones, then practice where the day has nothing more as it begins. `mode` says otherwise.
     """
 
     def __init__(
@@ -65,33 +40,66 @@ class Session:
         random: RandomSource,
         focus: str = "",
         limit: int | None = None,
+        mode: Mode = Mode.REVIEW,
+        mix: bool = False,
+        new_a_day: int | None = None,
     ) -> None:
         self.focus = focus
-        self.limit = limit
-        self.score = Score()
-        self._supply = Supply(decks=decks, maths=maths, store=store, random=random, focus=focus)
+        self.mode = mode
+        self.limit = EXAM_PROBLEMS if limit is None and mode is Mode.EXAM else limit
+        self._supply = Supply(
+            decks=decks, maths=maths, store=store, random=random, focus=focus, mode=mode, mix=mix, new_a_day=new_a_day
+        )
         self._maths = maths
         self._store = store
+        self._recorder = Recorder(store)
+        self._teaching = Teaching(maths, mode)
         self._clock = clock
         self._number = 0
         self._began = clock()
-        self._now: _Asked | None = None
-        self._rows: dict[str, _Row] = {}
+        self._bell: float | None = None
+        self._now: Asked | None = None
+        self._last: tuple[Asked, Tally] | None = None
+        """What `undo` takes back, and the tally before it."""
+        self._tally = Tally()
+        self._kept = False
 
     @property
     def problem(self) -> Problem | None:
         """The problem on the screen."""
-        return self._now.problem if self._now else None
+        return self._now.drawn.problem if self._now else None
+
+    @property
+    def score(self) -> Score:
+        """The running score: first answers only."""
+        return self._tally.score
 
     @property
     def why(self) -> str:
-        """Why it is asked: "due", "new", "relearn" or "practice"; empty before the first."""
-        return self._now.pick.why.value if self._now else ""
+        """Why it is asked, a value of `memory.order.Why`: "due", "new", "relearn", "practice", "placement"; empty at first."""
+        return self._now.drawn.pick.why.value if self._now else ""
 
     @property
     def first_sight(self) -> bool:
         """Whether its template was never asked before."""
         return self._now is not None and self._now.first_sight
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is to be said of an answer before the end: an exam."""
+        return self.mode is Mode.EXAM
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """The rungs of the ladder of hints that were shown for this problem."""
+        return self._now.ladder[: self._now.shown] if self._now and self._now.ladder else ()
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long a sprint still goes on, from its first problem; None in other modes."""
+        if self.mode is not Mode.SPRINT:
+            return None
+        return SPRINT_SECONDS if self._bell is None else max(0.0, self._bell - self._clock())
 
     def take_notice(self) -> str:
         """One sentence that the learner should see once; empty where there is none."""
@@ -104,26 +112,48 @@ class Session:
         Raises DrawError or WorkerError where none can be drawn; asking again tries another.
         """
         if self._now is not None and not self._now.settled:
-            await self._supply.released(self._now.pick)
+            await self._supply.released(self._now.drawn.pick)
         self._now = None
-        if self.limit is not None and self._number >= self.limit:
+        if (self.limit is not None and self._number >= self.limit) or self.seconds_left == 0:
             return None
         drawn = await self._supply.next()
         if drawn is None:
             return None
+        if self._bell is None and self.mode is Mode.SPRINT:
+            self._bell = self._clock() + SPRINT_SECONDS
         first_sight = await self._supply.first_sight(drawn.pick)
-        self._now = _Asked(drawn.pick, drawn.problem, drawn.solution, first_sight, touched=self._clock())
+        self._now = Asked(drawn, first_sight, touched=self._clock())
         self._number += 1
         if self.limit is None or self._number < self.limit:
             self._supply.go_ahead()
         return drawn.problem
 
+    async def lesson(self) -> Lesson | None:
+        """The rule and a worked example, where the template is asked for the first time, or keeps being missed; None otherwise.
+
+        It is given once, before the first answer; the time it is looked at is no thinking.
+        """
+        now = self._current()
+        try:
+            return await self._teaching.lesson(now, *self._supply.template(now.card))
+        finally:
+            now.touched = self._clock()
+
+    async def hint(self) -> Hint | None:
+        """The next rung of the ladder; None at its end, and in an exam. Before the first answer it counts for the rating.
+
+        Raises WorkerError where the hints can't be had.
+        """
+        now = self._current()
+        now.touch(self._clock())
+        return await self._teaching.hint(now)
+
     async def read(self, text: str) -> Reading:
         """What the answer line says so far; where the checker is lost, a Reading with that as its error."""
         now = self._current()
-        self._touch(now)
+        now.touch(self._clock())
         try:
-            return await self._maths.read(now.problem, text)
+            return await self._maths.read(now.drawn.problem, text)
         except WorkerError as error:
             self._supply.lost(error)
             return Reading(text, error="the checker was lost on this", hint="type on: it is read again at the next key")
@@ -131,12 +161,13 @@ class Session:
     async def submit(self, text: str) -> Marked:
         """Mark an answer. The first readable one fixes the rating, and is in the history before this returns."""
         now = self._current()
-        self._touch(now)
+        now.touch(self._clock())
         try:
-            verdict = await self._maths.mark(now.problem, text)
+            verdict = await self._maths.mark(now.drawn.problem, text)
         except WorkerError as error:
             self._supply.lost(error)
             verdict = Verdict(Outcome.UNDECIDED, Reading(text), message="This could not be decided, so it doesn't count.")
+        now.text, now.verdict = text, verdict
         if verdict.outcome is Outcome.UNREADABLE:
             return Marked(verdict, self.score, counted=False, finished=now.finished)
         now.tries += 1
@@ -146,104 +177,101 @@ class Session:
             now.finished = True
             return Marked(verdict, self.score, counted=False, finished=True)
         if now.settled:
-            now.finished = now.finished or verdict.outcome is Outcome.CORRECT
+            now.finished = now.finished or is_right(verdict)
             return Marked(verdict, self.score, counted=False, finished=now.finished)
         rating, due = await self._record(now, text, verdict)
-        now.finished = verdict.outcome is Outcome.CORRECT
+        now.finished = self.silent or is_right(verdict)
         return Marked(verdict, self.score, counted=True, finished=now.finished, rating=rating.name.lower(), due=due)
 
     async def reveal(self) -> Solution:
         """The answer and its steps; before any answer this is giving up: Again. Raises WorkerError where they can't be had."""
         now = self._current()
         if not now.settled:
-            self._touch(now)
+            now.touch(self._clock())
             await self._record(now, "", None)
         now.finished = True
-        if now.solution is None:
-            now.solution = await self._maths.solve(now.problem)
-        return now.solution
+        if now.drawn.solution is None:
+            now.drawn.solution = await self._maths.solve(now.drawn.problem)
+        return now.drawn.solution
+
+    async def undo(self) -> bool:
+        """Take back the latest answer, which was a typo; False where there is none, or in an exam.
+
+        It may be the answer to the problem on the screen, or to the one before while this one has none. Score and queue are as
+        they were; `next` then gives a fresh instance of the same template. Until that is answered there is nothing to take back.
+        """
+        if self._last is None or self.silent:
+            return False
+        asked, before = self._last
+        waiting = self._now if self._now is not None and self._now is not asked and not self._now.settled else None
+        await self._recorder.take_back(asked)
+        self._last = self._now = None
+        self._tally = before
+        self._number -= 1 if waiting is None else 2
+        await self._supply.taken_back(asked.drawn.pick, waiting.drawn if waiting else None)
+        return True
+
+    async def dispute(self, note: str = "") -> None:
+        """Keep that the latest mark is disputed, for `derivquiz disputes`; raises DerivquizError where nothing was marked yet."""
+        now = self._current()
+        if now.verdict is None:
+            raise DerivquizError("nothing has been marked yet that could be disputed")
+        await self._recorder.dispute(now, now.verdict, note)
+
+    async def suspend(self) -> None:
+        """Ask the card on the screen no more, until `derivquiz suspended` brings it back; `next` goes on."""
+        await self._set_aside(Kind.SUSPEND)
+
+    async def bury(self) -> None:
+        """Ask the card on the screen no more today; `next` goes on."""
+        await self._set_aside(Kind.BURY)
+
+    async def go_on(self, new: int = 0) -> None:
+        """Go on after `next` gave None since the day is done: with so many more new templates, or with practice."""
+        await self._supply.go_on(new)
 
     async def summary(self) -> Summary:
         """What was asked, what became of it, and when something comes back."""
         self._supply.stop()
-        history = await asyncio.to_thread(self._store.history)
-        today = self._store.today()
-        rows = tuple(
-            SummaryRow(card, row.title, row.answered, row.right, outlook.comes_back(history.standing(card), today))
-            for card, row in self._rows.items()
-        )
-        due_now, due_tomorrow, message = outlook.outlook(self._supply.entries, history, today)
-        return Summary(self.score, int(self._clock() - self._began), rows, due_now, due_tomorrow, message)
+        seconds = int(self._clock() - self._began)
+        score = self.score
+        best = await self._supply.best() if self.mode is Mode.SPRINT and not self._kept else 0
+        over = self.seconds_left == 0 or (self.mode is Mode.EXAM and score.answered == self.limit)
+        if over and not self._kept:
+            self._kept = True
+            await self._recorder.run(self.mode, score, seconds)
+        summary = outlook.summary(self._tally, seconds, self._supply.entries, await self._recorder.history(), self._store.today())
+        return replace(summary, more_new=await self._supply.more_new(), best=best)
 
-    def _current(self) -> _Asked:
+    def _current(self) -> Asked:
         if self._now is None:
             raise DerivquizError("no problem has been asked yet")
         return self._now
 
-    def _touch(self, now: _Asked) -> None:
-        moment = self._clock()
-        now.thinking += min(max(0.0, moment - now.touched), LONGEST_PAUSE)
-        now.touched = moment
-
-    async def _leave_alone(self, now: _Asked, text: str, verdict: Verdict) -> None:
-        await self._supply.released(now.pick)
-        await asyncio.to_thread(self._store.append, self._event(now, text, verdict))
+    async def _leave_alone(self, now: Asked, text: str, verdict: Verdict) -> None:
+        await self._supply.released(now.drawn.pick)
+        await self._recorder.unrated(now, text, verdict)
         now.settled = True
+        self._last = now, self._tally
 
-    async def _record(self, now: _Asked, text: str, verdict: Verdict | None) -> tuple[Rating, str]:
+    async def _record(self, now: Asked, text: str, verdict: Verdict | None) -> tuple[Rating, str]:
         """Put the first answer into the history, and say its rating and when the card comes back; None is giving up."""
-        card = now.pick.card
-        history = await asyncio.to_thread(self._store.history)
-        standing = history.standing(card)
-        attempt = Attempt(
-            outcome=verdict.outcome.value if verdict else "gave-up",
-            hints=0,
-            form=verdict.form if verdict else True,
-            rounded=verdict is not None and "rounded-early" in verdict.misconceptions,
-            took_ms=round(now.thinking * 1000),
-            answer_length=len(now.solution.answer) if now.solution else len(text),
-            streak=standing.passes,
-            first_sight=standing.seen_day is None,
-        )
-        rating = rate(attempt, await asyncio.to_thread(self._store.times))
-        await asyncio.to_thread(self._store.append, self._event(now, text, verdict, rating, attempt))
+        implied = await self._supply.implied(now.drawn.pick) if is_right(verdict) else ()
+        rating = await self._recorder.rated(now, text, verdict, implied)
         now.settled = True
-        await self._supply.answered(now.pick, rating)
-        self._count(now, right=verdict is not None and verdict.outcome is Outcome.CORRECT)
-        history = await asyncio.to_thread(self._store.history)
-        return rating, outlook.comes_back(history.standing(card), self._store.today())
+        self._last = now, self._tally
+        self._tally = self._tally.with_answer(Answered(now.drawn.problem, text, verdict, now.drawn.solution))
+        await self._supply.answered(now.drawn.pick, rating, now.hints, verdict.misconceptions if verdict else ())
+        history = await self._recorder.history()
+        if now.drawn.pick.why is Why.PLACEMENT and rating == Rating.AGAIN:
+            return rating, "as a new one"
+        return rating, outlook.comes_back(history.standing(now.card), self._store.today())
 
-    def _event(
-        self, now: _Asked, text: str, verdict: Verdict | None, rating: Rating | None = None, attempt: Attempt | None = None
-    ) -> Event:
-        problem = now.problem
-        return Event(
-            kind=now.pick.why.kind if rating is not None else Kind.PRACTICE,
-            card=now.pick.card,
-            rating=rating,
-            took_ms=round(now.thinking * 1000),
-            attempts=now.tries,
-            hints=0,
-            template_hash=problem.template_hash,
-            parameters=json.dumps(dict(problem.parameters), ensure_ascii=False),
-            displayed=problem.to_json(),
-            answer=text,
-            verdict=verdict.outcome.value if verdict else "gave-up",
-            misconceptions=json.dumps(list(verdict.misconceptions)) if verdict else "[]",
-            grader=__version__,
-            payload=attempt.to_json() if attempt else "",
-        )
-
-    def _count(self, now: _Asked, *, right: bool) -> None:
-        row = self._rows.setdefault(now.pick.card, _Row(now.problem.title))
-        row.answered += 1
-        row.right += right
-        old = self.score
-        combo = old.combo + 1 if right else 0
-        self.score = Score(
-            answered=old.answered + 1,
-            right=old.right + right,
-            combo=combo,
-            best_combo=max(old.best_combo, combo),
-            points=old.points + (POINTS + min(old.combo, POINTS) if right else 0),
-        )
+    async def _set_aside(self, kind: Kind) -> None:
+        now = self._current()
+        await self._recorder.set_aside(now.card, kind)
+        if not now.settled:
+            await self._supply.released(now.drawn.pick)
+            self._number -= 1
+        now.settled = now.finished = True
+        await self._supply.dropped(now.card)

@@ -6,12 +6,17 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from derivquiz import remedies
 from derivquiz.decks.deck import Deck, Template
 from derivquiz.errors import DerivquizError, DrawError, WorkerError, WorkerTimeoutError
+from derivquiz.memory import records
 from derivquiz.memory.events import RandomSource
-from derivquiz.memory.queue import Entry, Pick, Queue
+from derivquiz.memory.figures import NEW_A_DAY
+from derivquiz.memory.order import Entry, Order, Pick
 from derivquiz.memory.rating import Rating
 from derivquiz.memory.store import Store
+from derivquiz.modes import Mode
+from derivquiz.planning import Plan
 from derivquiz.wire import Problem, Solution
 from derivquiz.worker import Maths
 
@@ -20,19 +25,34 @@ DRAWS = 4
 SEED_BITS = 31
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Drawn:
     """A card that is asked, the problem that was drawn for it, and its solution where that was to be had."""
 
     pick: Pick
     problem: Problem
     solution: Solution | None = None
+    revision: int = 1
+    """The revision of its template."""
+    leech: bool = False
+    """Whether it keeps being missed, so that the worked example is offered again."""
 
 
 class Supply:
     """The problems of one session in their order; a seeded `random` gives the same ones for the same answers."""
 
-    def __init__(self, *, decks: Sequence[Deck], maths: Maths, store: Store, random: RandomSource, focus: str = "") -> None:
+    def __init__(
+        self,
+        *,
+        decks: Sequence[Deck],
+        maths: Maths,
+        store: Store,
+        random: RandomSource,
+        focus: str = "",
+        mode: Mode = Mode.REVIEW,
+        mix: bool = False,
+        new_a_day: int | None = None,
+    ) -> None:
         self.entries = entries(decks)
         self.notice = ""
         """One sentence on what went wrong behind the learner's back; empty where nothing did."""
@@ -42,12 +62,15 @@ class Supply:
         self._maths = maths
         self._store = store
         self._random = random
-        self._focus = focus
-        self._queue: Queue | None = None
+        self._plan = Plan(mode, focus, mix, NEW_A_DAY if new_a_day is None else new_a_day)
+        self._made: Order | None = None
         self._ahead: asyncio.Task[Drawn | None] | None = None
         self._shown: dict[str, tuple[object, ...]] = {}
         self._left_out: set[str] = set()
-        self._owed: Pick | None = None
+        self._owed: list[Pick | Drawn] = []
+        """What comes before anything the order would give, the last of it first."""
+        self._lost: list[Pick] = []
+        """What is drawn for a second time, since the checker was lost at the first."""
 
     async def next(self) -> Drawn | None:
         """The next problem; None where nothing more is to be asked.
@@ -67,38 +90,82 @@ class Supply:
             self._ahead.cancel()
             self._ahead = None
 
+    def template(self, card: str) -> tuple[Deck, Template]:
+        """The template of a card, and its deck."""
+        return self._templates[card]
+
     async def first_sight(self, pick: Pick) -> bool:
         """Whether the card was never asked before."""
         return not (await self._order()).has_met(pick.card)
 
-    async def answered(self, pick: Pick, rating: Rating) -> None:
-        """Take note of the rating of a card that was asked."""
-        (await self._order()).answered(pick, rating)
+    async def implied(self, pick: Pick) -> tuple[str, ...]:
+        """The cards that a right answer proves known; none but in a placement run."""
+        return (await self._order()).implied(pick)
+
+    async def answered(self, pick: Pick, rating: Rating, hints: int = 0, misconceptions: Sequence[str] = ()) -> None:
+        """Take note of the rating of a card that was asked, and of what was named in its answer."""
+        order = await self._order()
+        order.answered(pick, rating, hints)
+        if len(misconceptions) == 1:  # a slip counts only where one rule matched alone
+            order.remind(pick, remedies.words(misconceptions[0]))
 
     async def released(self, pick: Pick) -> None:
         """Take note that a card was asked and got no rating."""
         (await self._order()).released(pick)
+
+    async def taken_back(self, pick: Pick, waiting: Drawn | None) -> None:
+        """Forget the answer to a card; a fresh problem of it comes next, then what was waiting for an answer."""
+        order = await self._order()
+        ahead, self._ahead = self._ahead, None
+        brought = order.brought_by(pick)
+        for drawn in (await ahead if ahead is not None else None, waiting):
+            if drawn is None:
+                continue
+            if drawn.pick.card in brought:
+                order.released(drawn.pick)
+            else:
+                self._owed.append(drawn)
+        order.retract(pick)
+        self._owed.append(pick)
+
+    async def dropped(self, card: str) -> None:
+        """Ask a card no more in this session."""
+        (await self._order()).drop(card)
+        self._owed = [owed for owed in self._owed if _card(owed) != card]
+        if self._ahead is not None:
+            ahead, self._ahead = self._ahead, None
+            drawn = await ahead
+            if drawn is not None and drawn.pick.card != card:
+                self._owed.append(drawn)
+
+    async def go_on(self, new: int) -> None:
+        """Go on after the day is done: with so many more new cards, or with practice."""
+        order = await self._order()
+        if new > 0:
+            order.introduce(new)
+        else:
+            order.practise()
+
+    async def more_new(self) -> int:
+        """How many new cards could be met at once by those who go on."""
+        return (await self._order()).more_new
+
+    async def best(self) -> int:
+        """The most points of the sprints that were finished."""
+        return await asyncio.to_thread(self._store.ask, records.best_sprint)
 
     def lost(self, error: WorkerError) -> None:
         """Make a notice of a checker that had to be replaced."""
         what = "took too long over that" if isinstance(error, WorkerTimeoutError) else "stopped working"
         self.notice = f"The checker {what} and has been replaced; nothing was lost."
 
-    async def _order(self) -> Queue:
-        """The order of this session; where the day has nothing to ask, practice."""
-        if self._queue is None:
-            history = await asyncio.to_thread(self._store.history)
-            self._queue = Queue(
-                self.entries,
-                history,
-                self._store.scheduler,
-                today=self._store.today(),
-                random=self._random,
-                focus=self._focus,
-            )
-            if self._queue.remaining == 0:
-                self._queue.practise()
-        return self._queue
+    async def _order(self) -> Order:
+        if self._made is None:
+            made, notice = await asyncio.to_thread(self._plan.order, self.entries, self._store, self._random)
+            self._made = made
+            self.notice = self.notice or notice
+            return made
+        return self._made
 
     async def _draw_ahead(self) -> Drawn | None:
         """The next problem while the present one is answered; what goes wrong is left for the moment it is wanted."""
@@ -109,24 +176,28 @@ class Supply:
 
     async def _draw(self) -> Drawn | None:
         order = await self._order()
-        owed, self._owed = self._owed, None
-        while (pick := owed or order.next()) is not None:
+        while (owed := self._owed.pop() if self._owed else order.next()) is not None:
+            if isinstance(owed, Drawn):
+                return owed
             try:
-                return await self._drawn(pick)
+                return await self._drawn(owed, leech=order.is_leech(owed.card))
             except WorkerError as error:
                 self.lost(error)
-                self._owed = None if owed else pick
+                if owed not in self._lost:
+                    self._lost.append(owed)
+                    self._owed.append(owed)
+                else:
+                    self._lost.remove(owed)
                 raise
             except DrawError as error:
-                owed = None
-                deck, template = self._templates[pick.card]
-                self.notice = f"{pick.card} is left out ({deck.file}, line {template.line}): {error}"
-                if pick.card in self._left_out:
+                deck, template = self._templates[owed.card]
+                self.notice = f"{owed.card} is left out ({deck.file}, line {template.line}): {error}"
+                if owed.card in self._left_out:
                     raise DrawError(self.notice) from error
-                self._left_out.add(pick.card)
+                self._left_out.add(owed.card)
         return None
 
-    async def _drawn(self, pick: Pick) -> Drawn:
+    async def _drawn(self, pick: Pick, *, leech: bool) -> Drawn:
         deck, template = self._templates[pick.card]
         # all seeds at once: an answer that is recorded meanwhile asks the same source
         for seed in [self._random.getrandbits(SEED_BITS) for _ in range(DRAWS)]:
@@ -136,10 +207,17 @@ class Supply:
                 break
         self._shown[pick.card] = face
         try:
-            return Drawn(pick, problem, await self._maths.solve(problem))
+            solution = await self._maths.solve(problem)
         except WorkerError as error:
             self.lost(error)
-            return Drawn(pick, problem)
+            solution = None
+        if pick in self._lost:
+            self._lost.remove(pick)
+        return Drawn(pick, problem, solution, template.revision, leech)
+
+
+def _card(owed: Pick | Drawn) -> str:
+    return owed.pick.card if isinstance(owed, Drawn) else owed.card
 
 
 def entries(decks: Sequence[Deck]) -> tuple[Entry, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from derivquiz.asked import LONGEST_PAUSE
 from derivquiz.decks import toml
 from derivquiz.errors import DerivquizError, DrawError, StoreError, WorkerDiedError, WorkerTimeoutError
 from derivquiz.memory.events import Kind
@@ -16,7 +17,7 @@ from derivquiz.memory.queue import LATEST, SOONEST
 from derivquiz.memory.rating import Attempt, Rating
 from derivquiz.memory.store import Store
 from derivquiz.reports import Score
-from derivquiz.session import LONGEST_PAUSE, Session
+from derivquiz.session import Session
 from derivquiz.wire import Outcome, Problem
 from tests.memory.worlds import DAY, Clock, store
 from tests.sittings import Direct, asked, beside, deck, right, session, shipped_deck

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Sequence
 
 from derivquiz.memory.history import History
 from derivquiz.memory.order import Entry
+from derivquiz.memory.replay import Standing
 from derivquiz.memory.scheduler import Memory, Scheduler
 
 NEW_A_DAY = 10
 DAYS_WORK = 20
 """While more cards than this are overdue, no new ones are introduced."""
 MASTERY_DAYS = 7
+LEECH_MISSES = 6
+"""A card that was missed so often after it was learnt keeps being missed, until it is right twice running."""
 
 
 def is_due(history: History, card: str, today: int) -> bool:
@@ -25,6 +28,11 @@ def is_failed_today(history: History, card: str, today: int) -> bool:
     """Whether a card was answered Again today and not yet right since: it comes back the same day."""
     standing = history.standing(card)
     return standing.failed_day == today and standing.asked_on(today)
+
+
+def is_leech(standing: Standing) -> bool:
+    """Whether a card keeps being missed: another failure would teach nothing."""
+    return standing.memory is not None and standing.memory.lapses >= LEECH_MISSES and standing.passes < 2
 
 
 def is_new(history: History, card: str, today: int) -> bool:

@@ -38,7 +38,13 @@ _FIRST = (
 
 _SECOND = ("CREATE INDEX event_parameters ON event(hlc) WHERE kind = 'parameters'",)
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
+_THIRD = (
+    "CREATE INDEX event_named ON event(hlc) WHERE misconceptions NOT IN ('', '[]')",
+    "CREATE INDEX event_run ON event(hlc) WHERE kind = 'run'",
+    "CREATE INDEX event_dispute ON event(hlc) WHERE kind = 'dispute'",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
 """The statements that lead from each version to the next; the version of a history is how many of these it has been through."""
 
 CACHES = ("memory", "standing", "day", "voided", "renamed")

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from derivquiz.errors import DerivquizError, StoreDamagedError, StoreError
 from derivquiz.memory import backups, damage, opening
@@ -22,6 +22,8 @@ from derivquiz.memory.journal import Journal
 from derivquiz.memory.ledger import Ledger
 from derivquiz.memory.rating import normalised
 from derivquiz.memory.scheduler import Memory, Scheduler
+
+Answer = TypeVar("Answer")
 
 FILE_NAME = "history.db"
 _KIND = COLUMNS.index("kind")
@@ -138,6 +140,11 @@ class Store:
             return self._history()
         except StoreDamagedError:
             return self._history()
+
+    def ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """What a question of `memory.records` reads of the events."""
+        with self._reading() as connection:
+            return question(connection)
 
     def memories(self) -> dict[str, Memory]:
         """The memory of every card that was reviewed."""

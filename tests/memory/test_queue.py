@@ -177,7 +177,7 @@ def test_an_unrated_card_is_left_as_it_was() -> None:
 
 
 def test_the_answer_of_a_pick_is_stored_as_its_kind() -> None:
-    assert [why.kind for why in Why] == [Kind.REVIEW, Kind.REVIEW, Kind.RELEARN, Kind.PRACTICE]
+    assert [why.kind for why in Why] == [Kind.REVIEW, Kind.REVIEW, Kind.RELEARN, Kind.PRACTICE, Kind.REVIEW]
 
 
 def test_the_same_seed_gives_the_same_session() -> None:

@@ -1,0 +1,45 @@
+"""Teaching: the hints and the worked example that a learner may see before an answer."""
+
+from __future__ import annotations
+
+from derivquiz.asked import Asked
+from derivquiz.decks.deck import Deck, Template
+from derivquiz.errors import DrawError, WorkerError
+from derivquiz.modes import Mode
+from derivquiz.wire import Hint, Lesson
+from derivquiz.worker import Maths
+
+_UNTAUGHT = frozenset({Mode.EXAM, Mode.SPRINT, Mode.PLACEMENT})
+"""Modes that find out what is known and teach nothing."""
+
+
+class Teaching:
+    """What one session teaches."""
+
+    def __init__(self, maths: Maths, mode: Mode) -> None:
+        self._maths = maths
+        self._mode = mode
+        self._taught: set[str] = set()
+
+    async def lesson(self, asked: Asked, deck: Deck, template: Template) -> Lesson | None:
+        """The lesson of a template that is asked for the first time or keeps being missed, once a session; None otherwise."""
+        if self._mode in _UNTAUGHT or asked.card in self._taught or not (asked.first_sight or asked.drawn.leech):
+            return None
+        self._taught.add(asked.card)
+        try:
+            return await self._maths.lesson(deck.id, template)
+        except (WorkerError, DrawError):
+            return None
+
+    async def hint(self, asked: Asked) -> Hint | None:
+        """The next rung of the ladder, which counts where nothing was answered yet; None at its end and in an exam."""
+        if self._mode is Mode.EXAM:
+            return None
+        if asked.ladder is None:
+            asked.ladder = await self._maths.hints(asked.drawn.problem)
+        if asked.shown >= len(asked.ladder):
+            return None
+        asked.shown += 1
+        if not asked.settled:
+            asked.hints = asked.shown
+        return asked.ladder[asked.shown - 1]
