@@ -5,7 +5,22 @@ from __future__ import annotations
 import json
 import sqlite3
 
+from derivquiz.memory.rating import normalised
+
+TIMES_KEPT = 200
+"""The personal median is that of so many latest successes: people get faster."""
 _LIVE = "id NOT IN (SELECT id FROM voided)"
+
+
+def times(connection: sqlite3.Connection) -> tuple[float, ...]:
+    """The normalised times of the latest successes, where the length of the right answer was kept with them."""
+    query = (
+        "SELECT took_ms, payload FROM event WHERE kind = 'review' AND rating > 1 AND took_ms > 0"
+        f" AND {_LIVE} ORDER BY hlc DESC LIMIT ?"
+    )
+    rows = connection.execute(query, (TIMES_KEPT,)).fetchall()
+    lengths = [_entry(payload, "answer_length") for _, payload in rows]
+    return tuple(normalised(took, length) for (took, _), length in zip(rows, lengths, strict=True) if isinstance(length, int))
 
 
 def best_sprint(connection: sqlite3.Connection) -> int:
@@ -15,11 +30,14 @@ def best_sprint(connection: sqlite3.Connection) -> int:
 
 
 def _sprint_points(payload: str) -> int | None:
+    points = _entry(payload, "points")
+    return points if isinstance(points, int) and _entry(payload, "mode") == "sprint" else None
+
+
+def _entry(payload: str, name: str) -> object:
+    """One entry of a payload; None where the payload holds no such thing."""
     try:
         found = json.loads(payload)
     except ValueError:
         return None
-    if not isinstance(found, dict) or found.get("mode") != "sprint":
-        return None
-    points = found.get("points")
-    return points if isinstance(points, int) else None
+    return found.get(name) if isinstance(found, dict) else None

@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from derivquiz.errors import DerivquizError, StoreDamagedError, StoreError
-from derivquiz.memory import backups, damage, opening
+from derivquiz.memory import backups, damage, opening, records
 from derivquiz.memory.backups import Backup
 from derivquiz.memory.clock import Clock
 from derivquiz.memory.events import COLUMNS, Event, Kind, RandomSource, next_hlc, study_day
 from derivquiz.memory.history import History
 from derivquiz.memory.journal import Journal
 from derivquiz.memory.ledger import Ledger
-from derivquiz.memory.rating import normalised
 from derivquiz.memory.scheduler import Memory, Scheduler
 
 Answer = TypeVar("Answer")
@@ -28,8 +27,6 @@ Answer = TypeVar("Answer")
 FILE_NAME = "history.db"
 _KIND = COLUMNS.index("kind")
 _EPOCH = date(1970, 1, 1).toordinal()
-TIMES_KEPT = 200
-"""The personal median is that of so many latest successes: people get faster."""
 
 
 class Store:
@@ -159,13 +156,7 @@ class Store:
 
     def times(self) -> tuple[float, ...]:
         """The normalised times of the learner's latest successes, for the rating of the next answer."""
-        query = (
-            "SELECT took_ms, payload FROM event WHERE kind = 'review' AND rating > 1 AND took_ms > 0"
-            " AND id NOT IN (SELECT id FROM voided) ORDER BY hlc DESC LIMIT ?"
-        )
-        with self._reading() as connection:
-            rows = connection.execute(query, (TIMES_KEPT,)).fetchall()
-        return tuple(normalised(took_ms, length) for took_ms, payload in rows if (length := _length(payload)) is not None)
+        return self.ask(records.times)
 
     def events(self) -> tuple[Event, ...]:
         """Every event in (hlc, id) order, void ones too."""
@@ -296,11 +287,3 @@ class Store:
 
     def _reading(self) -> AbstractContextManager[sqlite3.Connection]:
         return self._transaction("BEGIN")
-
-
-def _length(payload: str) -> int | None:
-    try:
-        length = json.loads(payload)["answer_length"]
-    except (ValueError, TypeError, KeyError):
-        return None
-    return length if isinstance(length, int) else None
