@@ -74,6 +74,10 @@ class Problem:
     """What is asked of the graph: a node's name for its value, "dL/dw" for an adjoint."""
     shown: tuple[str, ...] = ()
     """What is shown of it, in the same names."""
+    composite: str = ""
+    """What a table of values is asked for the derivative of: "g(h(x))"."""
+    table: Pairs = ()
+    """The values of that table: ("g(2)", "3"), ("g'(2)", "-1")."""
     lines: tuple[str, ...] = ()
     """A worked solution, "words: name = expression" each; what is blank stands in [[…]]."""
 
@@ -90,7 +94,7 @@ class Problem:
     def from_json(cls, text: str) -> Problem:
         """The problem that `to_json` wrote; raises ValueError or TypeError on anything else."""
         fields: dict[str, Any] = json.loads(text)
-        for name in ("at", "given", "parameters", "answers", "slips", "nodes"):
+        for name in ("at", "given", "parameters", "answers", "slips", "nodes", "table"):
             fields[name] = tuple((str(key), str(value)) for key, value in fields.get(name, ()))
         for name in ("variables", "wrt", "choices", "words", "cells", "shown", "lines"):
             fields[name] = tuple(fields.get(name, ()))

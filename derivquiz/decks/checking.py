@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from derivquiz.decks import drawing, posing
 from derivquiz.decks.deck import Template
@@ -70,9 +71,7 @@ def _nothing(refused: Counter[str], seed: int) -> Remark:
 
 def _sameness(problem: Problem) -> str:
     """What two draws share that are the same problem in other words."""
-    asked = (problem.function, problem.at, problem.parameters, problem.choices, problem.given)
-    stated = (problem.expected, problem.answers, problem.lines)
-    return repr((asked, stated))
+    return repr(replace(problem, seed=0, prompt="", level=None))
 
 
 def _unreadable(template: Template) -> Iterator[Remark]:
@@ -125,7 +124,7 @@ def _unused(template: Template) -> Iterator[Remark]:
     for name, _ in template.let:
         if name not in used:
             yield Remark("error", "let", f"{name!r} is worked out and never used", "use it, or leave it out")
-    for variable in template.variables:
+    for variable in template.variables if template.functions else ():
         if variable not in used:
             yield Remark("error", "variables", f"{variable!r} is in no function", "use it, or leave it out")
 

@@ -41,6 +41,7 @@ KINDS: dict[str, KindKeys] = {
     "gap": _keys("", "at places blank blanks", "lines"),
     "update": _keys("at rate", "steps places significant"),
     "graph": _keys("at nodes", "ask show places", "nodes"),
+    "table": _keys("at composite", "", "composite"),
     "parts": _keys("answer", "places significant words lines", "answer"),
 }
 """The kinds of question, each with a file in kinds/; jacobian, hessian and vector share matrix.py."""
@@ -98,6 +99,8 @@ class Asked:
     """What is asked of the graph: names of cells, or "forward", "adjoints"."""
     show: tuple[str, ...] = ()
     """What is shown of it."""
+    composites: tuple[str, ...] = ()
+    """What may be made of the functions of a table, "g(h(x))": one is drawn."""
     lines: tuple[str, ...] = ()
     """A worked solution, "words: name = expression" each, with what may be blank in [[…]]."""
     blank: str = ""

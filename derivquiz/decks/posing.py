@@ -30,6 +30,9 @@ def stated(problem: Problem, filled: Filled, function: str) -> Problem:
         more = tuple(name for name, _ in asked.nodes)
         nodes = tuple((name, writing.line(filled.stated(text, "", more))) for name, text in asked.nodes)
         problem = replace(problem, nodes=nodes, cells=asked.ask or ("forward", "adjoints"), shown=asked.show)
+    if asked.composites:
+        choice = sum(map(ord, repr((problem.seed, problem.at))))
+        problem = replace(problem, composite=asked.composites[choice % len(asked.composites)].replace(" ", ""))
     if asked.rate:
         problem = replace(problem, rate=_line(filled, asked.rate, ""), count=_count(filled, asked.steps) or 1)
     kind = KINDS[problem.kind]

@@ -92,6 +92,10 @@ KEYS: dict[str, tuple[str, Schema]] = {
         _several({"type": "string"}, 40),
     ),
     "show": ("What is shown of a graph, in the same words.", _several({"type": "string"}, 40)),
+    "composite": (
+        'What a table asks the slope of: "g(h(x))", "g(x)*h(x)" or "g(x)/h(x)"; of an array one is drawn.',
+        _several(_EXPRESSION, 10),
+    ),
     "rate": ("The learning rate of gradient descent.", _TERM),
     "steps": ("How many steps of gradient descent are asked.", _TERM),
     "blank": ("Which blank is left, counted from the last.", _TERM),

@@ -14,6 +14,8 @@ MOST_ANSWERS = 12
 MOST_NODES = 12
 MOST_CELLS = 40
 _MARK = re.compile(r"\[\[(.*?)\]\]")
+COMPOSITE = re.compile(r"([fghuv])\((?:([fghuv])\(([a-z])\)\)|[a-z]\)[*/]?(?!\1)[fghuv]\([a-z]\))")
+"""One function of another, their product or their quotient."""
 _PART = re.compile(r"[^\s,;=:]{1,12}")
 
 
@@ -32,6 +34,7 @@ def read_asked(fields: Fields, kind: str, known: Collection[str]) -> Asked:
         slips=_slips(fields),
         words=fields.texts("words", 40, count=10, single=False),
         lines=_lines(fields, kind, known),
+        composites=_composites(fields),
         nodes=_nodes(fields, known),
         ask=fields.texts("ask", 20, count=MOST_CELLS),
         show=fields.texts("show", 20, count=MOST_CELLS),
@@ -61,6 +64,16 @@ def _slips(fields: Fields) -> tuple[tuple[str, str], ...]:
     found = terms.table(fields, "slips", '{ mean-missing = "n a" }', MOST_ANSWERS)
     path = fields.at("slips")
     return tuple((check_id(slug, (*path, slug)), terms.expression(value, (*path, slug))) for slug, value in found.items())
+
+
+def _composites(fields: Fields) -> tuple[str, ...]:
+    found = fields.texts("composite", 20, count=10)
+    for text in found:
+        if not COMPOSITE.fullmatch(text.replace(" ", "")):
+            raise FieldError(
+                fields.at("composite"), f"{text!r} is not made of two functions", '"g(h(x))", "g(x)*h(x)" or "g(x)/h(x)"'
+            )
+    return found
 
 
 def _nodes(fields: Fields, known: Collection[str]) -> tuple[tuple[str, str], ...]:

@@ -246,6 +246,11 @@ def _answer(sheet: Sheet, cell: Cell) -> tuple[str, str]:
     return text, words.minus(text)
 
 
+def step(rule: str, tree: Expression) -> Step:
+    """A step of a solution."""
+    return Step(rule, writing.line(tree), picture.draw(tree))
+
+
 def objection(sheet: Sheet, *, large: bool = True) -> str:
     """Why the parts of an answer are degenerate, or ""."""
     for cell in sheet.cells:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from derivquiz.decks.kinds import cells, words
 from derivquiz.decks.kinds.cells import Cell, Sheet
 from derivquiz.errors import EvaluationError
-from derivquiz.maths import balls, reading, writing
+from derivquiz.maths import balls, reading
 from derivquiz.maths.deriving import tidy
 from derivquiz.maths.deriving.derivation import differentiate
 from derivquiz.maths.diagnosing import training
@@ -17,7 +17,7 @@ from derivquiz.maths.expression import Expression, Negate, Product, Quotient, Su
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.maths.writing import picture
 from derivquiz.maths.writing.picture import shown_name
-from derivquiz.wire import Grain, Problem, Reading, Solution, Step, Verdict
+from derivquiz.wire import Grain, Problem, Reading, Solution, Verdict
 
 UPDATED_USED = "updated-weight-used"
 MOST_STEPS = 10
@@ -61,14 +61,14 @@ class Update:
     def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:  # noqa: ARG002  # a step is a step
         """The slopes as formulas, then each step with its numbers."""
         descent = _descent(problem)
-        found = [_said(f"{_slope(problem, name)} is", slope) for name, slope in descent.slopes.items()]
+        found = [cells.step(f"{_slope(problem, name)} is", slope) for name, slope in descent.slopes.items()]
         for number, point in enumerate(descent.points[:-1], 1):
             start = f"Step {number}: " if problem.count > 1 else ""
             for name, slope in descent.slopes.items():
                 old, steep = point[name], tidy.simplify(substitute(slope, dict(point)))
                 goes = f"{shown_name(name)} goes to{_worked(old, descent.rate, steep)}"
                 rule = f"{start}{_slope(problem, name)} is {_short(steep)} there, and {goes}"
-                found.append(_said(rule, tidy.present(Sum((old, Negate(Product((descent.rate, steep))))))))
+                found.append(cells.step(rule, tidy.present(Sum((old, Negate(Product((descent.rate, steep))))))))
         return cells.solution(_sheet(problem), tuple(found))
 
     def posed(self, problem: Problem, blank: int | None, blanks: int | None) -> Problem:  # noqa: ARG002  # it has no blanks
@@ -149,10 +149,6 @@ def _with_updated(descent: Descent, name: str) -> tuple[tuple[str, Expression], 
         return ()
     mixed = {**before, **{other: after[other] for other in earlier}}
     return ((UPDATED_USED, Sum((before[name], Negate(Product((descent.rate, substitute(descent.slopes[name], dict(mixed)))))))),)
-
-
-def _said(rule: str, tree: Expression) -> Step:
-    return Step(rule, writing.line(tree), picture.draw(tree))
 
 
 def _slope(problem: Problem, name: str) -> str:
