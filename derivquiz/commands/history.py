@@ -44,4 +44,44 @@ def restore_command(options: Options, file: Path | None, as_list: bool, yes: boo
         backup.restore(options.game(), file, sure=yes)
 
 
-COMMANDS = (backup_command, restore_command)
+@click.command("sync")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@with_folders
+@click.pass_obj
+@plainly
+def sync_command(options: Options, folder: Path) -> None:
+    """Make your histories on several machines one, through FOLDER.
+
+    FOLDER is one that your machines share, by any tool that carries files. Each machine writes a file of its own into it and
+    reads the others'. Run it on each, in any order, as often as you like.
+    """
+    from derivquiz.commands import exchange
+
+    exchange.sync(options.game(), folder)
+
+
+@click.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@with_folders
+@click.pass_obj
+@plainly
+def export_command(options: Options, file: Path) -> None:
+    """Write all of your history to FILE, as JSON Lines."""
+    from derivquiz.commands import exchange
+
+    exchange.export(options.game(), file)
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_folders
+@click.pass_obj
+@plainly
+def import_command(options: Options, file: Path) -> None:
+    """Take over what FILE holds beyond your history; what is known already is not counted twice."""
+    from derivquiz.commands import exchange
+
+    exchange.take_in(options.game(), file)
+
+
+COMMANDS = (backup_command, restore_command, sync_command, export_command, import_command)

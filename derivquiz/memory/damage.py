@@ -140,13 +140,13 @@ def create(path: Path, random: RandomSource, make: Callable[[Path], object]) -> 
                 draft.with_name(draft.name + end).unlink(missing_ok=True)
 
 
-def device(folder: Path, random: RandomSource) -> str:
-    """The id of this folder, drawn the first time; a copied database alone gets another, so two machines are never one device."""
+def device(folder: Path, random: RandomSource, former: str = "") -> str:
+    """The id of this folder, drawn the first time, and again where it is the former one, which is another machine's, too."""
     path = folder / DEVICE_FILE
     for _ in range(2):
         with contextlib.suppress(FileNotFoundError):
             found = path.read_bytes().strip()
-            if len(found) == 2 * ID_BYTES and found.isalnum():
+            if len(found) == 2 * ID_BYTES and found.isalnum() and found != former.encode():
                 return found.decode("ascii")
             path.unlink()
         drawn = new_id(random).hex()

@@ -70,15 +70,17 @@ class Ledger:
         self.tune()
         self._connection.executemany(_INSERT, map(as_row, events))
         if any(event.kind in STRUCTURAL for event in events):
-            self._settle(events)
+            self._settle([_fact(event) for event in events])
         else:
             for event in events:
                 self._apply(_fact(event))
 
     def add(self, events: Iterable[Event]) -> int:
         """Write the events that aren't there yet, from anywhere and in any order, and what follows; say how many were new."""
-        new = [event for event in events if self._connection.execute(_INSERT, as_row(event)).rowcount]
-        if new:
+        new = [_fact(event) for event in events if self._connection.execute(_INSERT, as_row(event)).rowcount]
+        if len(new) > CHUNK:
+            self.rebuild()
+        elif new:
             self._settle(new)
         return len(new)
 
@@ -159,7 +161,7 @@ class Ledger:
             count(totals, [fact])
             self._write_day(fact.day, totals)
 
-    def _settle(self, new: Sequence[Event]) -> None:
+    def _settle(self, new: Sequence[Fact]) -> None:
         """Derive again every card and every day that the new events touch, by themselves or by what they mean for others."""
         voided = set(self._connection.execute("SELECT id FROM voided"))
         names = dict(self._connection.execute("SELECT old, card FROM renamed"))
@@ -172,7 +174,7 @@ class Ledger:
         if self.tune():
             self.rebuild()
             return
-        facts = [_fact(event) for event in new] + list(self._named(changed))
+        facts = [*new, *self._named(changed)]
         facts += self._named({fact.target for fact in facts if fact.kind == Kind.REGRADE and fact.target is not None})
         facts = [fact for fact in facts if fact.kind in _ABOUT_CARDS]
         cards = {sense.names.get(fact.card, fact.card) for fact in facts}

@@ -28,8 +28,6 @@ _RANGES = {
 _OPTIONAL = frozenset({"rating", "took_ms", "attempts", "hints", "target"})
 _STAMPED = ("id", "device", "hlc", "at_ms", "tz_min", "day", "kind")
 _DEFAULTS: dict[str, object] = {field.name: field.default for field in fields(Event)}
-_ID_AT = slice(7, 7 + 2 * ID_BYTES)
-_BEGINNING = b'{"id":"'
 
 
 def as_line(event: Event) -> str:
@@ -40,16 +38,6 @@ def as_line(event: Event) -> str:
         if name in _STAMPED or value != default:
             entries[name] = value.hex() if isinstance(value, bytes) else value
     return json.dumps(entries, ensure_ascii=True, separators=(",", ":"))
-
-
-def id_of(line: bytes) -> bytes | None:
-    """The id of a line as we write them, without reading the rest of it."""
-    if not line.startswith(_BEGINNING):
-        return None
-    try:
-        return bytes.fromhex(line[_ID_AT].decode("ascii"))
-    except ValueError:
-        return None
 
 
 def from_line(line: str, latest: int = _HUGE) -> Event:

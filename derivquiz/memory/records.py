@@ -15,7 +15,7 @@ _LIVE = "id NOT IN (SELECT id FROM voided)"
 def times(connection: sqlite3.Connection) -> tuple[float, ...]:
     """The normalised times of the latest successes, where the length of the right answer was kept with them."""
     query = (
-        "SELECT took_ms, payload FROM event WHERE kind = 'review' AND rating > 1 AND took_ms > 0"
+        "SELECT took_ms, payload FROM event WHERE kind = 'review' AND rating > 1 AND took_ms > 0"  # noqa: S608
         f" AND {_LIVE} ORDER BY hlc DESC LIMIT ?"
     )
     rows = connection.execute(query, (TIMES_KEPT,)).fetchall()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from derivquiz.memory.events import Event, Kind
-from derivquiz.memory.lines import LONGEST_LINE, as_line, from_line, id_of, read_lines
+from derivquiz.memory.lines import LONGEST_LINE, as_line, from_line, read_lines
 
 NAMES = st.text("abc/-é ", max_size=20)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -41,7 +41,6 @@ def test_an_event_comes_back_from_its_line(event: Event) -> None:
     line = as_line(event)
     assert "\n" not in line
     assert from_line(line) == event
-    assert id_of(line.encode()) == event.id
 
 
 def changed(**entries: object) -> str:
@@ -94,5 +93,3 @@ def test_a_file_is_read_past_its_bad_lines() -> None:
     assert (first, second) == (EVENT, other)
     assert not_text == "line 2: it is not UTF-8"
     assert torn == "line 4: it is not JSON"
-    assert id_of(b"{torn") is None
-    assert id_of(b'{"id":"\xff') is None

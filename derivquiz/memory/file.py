@@ -1,0 +1,196 @@
+"""The file of a history while it is open: transactions, looking after it, and going on where it was replaced."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from derivquiz.errors import DerivquizError, StoreDamagedError, StoreError
+from derivquiz.memory import backups, damage, opening
+from derivquiz.memory.backups import Backup
+from derivquiz.memory.clock import Clock
+from derivquiz.memory.events import RandomSource
+from derivquiz.memory.journal import Journal
+from derivquiz.memory.ledger import Ledger
+from derivquiz.memory.scheduler import Scheduler
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+class HistoryFile:
+    """A history's file, open; every method may be called from any thread, and several processes may share a file."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        scheduler: Scheduler,
+        clock: Callable[[], float],
+        timezone: Callable[[float], int],
+        random: RandomSource,
+    ) -> None:
+        self.path = path
+        self._notices: list[str] = []
+        self._base = scheduler
+        self._clock = Clock(clock, timezone)
+        self._random = random
+        self._lock = threading.RLock()
+        self._journal = Journal(path)
+        self._suspect = False
+        self._closed = False
+        self._upkeep: sqlite3.Connection | None = None
+        self._open()
+        self.device = damage.device(path.parent, random)
+        self._say(self._clock.jump(self._last_at_ms()))
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        scheduler: Scheduler,
+        clock: Callable[[], float],
+        timezone: Callable[[float], int],
+        random: RandomSource,
+    ) -> Self:
+        """Open the history at a path, or start one there; a damaged one is made again, and `notice` says so.
+
+        `clock` gives unix seconds, `timezone` the minutes east of UTC then. Raises DataFolderError or StoreError.
+        """
+        return cls(path, scheduler=scheduler, clock=clock, timezone=timezone, random=random)
+
+    @property
+    def notice(self) -> str:
+        """What happened to the data, or to the clock, that the learner should hear of; empty where nothing did."""
+        return " ".join(self._notices)
+
+    def take_notice(self) -> str:
+        """The notice, which is then taken as said."""
+        notice = self.notice
+        self._notices.clear()
+        return notice
+
+    @property
+    def scheduler(self) -> Scheduler:
+        """The scheduler of this learner, with the weights fitted to the history."""
+        return self._ledger.scheduler
+
+    def now_ms(self) -> int:
+        """The moment in milliseconds."""
+        return self._clock.moment()[0]
+
+    def rename_device(self) -> str:
+        """Go on under another id, since the present one is another machine's, too."""
+        self.device = damage.device(self.path.parent, self._random, former=self.device)
+        return self.device
+
+    def today(self) -> int:
+        """The study day of this moment."""
+        return self._clock.today()
+
+    def keep_up(self) -> None:
+        """Once a study day, check the file and back it up, which closing the store ends; what goes wrong is in the notice."""
+        try:
+            made = backups.listed(self.path)
+            if (made and made[0].study_day == self.today()) or self._empty():
+                return
+            try:
+                self.back_up()
+            except StoreDamagedError:
+                self._suspect = True
+                if not self._empty():
+                    self.back_up()
+        except DerivquizError as error:
+            if not self._closed:
+                self._say(f"Today's backup could not be made: {error}.")
+
+    def back_up(self) -> Backup:
+        """Back up the history now; raises StoreError, or DataFolderError where none can be written."""
+        try:
+            return backups.take(self.path, self.today(), self._hold)
+        finally:
+            self._upkeep = None
+
+    def close(self) -> None:
+        """Close the file; a second time does nothing."""
+        upkeep = self._upkeep
+        self._closed = True
+        if upkeep is not None:
+            with suppress(sqlite3.Error):
+                upkeep.interrupt()
+        with self._lock:
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _empty(self) -> bool:
+        with self._reading() as connection:
+            return not connection.execute("SELECT EXISTS (SELECT 1 FROM event)").fetchone()[0]
+
+    def _open(self) -> None:
+        label = f"damaged-{date.fromordinal(_EPOCH + self.today())}"
+        opened = opening.open_history(self.path, self._base, self._random, label, suspect=self._suspect)
+        self._connection = opened.connection
+        self._file = opened.file
+        self._ledger = Ledger(opened.connection, self._base)
+        self._suspect = False
+        self._say(opened.notice)
+
+    def _look(self) -> None:
+        """Open the file again where it is damaged, or where another instance has put another in its place."""
+        if self._closed:
+            raise StoreError(f"{self.path} is closed")
+        if self._suspect or damage.seen(self.path).file != self._file:
+            self._suspect = True
+            self._connection.close()
+            self._open()
+
+    def _hold(self, connection: sqlite3.Connection) -> None:
+        self._upkeep = connection
+        if self._closed:
+            raise StoreError(f"{self.path} is closed")
+
+    def _last_at_ms(self) -> int | None:
+        row = self._connection.execute("SELECT at_ms FROM event ORDER BY hlc DESC, id DESC LIMIT 1").fetchone()
+        return row[0] if row else None
+
+    def _say(self, sentence: str) -> None:
+        if sentence:
+            self._notices.append(sentence)
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            self._look()
+            try:
+                self._connection.execute(begin)
+                try:
+                    yield self._connection
+                    if self._connection.in_transaction:
+                        self._connection.execute("COMMIT")
+                except BaseException:
+                    if self._connection.in_transaction:
+                        self._connection.execute("ROLLBACK")
+                    raise
+            except sqlite3.Error as error:
+                if damage.is_damage(error):
+                    self._suspect = True
+                    raise StoreDamagedError(f"{self.path} is damaged ({error}); nothing was deleted") from error
+                raise damage.explained(error, self.path) from error
+            except OSError as error:
+                raise damage.unwritable(error, self.path.parent) from error
+
+    def _writing(self) -> AbstractContextManager[sqlite3.Connection]:
+        return self._transaction("BEGIN IMMEDIATE")
+
+    def _reading(self) -> AbstractContextManager[sqlite3.Connection]:
+        return self._transaction("BEGIN")
