@@ -142,6 +142,43 @@ def grade_command(**given: Any) -> None:
     sys.exit(grade.run(given))
 
 
+@main.command("explain")
+@click.argument("function")
+@click.option("--wrt", multiple=True, metavar="NAME", help="Differentiate by this; several (x,y) give every partial derivative.")
+@click.option("--order", type=click.IntRange(1, 6), default=1, show_default=True, help="How often it is differentiated.")
+@click.option("--at", multiple=True, metavar="NAME=VALUE", help="Put this in at the end; may be given several times.")
+@click.option("--places", type=click.IntRange(0, 50), help="Round the value to so many decimal places, once.")
+@click.option(
+    "--grain",
+    type=click.Choice(["every", "fused", "expert"]),
+    default="fused",
+    show_default=True,
+    help="A line for every rule, simple parts fused into one line, or a line for each derivative.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
+@click.option("--latex", is_flag=True, help="Print LaTeX, for XeLaTeX or LuaLaTeX with amsmath.")
+@plainly
+def explain_command(**given: Any) -> None:
+    r"""Print the worked steps of a derivative: derivquiz explain "sin(x^2) e^x".
+
+    FUNCTION is typed as an answer is; "-" reads it from standard input, and one that begins with a minus goes behind "--". A
+    vector such as "(x*y, x + y)" gives the rows of its Jacobian. The exit code is 1 where that can't be read or worked out.
+
+    \b
+    The object of --json:
+      function     {line, latex}: what was read
+      variables    the letters that occur
+      wrt, order, at, grain: what was asked
+      derivatives  a list of {name, steps, answer}; a step is
+                   {rule, line, latex, picture}, an answer {line, latex}
+      notes        what else the function could have meant
+    `line` is in the input language, `picture` plain text in two dimensions.
+    """
+    from derivquiz.commands import explain
+
+    sys.exit(explain.run(given))
+
+
 @main.group("deck")
 def deck_group() -> None:
     """Write decks: check them, start one, look at what they ask."""

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from derivquiz import grading
+from derivquiz import explaining, grading
 from derivquiz.decks import checking, drawing, hinting, lessons, typesetting
 from derivquiz.decks.deck import Template
 from derivquiz.decks.kinds import KINDS
-from derivquiz.wire import Audit, Grain, Hint, Lesson, Problem, Reading, Remark, Request, Solution, Typeset, Verdict
+from derivquiz.inquiry import Explanation, Inquiry
+from derivquiz.wire import (
+    Audit,
+    Grain,
+    Hint,
+    Lesson,
+    Problem,
+    Reading,
+    Remark,
+    Request,
+    Solution,
+    Typeset,
+    Verdict,
+)
 
 
 class Engine:
@@ -41,6 +54,10 @@ class Engine:
     def typeset(self, problem: Problem) -> Typeset:
         """A problem and its answer in LaTeX, for paper."""
         return typesetting.typeset(problem)
+
+    def explain(self, inquiry: Inquiry) -> Explanation:
+        """The worked steps of a function outside any deck; raises ReadingError or RequestError."""
+        return explaining.explain(inquiry)
 
     def pose(self, request: Request) -> Problem:
         """The problem that a line of `derivquiz grade` states; raises RequestError where it can't be posed."""

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from derivquiz import serving
 from derivquiz.errors import DerivquizError, WorkerDiedError, WorkerError, WorkerTimeoutError
+from derivquiz.inquiry import Explanation, Inquiry
 from derivquiz.wire import (
     Audit,
     Certainty,
@@ -173,6 +174,10 @@ class Worker:
     async def lesson(self, deck: str, template: Template) -> Lesson:
         """What is told before a template is asked for the first time; raises DrawError where it has no example."""
         return await self._call(Lesson, "lesson", deck, template)
+
+    async def explain(self, inquiry: Inquiry) -> Explanation:
+        """The worked steps of a function outside any deck; raises ReadingError or RequestError."""
+        return await self._call(Explanation, "explain", inquiry)
 
     async def pose(self, request: Request) -> Problem:
         """The problem that a line of `derivquiz grade` states; raises RequestError where it can't be posed."""

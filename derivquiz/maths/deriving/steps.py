@@ -136,9 +136,10 @@ def _fused(e: Expression, variable: str) -> Iterator[Line]:
     for label, part in zip(labels, rule.parts, strict=True):
         if not is_simple(part, variable):
             start = f"{label} = {inline(part)}. " if label else f"Inner {inline(part)}. " if is_chain(rule, variable) else ""
-            first, *others = _fused(part, variable)
-            yield replace(first, rule=start + first.rule)
-            yield from others
+            for line in _fused(part, variable):
+                own = line.of == part
+                yield replace(line, rule=start + line.rule) if own else line
+                start = "" if own else start
     yield Line(named(e, rule, slopes, variable), after, e, (variable,))
 
 
