@@ -42,6 +42,7 @@ KINDS: dict[str, KindKeys] = {
     "update": _keys("at rate", "steps places significant"),
     "graph": _keys("at nodes", "ask show places", "nodes"),
     "table": _keys("at composite", "", "composite"),
+    "bug": _keys("", "bugs"),
     "parts": _keys("answer", "places significant words lines", "answer"),
 }
 """The kinds of question, each with a file in kinds/; jacobian, hessian and vector share matrix.py."""
@@ -101,6 +102,8 @@ class Asked:
     """What is shown of it."""
     composites: tuple[str, ...] = ()
     """What may be made of the functions of a table, "g(h(x))": one is drawn."""
+    bugs: tuple[str, ...] = ()
+    """The slugs of the wrong rules that a worked solution may follow; empty: all."""
     lines: tuple[str, ...] = ()
     """A worked solution, "words: name = expression" each, with what may be blank in [[…]]."""
     blank: str = ""

@@ -25,7 +25,8 @@ def stated(problem: Problem, filled: Filled, function: str) -> Problem:
     answers = tuple((name, text if text in asked.words else _line(filled, text, function)) for name, text in asked.answers)
     slips = tuple((slug, _line(filled, text, function)) for slug, text in asked.slips)
     lines = tuple(_worked(filled, text, function) for text in asked.lines)
-    problem = replace(problem, answers=answers, slips=slips, lines=lines, significant=asked.significant, words=asked.words)
+    given = asked.words or asked.bugs
+    problem = replace(problem, answers=answers, slips=slips, lines=lines, significant=asked.significant, words=given)
     if asked.nodes:
         more = tuple(name for name, _ in asked.nodes)
         nodes = tuple((name, writing.line(filled.stated(text, "", more))) for name, text in asked.nodes)

@@ -96,6 +96,7 @@ KEYS: dict[str, tuple[str, Schema]] = {
         'What a table asks the slope of: "g(h(x))", "g(x)*h(x)" or "g(x)/h(x)"; of an array one is drawn.',
         _several(_EXPRESSION, 10),
     ),
+    "bugs": ("The misconceptions that a worked solution may follow; without it any of them.", _several(_ID, 40)),
     "rate": ("The learning rate of gradient descent.", _TERM),
     "steps": ("How many steps of gradient descent are asked.", _TERM),
     "blank": ("Which blank is left, counted from the last.", _TERM),

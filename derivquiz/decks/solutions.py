@@ -34,6 +34,7 @@ def read_asked(fields: Fields, kind: str, known: Collection[str]) -> Asked:
         slips=_slips(fields),
         words=fields.texts("words", 40, count=10, single=False),
         lines=_lines(fields, kind, known),
+        bugs=tuple(check_id(slug, fields.at("bugs")) for slug in fields.texts("bugs", 60, count=40)),
         composites=_composites(fields),
         nodes=_nodes(fields, known),
         ask=fields.texts("ask", 20, count=MOST_CELLS),

@@ -1,6 +1,6 @@
 """One file a kind of question: how it is posed, what it accepts, how it is marked."""
 
-from derivquiz.decks.kinds import choice, formula, gap, gradient, graph, matrix, parts, table, update, value
+from derivquiz.decks.kinds import bug, choice, formula, gap, gradient, graph, matrix, parts, table, update, value
 from derivquiz.decks.kinds.kind import Kind
 
 KINDS: dict[str, Kind] = {
@@ -10,6 +10,7 @@ KINDS: dict[str, Kind] = {
     "choice": choice.KIND,
     "gap": gap.KIND,
     "graph": graph.KIND,
+    "bug": bug.KIND,
     "parts": parts.KIND,
     "table": table.KIND,
     "update": update.KIND,

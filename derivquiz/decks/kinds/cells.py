@@ -115,7 +115,7 @@ def _read(sheet: Sheet, text: str) -> tuple[tuple[Piece | None, ...], Reading]:
         return tuple(pieces), replace(pieces[0].found, text=text)
     said = [(cell, piece.found) for cell, piece in zip(sheet.cells, pieces, strict=True) if piece]
     line = ", ".join(f"{cell.name} = {found.line}" if cell.name else found.line for cell, found in said)
-    drawn = "\n".join(_beside(f"{cell.label} = " if cell.name else "", found.picture) for cell, found in said)
+    drawn = "\n".join(beside(f"{cell.label} = " if cell.name else "", found.picture) for cell, found in said)
     return tuple(pieces), Reading(text, line, drawn, notes)
 
 
@@ -231,7 +231,7 @@ def solution(sheet: Sheet, steps: tuple[Step, ...]) -> Solution:
     said = [(cell, _answer(sheet, cell)) for cell in sheet.cells]
     named = len(said) > 1
     lines = [f"{cell.name} = {line}" if named and cell.is_typed else line for cell, (line, _) in said]
-    drawn = [_beside(f"{cell.label} = " if named and cell.name else "", text) for cell, (_, text) in said]
+    drawn = [beside(f"{cell.label} = " if named and cell.name else "", text) for cell, (_, text) in said]
     return Solution(", ".join(lines), "\n".join(drawn), steps)
 
 
@@ -265,7 +265,7 @@ def objection(sheet: Sheet, *, large: bool = True) -> str:
     return ""
 
 
-def _beside(start: str, drawn: str) -> str:
+def beside(start: str, drawn: str) -> str:
     """A picture behind the start of a line."""
     rows = drawn.split("\n")
     middle = len(rows) // 2

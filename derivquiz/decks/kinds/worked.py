@@ -92,7 +92,7 @@ def shown(name: str) -> str:
 
 def rows(lines: tuple[tuple[str, str, Expression], ...]) -> str:
     """A worked solution for the screen, one row a line: its name and its expression, then the rule in words."""
-    left = [f"{name} = {_raised(tree)}" if name else f"= {_raised(tree)}" for _, name, tree in lines]
+    left = [f"{name} = {raised(tree)}" if name else f"= {raised(tree)}" for _, name, tree in lines]
     left[0] = left[0].replace("= ", "  ", 1) if left and not lines[0][1] else left[0]
     width = max(map(len, left))
     said = [words for words, _, _ in lines]
@@ -105,7 +105,8 @@ def rows(lines: tuple[tuple[str, str, Expression], ...]) -> str:
     return "\n".join(found)
 
 
-def _raised(tree: Expression) -> str:
+def raised(tree: Expression) -> str:
+    """An expression on one line, its whole exponents raised."""
     return _POWER.sub(lambda match: match[1].translate(_SUPERSCRIPTS), inline(tree))
 
 

@@ -1,0 +1,160 @@
+"""Find the bug: a worked solution with one wrong step, of which the line and what it should say are asked."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import replace
+from functools import lru_cache
+from random import Random
+
+from derivquiz.decks.kinds import cells, replies, worked
+from derivquiz.decks.kinds.worked import Line
+from derivquiz.errors import DrawError
+from derivquiz.maths import reading, writing
+from derivquiz.maths.deriving import tidy
+from derivquiz.maths.deriving.derivation import differentiate
+from derivquiz.maths.diagnosing import flawed, malrules
+from derivquiz.maths.expression import Expression
+from derivquiz.maths.marking import equality
+from derivquiz.maths.marking.equality import Same, Undecided, Value
+from derivquiz.maths.reading import Vocabulary
+from derivquiz.maths.writing import picture
+from derivquiz.wire import Certainty, Grain, Outcome, Problem, Reading, Solution, Step, Verdict
+
+LONGEST = 60
+"""Characters of a line, beyond which it is hard to check."""
+MOST_TRIED = 12
+_FORM = "the number of the line, a colon, and what it should say"
+_LINE = r"\s*(?:line|step|no\.?|#)?\s*\(?\s*(\d{1,2})\s*\)?\s*"
+_ANSWER = re.compile(rf"{_LINE}(?:[:;,=]|\.(?=\s)|->|→)\s*(.*)", re.IGNORECASE | re.DOTALL)
+_NUMBER = re.compile(rf"{_LINE}[:.]?\s*", re.IGNORECASE)
+
+
+class Bug:
+    """Asks which line is wrong, and what it should be."""
+
+    def ask(self, problem: Problem) -> str:  # noqa: ARG002  # every one is asked in these words
+        """Which line has the slip, and what should it say?"""
+        start = "One line has a slip, and the lines after it follow from it."
+        return f"{start} Type the number of the line, a colon, and what it should say."
+
+    def vocabulary(self, problem: Problem) -> Vocabulary:
+        """The variables."""
+        return Vocabulary(problem.variables)
+
+    def read(self, problem: Problem, text: str) -> Reading:
+        """The number of a line and an expression."""
+        return self._read(problem, text)[2]
+
+    def _read(self, problem: Problem, text: str) -> tuple[int, Expression | None, Reading]:
+        count = len(problem.lines)
+        found = _ANSWER.fullmatch(text)
+        if found is None or not found[2].strip():
+            number = _NUMBER.fullmatch(text) or found
+            if not text.strip():
+                return (
+                    0,
+                    None,
+                    Reading(text, error="nothing to read", hint="type the number of the line and what it should say: 2: …"),
+                )
+            if number is not None:
+                return 0, None, Reading(text, error=f"say what line {number[1]} should be, too", hint=f"write {number[1]}: …")
+            return (
+                0,
+                None,
+                Reading(text, error="say which line it is", column=0, hint=f"write {_FORM}"),
+            )
+        if not 1 <= int(found[1]) <= count:
+            return (
+                0,
+                None,
+                Reading(text, error=f"the lines are 1 to {count}", column=found.start(1), hint="write one of these numbers"),
+            )
+        parsed, inner = replies.read(found[2], self.vocabulary(problem))
+        if parsed is None:
+            column = None if inner.column is None else inner.column + found.start(2)
+            return 0, None, Reading(text, error=inner.error, column=column, hint=inner.hint)
+        drawn = cells.beside(f"line {found[1]}:  ", inner.picture)
+        return int(found[1]), parsed.expression, Reading(text, f"{found[1]}: {inner.line}", drawn, inner.notes)
+
+    def mark(self, problem: Problem, text: str, *, proof: bool) -> Verdict:
+        """Right where the line and its correction are; which of them is not is said."""
+        number, answer, found = self._read(problem, text)
+        if answer is None:
+            return replies.unreadable(found)
+        wrong, right = problem.answers[0]
+        if str(number) != wrong:
+            cells_of = (("line", cells.WRONG), ("correction", cells.MISSING))
+            where = "is right" if number < int(wrong) else "follows from the lines before it"
+            return Verdict(
+                Outcome.WRONG, found, Certainty.PROVED, f"Line {number} {where}: the slip is in another.", cells=cells_of
+            )
+        result = equality.compare(Value(reading.parse(right, *problem.variables)), answer, proof=proof)
+        match result:
+            case Same():
+                return replace(replies.correct(found, result), cells=(("line", cells.RIGHT), ("correction", cells.RIGHT)))
+            case Undecided():
+                return replies.undecided(found, result)
+        standing = Line.split(problem.lines[number - 1]).filled(*problem.variables)
+        if tidy.present(answer) == tidy.present(standing):
+            return replies.unreadable(found, "that is what stands there", "write what it should say")
+        why = malrules.explain(_parts(problem)[number - 1], problem.wrt, answer)
+        message = f"Line {number} is the one, but that is not what it should say. {why.message}".strip()
+        cells_of = (("line", cells.RIGHT), ("correction", cells.WRONG))
+        return Verdict(Outcome.WRONG, found, Certainty.PROVED, message, None, why.slugs, cells=cells_of)
+
+    def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:  # noqa: ARG002  # its lines are what they are
+        """The line and its correction, then the lines as they should be."""
+        number, right = problem.answers[0]
+        tree = reading.parse(right, *problem.variables)
+        said = malrules.MALRULES[problem.expected].clause if problem.expected in malrules.MALRULES else "a rule is broken"
+        steps = [cells.step(f"The slip in line {number}: {said}. It should be", tree)]
+        answer = f"{number}: {writing.line(tree)}"
+        return Solution(answer, cells.beside(f"line {number}:  ", picture.draw(tree)), (*steps, *_corrected(problem)))
+
+    def posed(self, problem: Problem, blank: int | None, blanks: int | None) -> Problem:  # noqa: ARG002  # it has no blanks
+        """The problem with a slip drawn for it, the same on every machine; raises DrawError where no rule gives one."""
+        function = reading.parse(problem.function, *problem.variables)
+        variable = problem.wrt[0]
+        known = list(flawed.flawed(function, variable, frozenset(problem.words)))
+        key = f"{problem.card}/{problem.seed}/{problem.function}".encode()
+        random = Random(int.from_bytes(hashlib.sha256(key).digest(), "big"))  # noqa: S311  # drawing is no secret
+        random.shuffle(known)
+        for one in known[:MOST_TRIED]:
+            names = (*(f"({worked.raised(part)})′" for part, _ in one.lines[:-1]), f"f′({picture.shown_name(variable)})")
+            lines = tuple(Line("", name, writing.line(said)).joined() for name, (_, said) in zip(names, one.lines, strict=True))
+            if max(map(len, lines)) <= LONGEST and flawed.is_wrong(one, variable):
+                answers = ((str(one.wrong + 1), writing.line(one.right)),)
+                return replace(problem, lines=lines, answers=answers, expected=one.slug, words=())
+        if problem.words:
+            raise DrawError(f"{problem.template}: none of {', '.join(problem.words)} gives {problem.function} a wrong step")
+        return replace(problem, words=())
+
+    def picture(self, problem: Problem) -> str:
+        """The function, and the numbered lines."""
+        function = reading.parse(problem.function, *problem.variables)
+        start = f"f({', '.join(map(picture.shown_name, problem.variables))}) = "
+        rows = []
+        for number, text in enumerate(problem.lines, 1):
+            line = Line.split(text)
+            rows.append(f"{number}.  {line.name} = {worked.raised(line.filled(*problem.variables))}")
+        return "\n".join([picture.draw(function, start), "", *rows])
+
+    def objection(self, problem: Problem) -> str:
+        """A function of which no rule gives a worked solution with a slip."""
+        return "" if problem.answers else "no wrong rule gives this function a worked solution with a slip"
+
+
+@lru_cache(maxsize=64)
+def _parts(problem: Problem) -> tuple[Expression, ...]:
+    return flawed.parts_of(reading.parse(problem.function, *problem.variables), problem.wrt[0])
+
+
+def _corrected(problem: Problem) -> tuple[Step, ...]:
+    names = [Line.split(line).name for line in problem.lines]
+    slopes = (differentiate(part, problem.wrt[0]) for part in _parts(problem))
+    return tuple(cells.step(f"{name} is", slope) for name, slope in zip(names, slopes, strict=True))
+
+
+KIND = Bug()
