@@ -17,7 +17,6 @@ from derivquiz.wire import Certainty, Outcome, Problem, Reading, Verdict
 
 TRANSPOSED = "jacobian-transposed"
 SWAPPED = "components-swapped"
-NOT_SUBSTITUTED = "point-not-substituted"
 OFF_DIAGONAL_ZERO = "softmax-off-diagonal-zero"
 OFF_DIAGONAL_SIGN = "softmax-off-diagonal-sign"
 MOST_PERMUTED = 3
@@ -108,8 +107,8 @@ def _misshapen(problem: Problem, grid: Grid, answer: Expression, found: Reading)
 
 def _wrong(problem: Problem, trial: Trial, found: Reading, results: list[tuple[Entry, Result]]) -> Verdict:
     slug = _pattern(problem, trial, results)
-    if slug == NOT_SUBSTITUTED:
-        return replies.unreadable(found, "those are the formulas, and one step remains", replies.put_in(problem))
+    if slug == replies.NOT_SUBSTITUTED:
+        return replies.unfinished(problem, found, "those are the formulas")
     left = {name for i, j, entry in trial.grid.each() for name in names(entry.question.meant(trial.rows[i][j]))}
     if problem.at and left:
         message = f"numbers are asked, and {' and '.join(sorted(left))} is left in yours"
@@ -147,7 +146,7 @@ def _pattern(problem: Problem, trial: Trial, results: list[tuple[Entry, Result]]
             isinstance(equality.compare(e.question.quantity(), e.question.meant(rows[i][j]), proof=False), Same)
             for i, j, e in grid.each()
         )
-        return NOT_SUBSTITUTED if formulas else ""
+        return replies.NOT_SUBSTITUTED if formulas else ""
     if grid.is_softmax() and all(isinstance(results[i * (grid.width + 1)][1], Same) for i in range(grid.height)):
         beside = [(entry, rows[i][j]) for i, j, entry in grid.each() if i != j]
         if all(rational(item) == 0 for _, item in beside):

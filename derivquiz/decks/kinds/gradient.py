@@ -127,7 +127,7 @@ def _weakest(results: Sequence[Same]) -> Same:
 def _unfinished(problem: Problem, asked: Question, answer: Vector, found: Reading) -> Verdict:
     """A free verdict for an answer with a variable left in it."""
     if _all_same(asked, [asked.quantity(name) for name in problem.wrt], answer):
-        return replies.unreadable(found, "that is the gradient as a formula, and one step remains", replies.put_in(problem))
+        return replies.unfinished(problem, found, "that is the gradient as a formula")
     return replies.unreadable(
         found, f"numbers are asked, and {replies.left_in(asked, answer)} is left in yours", replies.put_in(problem)
     )

@@ -23,6 +23,7 @@ from derivquiz.wire import Certainty, Outcome, Problem, Reading, Verdict, Witnes
 HIGHEST_DIAGNOSED = 2
 """The wrong rules are followed through so many derivatives; beyond, they would take longer than an answer may."""
 LARGEST_DENOMINATOR = 99
+NOT_SUBSTITUTED = "point-not-substituted"
 
 
 def read(text: str, vocabulary: Vocabulary) -> tuple[Parsed | None, Reading]:
@@ -34,10 +35,15 @@ def read(text: str, vocabulary: Vocabulary) -> tuple[Parsed | None, Reading]:
     return parsed, Reading(text, writing.line(parsed.expression), picture.draw(parsed.expression), parsed.notes)
 
 
-def unreadable(found: Reading, message: str = "", hint: str = "") -> Verdict:
+def unreadable(found: Reading, message: str = "", hint: str = "", misconceptions: tuple[str, ...] = ()) -> Verdict:
     """A free verdict: the text can't be marked as it stands."""
     message, hint = (message, hint) if message else (found.error, found.hint)
-    return Verdict(Outcome.UNREADABLE, found, message=f"{message}; {hint}" if hint else message)
+    return Verdict(Outcome.UNREADABLE, found, message=f"{message}; {hint}" if hint else message, misconceptions=misconceptions)
+
+
+def unfinished(problem: Problem, found: Reading, what: str) -> Verdict:
+    """A free verdict for the right formula where the point is still to be put in."""
+    return unreadable(found, f"{what}, and one step remains", put_in(problem), (NOT_SUBSTITUTED,))
 
 
 def ambiguous(found: Reading, results: Sequence[Result]) -> Verdict | None:

@@ -100,8 +100,7 @@ def _rounded(problem: Problem, asked: Question, answer: Expression, found: Readi
 def _unfinished(problem: Problem, asked: Question, answer: Expression, found: Reading) -> Verdict:
     """A free verdict for an answer with a variable left in it."""
     if problem.order and isinstance(equality.compare(asked.quantity(), asked.meant(answer), proof=False), Same):
-        message = f"that is {words.derivative(problem)} as a formula, and one step remains"
-        return replies.unreadable(found, message, replies.put_in(problem))
+        return replies.unfinished(problem, found, f"that is {words.derivative(problem)} as a formula")
     return replies.unreadable(
         found, f"a number is asked, and {replies.left_in(asked, answer)} is left in it", replies.put_in(problem)
     )

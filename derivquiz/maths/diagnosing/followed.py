@@ -12,9 +12,7 @@ from flint import arb
 from derivquiz.errors import EvaluationError
 from derivquiz.maths.deriving.derivation import rule_at
 from derivquiz.maths.diagnosing.found import Found
-from derivquiz.maths.diagnosing.malrule import Malrule
 from derivquiz.maths.diagnosing.malrule_table import ALIKE, SIGN
-from derivquiz.maths.diagnosing.slips import Operator
 from derivquiz.maths.diagnosing.slips_in_losses import ORDINARY
 from derivquiz.maths.diagnosing.trial import Trial
 from derivquiz.maths.diagnosing.web import Slip, Values, Web
@@ -67,17 +65,13 @@ class Followed:
 
     def at_all(self) -> Iterator[Found]:
         """The rules that give the answer where they are followed wherever they can be."""
-        for rule, operator in self.ways(least=2):
-            if self.gives(partial(_everywhere, (rule, operator))):
-                yield Found(rule.slug)
+        for slug, way in self.ways(least=2):
+            if self.gives(partial(_everywhere, (slug, way))):
+                yield Found(slug)
 
-    def ways(self, least: int = 1) -> list[tuple[Malrule, Operator]]:
+    def ways(self, least: int = 1) -> list[tuple[str, int]]:
         """The rules that can be followed at so many nodes, with the way they can."""
-        counts: dict[tuple[str, int], list[Slip]] = defaultdict(list)
-        for slip in self.web.slips:
-            if slip.rule.slug not in ALIKE:
-                counts[slip.rule.slug, slip.way].append(slip)
-        return [(group[0].rule, group[0].rule.operators[group[0].way]) for group in counts.values() if len(group) >= least]
+        return [way for way, slips in self.web.by_way.items() if len(slips) >= least and way[0] not in ALIKE]
 
     def paths(self) -> Iterator[Found]:
         """Whether one path to the variable is missing, or is followed alone."""
@@ -118,7 +112,7 @@ def _moved(slip: Slip, values: Values) -> arb | None:
     return values.moved(slip)
 
 
-def _everywhere(way: tuple[Malrule, Operator], values: Values) -> arb | None:
+def _everywhere(way: tuple[str, int], values: Values) -> arb | None:
     return values.everywhere(way)
 
 

@@ -63,7 +63,12 @@ ROWS = (
         (slips.root_of_derivative,),
     ),
     Malrule("constant-kept", "a constant stays as it is", "How fast does a constant change?", (slips.constant_kept,)),
-    Malrule("coefficient-dropped", "a constant factor is left out", "Where did the multiplier go?", (slips.coefficient_dropped,)),
+    Malrule(
+        "coefficient-dropped",
+        "a constant factor is left out",
+        "Where did the multiplier go?",
+        (slips.coefficient_dropped, slips.negative_coefficient_dropped),
+    ),
     Malrule(
         "constant-differentiated",
         "the rules are used on a constant",

@@ -16,15 +16,13 @@ from derivquiz.maths.deriving.derivation import rule_at
 from derivquiz.maths.diagnosing.both import BOTH
 from derivquiz.maths.diagnosing.followed import Followed, Way
 from derivquiz.maths.diagnosing.found import Found
-from derivquiz.maths.diagnosing.malrule import Malrule
-from derivquiz.maths.diagnosing.malrule_table import ALIKE, MALRULES
-from derivquiz.maths.diagnosing.slips import Operator
-from derivquiz.maths.diagnosing.web import MARK, Slip, Template, Values, Web, right_template, wrong_template
-from derivquiz.maths.expression import Expression, Name, Number, Power
+from derivquiz.maths.diagnosing.malrule_table import MALRULES, SIGN
+from derivquiz.maths.diagnosing.web import MARK, Slip, Template, Values, Web, wrong_template
+from derivquiz.maths.expression import Name, Number, Power
 
 MOST_SLIPS = 400
-MOST_NESTED = 2_500
-MOST_EVERYWHERE = 300
+MOST_NESTED = 1_500
+MOST_EVERYWHERE = 3_000
 """Limits of what is tried, so that it is soon done."""
 MOST_TOLD = 3
 MOST_AT_A_POINT = 6
@@ -81,7 +79,7 @@ class _Search:
         half = followed.trial.half
         self.half = float(half) if half is not None else 0.0
         self.mine, self.right = float(mine.mid()), float(self.values.derivative.mid())
-        self.slips = [slip for slip in self.web.slips if slip.rule.slug not in ALIKE]
+        self.slips = [slip for slip in self.web.slips if slip.rule.slug != SIGN]
 
     def fits(self, value: arb | None) -> bool:
         """Whether a value could be the answer's."""
@@ -96,7 +94,7 @@ class _Search:
             for slugs, operator in BOTH:
                 template = wrong_template(operator, site.node, self.web.variable)
                 if template is not None:
-                    slip = Slip(i, MALRULES[slugs[0]], 0, template, _ORDER[slugs[0]])
+                    slip = self.web.slip(i, MALRULES[slugs[0]], 0, template, _ORDER[slugs[0]])
                     other = slip._replace(rule=MALRULES[slugs[1]])
                     if self.fits(self.values.moved(slip)):
                         yield Pair(slugs, partial(_one, slip), (slip, other), site.depth)
@@ -115,8 +113,7 @@ class _Search:
             slack = NEAR * (abs(by) + abs(target) + abs(self.right)) + self.half
             for _, other in moves[bisect_left(keys, target - by - slack) : bisect_right(keys, target - by + slack)]:
                 if one.site < other.site and one.rule is not other.rule and one.site not in set(self.web.above(other.site)):
-                    depth = self.web.sites[one.site].depth + self.web.sites[other.site].depth
-                    yield Pair((one.rule.slug, other.rule.slug), partial(_both, one, other), (one, other), depth)
+                    yield self._pair(one, other, partial(_both, one, other))
 
     def nested(self) -> Iterator[Pair]:
         """One slip below another: what the lower makes of a slope is what the upper goes wrong with."""
@@ -127,30 +124,23 @@ class _Search:
         tried = 0
         for lower in (*self._insides(), *self.slips):
             try:
-                below = _first_known(self.values, lower)
+                known = {lower.site: self.values.at_node(lower)}
+                if known[lower.site].overlaps(self.values.slope[lower.site]):
+                    continue
+                for site in self.web.above(lower.site):
+                    tried += len(at[site])
+                    if tried > MOST_NESTED:
+                        return
+                    for upper in at[site]:
+                        if upper.rule is not lower.rule and self.fits(self.values.moved(upper, known)):
+                            yield self._pair(upper, lower, partial(_nested, upper, lower))
+                    known[site] = self.values.climbed(site, known)
             except EvaluationError:
                 continue
-            site = lower.site
-            if below[self.web.sites[site].node].overlaps(self.values.slope[site]):
-                continue
-            for upper_site in self.web.above(lower.site):
-                tried += len(at[upper_site])
-                if tried > MOST_NESTED:
-                    return
-                for upper in at[upper_site]:
-                    if upper.rule is not lower.rule and self.fits(self.values.moved(upper, below)):
-                        depth = self.web.sites[upper_site].depth + self.web.sites[lower.site].depth
-                        yield Pair(
-                            (upper.rule.slug, lower.rule.slug),
-                            partial(_nested, upper, lower),
-                            (upper, lower),
-                            depth,
-                        )
-                try:
-                    _climb(self.values, below, site)
-                except EvaluationError:
-                    break
-                site = upper_site
+
+    def _pair(self, one: Slip, other: Slip, way: Way) -> Pair:
+        depth = self.web.sites[one.site].depth + self.web.sites[other.site].depth
+        return Pair((one.rule.slug, other.rule.slug), way, (one, other), depth)
 
     def _insides(self) -> Iterator[Slip]:
         """The slips of a chain that show in the slope of the inside alone: it is 1, or squared."""
@@ -162,7 +152,7 @@ class _Search:
                     ("inner-derivative-missing", Number(1), ()),
                     ("inner-derivative-squared", Power(Name(f"{MARK}0"), Number(2)), (site.node,)),
                 ):
-                    yield Slip(i, MALRULES[slug], INSIDE, Template(balls.evaluator(made), wants), _ORDER[slug])
+                    yield self.web.slip(i, MALRULES[slug], INSIDE, Template(balls.evaluator(made), wants), _ORDER[slug])
 
     def everywhere(self) -> Iterator[Pair]:
         """Two rules, each followed wherever it can be, where one of them can be at several nodes."""
@@ -170,21 +160,21 @@ class _Search:
         tried = 0
         for one in several:
             for other in self.followed.ways():
-                if one[0] is other[0]:
+                if one[0] == other[0]:
                     continue
                 for ways in ((one, other), (other, one)):
-                    tried += 1
+                    tried += len(self.web.sites)
                     if tried > MOST_EVERYWHERE:
                         return
                     if self.fits(self.values.everywhere(*ways)):
-                        yield Pair((one[0].slug, other[0].slug), partial(_everywhere, ways), (), 99)
+                        yield Pair((one[0], other[0]), partial(_everywhere, ways), (), 99)
 
 
 def _one(slip: Slip, values: Values) -> arb | None:
     return values.moved(slip)
 
 
-def _everywhere(ways: tuple[tuple[Malrule, Operator], ...], values: Values) -> arb | None:
+def _everywhere(ways: tuple[tuple[str, int], ...], values: Values) -> arb | None:
     return values.everywhere(*ways)
 
 
@@ -193,26 +183,11 @@ def _both(one: Slip, other: Slip, values: Values) -> arb | None:
     return None if first is None or second is None else first + second - values.derivative
 
 
-def _first_known(values: Values, lower: Slip) -> dict[Expression, arb]:
-    slope = values.run(lower.template, [values.right(part) for part in lower.template.wants])
-    return {values.web.sites[lower.site].node: slope}
-
-
-def _climb(values: Values, known: dict[Expression, arb], site: int) -> None:
-    """Add what the slope above a site becomes."""
-    here = values.web.sites[site]
-    above = values.web.sites[here.parent].node
-    template = right_template(above, values.web.variable)
-    slopes = [known[part] if i == here.part else values.right(part) for i, part in enumerate(template.wants)]
-    known[above] = values.run(template, slopes)
-
-
 def _nested(upper: Slip, lower: Slip, values: Values) -> arb | None:
     try:
-        known, site = _first_known(values, lower), lower.site
-        while values.web.sites[site].parent != upper.site:
-            _climb(values, known, site)
-            site = values.web.sites[site].parent
+        known, site = {lower.site: values.at_node(lower)}, lower.site
+        while (site := values.web.sites[site].parent) != upper.site:
+            known[site] = values.climbed(site, known)
     except EvaluationError:
         return None
     return values.moved(upper, known)

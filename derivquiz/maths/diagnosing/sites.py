@@ -67,8 +67,11 @@ def is_feasible(function: Expression, wrt: tuple[str, ...]) -> bool:
     most = MOST_WORK >> 2 * (len(wrt) - 1)
     if sum(1 for _ in islice(walk(function), MOST_NODES + 1)) > MOST_NODES:
         return False
+    found = sites(function, wrt[0])
+    if len(found) >= MOST_SITES:
+        return False
     work = 0
-    for site in sites(function, wrt[0]):
+    for site in found:
         work += sum(1 for _ in islice(walk(site.node), most))
         if work > most:
             return False

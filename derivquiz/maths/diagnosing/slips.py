@@ -125,6 +125,12 @@ def coefficient_dropped(node: Node) -> Expression | None:
     return node.slope(rule.parts[0])
 
 
+def negative_coefficient_dropped(node: Node) -> Expression | None:
+    """−c·u → u′, for a number c: the sign goes with it."""
+    found = _multiple(node) if isinstance(node.e, Negate) else None
+    return None if found is None or names(found[0]) else node.slope(found[1])
+
+
 def integrated(node: Node) -> Expression | None:
     """The integral of a constant, or of a power or a function of the table at a straight line."""
     x = Name(node.variable)

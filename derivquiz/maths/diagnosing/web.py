@@ -18,13 +18,15 @@ from derivquiz.maths import balls
 from derivquiz.maths.deriving.derivation import rule_at
 from derivquiz.maths.diagnosing.malrule import Malrule
 from derivquiz.maths.diagnosing.malrule_table import MALRULES
-from derivquiz.maths.diagnosing.sites import WHOLE, Site, sites
+from derivquiz.maths.diagnosing.sites import Site, sites
 from derivquiz.maths.diagnosing.slips import Node, Operator
 from derivquiz.maths.expression import Expression, Name
 from derivquiz.maths.powers import ball
 from derivquiz.maths.series import constant
 
 BITS = 128
+Way = tuple[str, int]
+"""A rule by its slug, and which of its operators."""
 MARK = "′"
 """Names of slopes in templates begin with it; no name that is typed does."""
 
@@ -46,6 +48,8 @@ class Slip(NamedTuple):
     template: Template
     order: int
     """Where the rule stands in the table."""
+    targets: tuple[int, ...] = ()
+    """The sites whose slopes the template wants; -1 for an expression that is none below."""
 
 
 def _template(build: Callable[[Callable[[Expression], Expression]], Expression | None]) -> Template | None:
@@ -80,7 +84,15 @@ class Web:
     def __init__(self, function: Expression, variable: str) -> None:
         self.function, self.variable = function, variable
         self.sites: list[Site] = sites(function, variable)
+        self.rights = [right_template(site.node, variable) for site in self.sites]
+        self.below: list[list[int]] = [[] for _ in self.sites]
+        for i, site in enumerate(self.sites):
+            if site.parent >= 0:
+                self.below[site.parent].append(i)
         self.slips: list[Slip] = list(self._slips())
+        self.by_way: dict[Way, dict[int, Slip]] = {}
+        for slip in self.slips:
+            self.by_way.setdefault((slip.rule.slug, slip.way), {})[slip.site] = slip
 
     def _slips(self) -> Iterator[Slip]:
         for order, rule in enumerate(MALRULES.values()):
@@ -90,7 +102,21 @@ class Web:
                 for way, operator in enumerate(rule.operators):
                     template = wrong_template(operator, site.node, self.variable)
                     if template is not None:
-                        yield Slip(i, rule, way, template, order)
+                        yield self.slip(i, rule, way, template, order)
+
+    def slip(self, site: int, rule: Malrule, way: int, template: Template, order: int) -> Slip:
+        """A slip at a site, with the sites that its template wants."""
+        return Slip(site, rule, way, template, order, tuple(self._target(site, part) for part in template.wants))
+
+    def _target(self, site: int, part: Expression) -> int:
+        """The nearest site of an expression at or below another."""
+        level = [site]
+        while level:
+            for i in level:
+                if self.sites[i].node == part:
+                    return i
+            level = [i for above in level for i in self.below[above]]
+        return -1
 
     def above(self, site: int) -> Iterator[int]:
         """The sites over one, from the nearest up."""
@@ -105,80 +131,70 @@ def web(function: Expression, variable: str) -> Web:
 
 
 class Values:
-    """A web at a point."""
+    """A web at a point; raises an EvaluationError where a right slope has no value there."""
 
     def __init__(self, found: Web, point: Mapping[str, Fraction]) -> None:
         self.web = found
         self.environment = {name: ball(value) for name, value in point.items()}
-        self._right: dict[Expression, arb] = {}
-        self.slope = [self.right(site.node) for site in found.sites]
-        self.adjoint: list[arb] = []
-        for site in found.sites:
-            self.adjoint.append(self._adjoint(site) if site.parent >= 0 else arb(1))
+        count = len(found.sites)
+        self.slope = [arb(0)] * count
+        for i in reversed(range(count)):
+            self.slope[i] = self.run(found.rights[i], [self.slope[part] for part in found.below[i]])
+        self.adjoint = [arb(1)] * count
+        for i, site in enumerate(found.sites):
+            if site.parent >= 0:
+                unit = [arb(int(part == i)) for part in found.below[site.parent]]
+                self.adjoint[i] = self.adjoint[site.parent] * self.run(found.rights[site.parent], unit)
 
     @property
     def derivative(self) -> arb:
         """The right derivative."""
         return self.slope[0]
 
-    def right(self, e: Expression) -> arb:
-        """The right slope of an expression; raises an EvaluationError where there is none."""
-        known = self._right.get(e)
-        if known is None:
-            template = right_template(e, self.web.variable)
-            known = self._right[e] = self.run(template, [self.right(part) for part in template.wants])
-        return known
-
     def run(self, template: Template, slopes: list[arb]) -> arb:
         """A template with the slopes that it wants; raises an EvaluationError where it has no value."""
         given = {**self.environment, **{f"{MARK}{i}": slope for i, slope in enumerate(slopes)}}
         return balls.at_precision(BITS, lambda: constant(template.run(given)))
 
-    def moved(self, slip: Slip, known: Mapping[Expression, arb] | None = None) -> arb | None:
-        """What a slip makes of the derivative, where some slopes are known to be others; None where it has no value."""
+    def at_node(self, slip: Slip, known: Mapping[int, arb] | None = None) -> arb:
+        """The slope that a slip makes of its node, where the slopes of some sites below are others; raises an EvaluationError."""
+        known = known or {}
+        wanted = [
+            known.get(target, self.slope[target]) if target >= 0 else self._beside(part, slip.site, known)
+            for target, part in zip(slip.targets, slip.template.wants, strict=True)
+        ]
+        return self.run(slip.template, wanted)
+
+    def moved(self, slip: Slip, known: Mapping[int, arb] | None = None) -> arb | None:
+        """What a slip makes of the derivative, where the slopes of some sites below it are others; None where it has no value."""
         try:
-            wanted = [self.altered(part, known) if known else self.right(part) for part in slip.template.wants]
-            at_node = self.run(slip.template, wanted)
+            return self.derivative + self.adjoint[slip.site] * (self.at_node(slip, known) - self.slope[slip.site])
         except EvaluationError:
             return None
-        return self.derivative + self.adjoint[slip.site] * (at_node - self.slope[slip.site])
 
-    def altered(self, e: Expression, known: Mapping[Expression, arb]) -> arb:
-        """The slope of an expression where those of some below it are others; raises an EvaluationError where it has none."""
-        if e in known:
-            return known[e]
-        template = right_template(e, self.web.variable)
-        if not template.wants:
-            return self.right(e)
-        return self.run(template, [self.altered(part, known) for part in template.wants])
+    def climbed(self, site: int, known: Mapping[int, arb]) -> arb:
+        """The slope of a site by the right rule, where those of some sites below are others; raises an EvaluationError."""
+        return self.run(self.web.rights[site], [known.get(part, self.slope[part]) for part in self.web.below[site]])
 
-    def everywhere(self, *ways: tuple[Malrule, Operator]) -> arb | None:
+    def everywhere(self, *ways: Way) -> arb | None:
         """The derivative where rules are followed wherever they can be, the first that can; None where that has no value."""
-        kept: dict[tuple[Expression, bool], arb] = {}
-
-        def slope(e: Expression, whole: bool) -> arb:
-            known = kept.get((e, whole))
-            if known is not None:
-                return known
-            for rule, operator in ways:
-                if rule.whole and not whole:
-                    continue
-                template = wrong_template(operator, e, self.web.variable)
-                if template is not None:
-                    break
-            else:
-                template = right_template(e, self.web.variable)
-            below = whole and rule_at(e, self.web.variable).name in WHOLE
-            found = kept[e, whole] = self.run(template, [slope(part, below) for part in template.wants])
-            return found
-
+        slips = [self.web.by_way[way] for way in ways]
+        known: dict[int, arb] = {}
         try:
-            return slope(self.web.function, True)
+            for i in reversed(range(len(self.web.sites))):
+                slip = next((at[i] for at in slips if i in at), None)
+                known[i] = self.climbed(i, known) if slip is None else self.at_node(slip, known)
         except EvaluationError:
             return None
+        return known[0]
 
-    def _adjoint(self, site: Site) -> arb:
-        parent = self.web.sites[site.parent]
-        template = right_template(parent.node, self.web.variable)
-        unit = [arb(int(i == site.part)) for i in range(len(template.wants))]
-        return self.adjoint[site.parent] * self.run(template, unit)
+    def _beside(self, e: Expression, site: int, known: Mapping[int, arb]) -> arb:
+        """The slope of an expression that is no site, over sites that may have other slopes."""
+        nodes = {self.web.sites[i].node: known.get(i, self.slope[i]) for i in self.web.below[site]}
+        return self._over(e, nodes)
+
+    def _over(self, e: Expression, nodes: Mapping[Expression, arb]) -> arb:
+        if e in nodes:
+            return nodes[e]
+        template = right_template(e, self.web.variable)
+        return self.run(template, [self._over(part, nodes) for part in template.wants])

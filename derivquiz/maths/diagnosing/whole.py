@@ -10,7 +10,20 @@ from derivquiz.maths.deriving.derivation import differentiate
 from derivquiz.maths.diagnosing.found import Found
 from derivquiz.maths.diagnosing.malrule_table import CATCH_ALLS
 from derivquiz.maths.diagnosing.trial import Trial
-from derivquiz.maths.expression import Apply, Constant, Expression, Negate, Number, Power, Product, Sum, children, names, rebuild
+from derivquiz.maths.expression import (
+    Apply,
+    Constant,
+    Expression,
+    Negate,
+    Number,
+    Power,
+    Product,
+    Sum,
+    children,
+    names,
+    rebuild,
+    walk,
+)
 
 _TRIGONOMETRIC = ("sin", "cos", "tan", "sec", "csc", "cot")
 
@@ -29,7 +42,7 @@ def slips(trial: Trial) -> Iterator[Found]:
         if trial.gives(Power(before, Number(2))):
             yield Found("first-derivative-squared")
     if trial.at is not None and trial.gives(trial.function):
-        if isinstance(trial.function, Apply):
+        if any(isinstance(part, Apply) for part in walk(trial.function)):
             yield Found("function-for-derivative")
         yield Found("value-for-slope")
 
