@@ -135,7 +135,7 @@ class Game:
         self.progress = (read, there)
 
     def store(self) -> Store:
-        """The history, opened once; the keys that templates had before are carried over."""
+        """The history, opened once; the keys that templates had before are carried over, and those that became others are due."""
         if self._store is None:
             from derivquiz.memory.scheduler import Scheduler
             from derivquiz.memory.store import FILE_NAME, Store
@@ -155,6 +155,9 @@ class Game:
             }
             if former:
                 self._store.adopt(former)
+            self._store.revise(
+                {deck.key(one): one.revision for deck in self.library().decks for one in deck.templates if one.revision > 1}
+            )
         return self._store
 
     async def close(self) -> None:

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from derivquiz import remedies
+from derivquiz.memory import misconceptions
+from derivquiz.memory.contrasts import Contrasts
 from derivquiz.memory.events import RandomSource
-from derivquiz.memory.order import Entry, Order
+from derivquiz.memory.history import History
+from derivquiz.memory.order import Entry, Order, prerequisites, simplest, topological
+from derivquiz.memory.placement import Placement
 from derivquiz.memory.queue import Queue
 from derivquiz.memory.store import Store
 from derivquiz.modes import Mode
@@ -24,6 +30,13 @@ class Plan:
     def order(self, entries: Sequence[Entry], store: Store, random: RandomSource) -> tuple[Order, str]:
         """The order of a session that begins now, and a sentence for the learner; "" where there is nothing to say."""
         history, today = store.history(), store.today()
+        if self.mode is Mode.PLACEMENT:
+            return Placement(entries, history, today=today, focus=self.focus), ""
+        if self.mode is Mode.MISTAKES:
+            owned = [one for one in store.ask(misconceptions.ledger) if one.owned]
+            slips = [(one.card, remedies.words(one.slug)) for one in owned]
+            order = Contrasts(entries, history, slips, today=today, focus=self.focus)
+            return order, "" if order.remaining else "No misconception of yours is open: none was named, or you got over them."
         practice = self.mode in {Mode.PRACTICE, Mode.SPRINT, Mode.EXAM}
         queue = Queue(
             entries,
@@ -34,9 +47,24 @@ class Plan:
             focus=self.focus,
             new_a_day=self.new_a_day,
             mix=self.mix,
+            reminders=reminders(entries, history, store, today),
             only_practice=practice,
             returning=self.mode not in {Mode.SPRINT, Mode.EXAM},
         )
         if queue.remaining == 0:
             queue.practise()
         return queue, ""
+
+
+def reminders(entries: Sequence[Entry], history: History, store: Store, today: int) -> tuple[str, ...]:
+    """The cards that are due today for what was named today: the simplest of each rule that failed, until it is right."""
+    slips = store.ask(partial(misconceptions.named, day=today))
+    if not slips:
+        return ()
+    passed = store.ask(partial(misconceptions.passed_on, day=today))
+    rules = {entry.card: entry.rule for entry in entries}
+    ordered = topological(prerequisites({entry.card: entry.requires for entry in entries}))
+    learnt = {card for card in ordered if history.memory(card) is not None}
+    found = [(simplest(ordered, rules, remedies.words(slip.slug), learnt), slip) for slip in slips]
+    due = [card for card, slip in found if card is not None and card != slip.card and passed.get(card, 0) < slip.hlc]
+    return tuple(dict.fromkeys(due))

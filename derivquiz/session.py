@@ -256,7 +256,7 @@ class Session:
 
     async def _record(self, now: Asked, text: str, verdict: Verdict | None) -> tuple[Rating, str]:
         """Put the first answer into the history, and say its rating and when the card comes back; None is giving up."""
-        implied = await self._supply.implied(now.drawn.pick) if is_right(verdict) else ()
+        implied = await self._supply.implied(now.drawn.pick) if is_right(verdict) and not now.hints else ()
         rating = await self._recorder.rated(now, text, verdict, implied)
         now.settled = True
         self._last = now, self._tally

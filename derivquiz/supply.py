@@ -23,6 +23,7 @@ from derivquiz.worker import Maths
 DRAWS = 4
 """How often a problem is drawn anew where its template asked the very same one the last time."""
 SEED_BITS = 31
+MISSED = "This one was missed several times: look at the worked example before you answer."
 
 
 @dataclass(slots=True)
@@ -213,6 +214,8 @@ class Supply:
             solution = None
         if pick in self._lost:
             self._lost.remove(pick)
+        if leech:
+            self.notice = self.notice or MISSED
         return Drawn(pick, problem, solution, template.revision, leech)
 
 

@@ -13,6 +13,7 @@ from derivquiz.decks.library import Library, shipped
 from derivquiz.engine import Engine
 from derivquiz.errors import DerivquizError, DrawError
 from derivquiz.memory.store import Store
+from derivquiz.modes import Mode
 from derivquiz.reports import Marked
 from derivquiz.session import Session
 from derivquiz.wire import Grain, Hint, Lesson, Problem, Reading, Solution, Verdict
@@ -92,6 +93,9 @@ def session(
     seed: int = 1,
     focus: str = "",
     limit: int | None = None,
+    mode: Mode = Mode.REVIEW,
+    mix: bool = False,
+    new_a_day: int | None = None,
 ) -> Session:
     return Session(
         decks=decks,
@@ -101,6 +105,9 @@ def session(
         random=Random(seed),
         focus=focus,
         limit=limit,
+        mode=mode,
+        mix=mix,
+        new_a_day=new_a_day,
     )
 
 

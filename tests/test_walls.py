@@ -69,7 +69,7 @@ ROOMS: dict[str, set[str]] = {
     "remedies": set(),
     "tally": {"wire", "reports"},
     "outlook": {"memory", "reports", "tally"},
-    "planning": {"memory", "modes"},
+    "planning": {"", "memory", "modes", "remedies"},
     "supply": {"", "errors", "wire", "modes", "memory", "decks.deck", "worker", "planning", "remedies"},
     "asked": {"wire", "memory", "supply"},
     "teaching": {"errors", "wire", "modes", "decks.deck", "worker", "asked"},

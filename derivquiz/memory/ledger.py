@@ -9,6 +9,7 @@ import contextlib
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from derivquiz.memory.events import ANSWERS, COLUMNS, STRUCTURAL, Event, Kind, RandomSource, as_row, new_id
 from derivquiz.memory.replay import DayTotals, Fact, Meaning, Standing, advance, count, meaning, weights
@@ -26,7 +27,7 @@ _AS_WRITTEN = "NOT INDEXED"
 CHUNK = 10_000
 """So many facts are replayed at a time."""
 _WEIGHTS = "SELECT payload FROM event WHERE kind = 'parameters' AND id NOT IN (SELECT id FROM voided) ORDER BY hlc DESC, id DESC"
-_ABOUT_CARDS = ANSWERS | {Kind.SUSPEND, Kind.BURY}
+_ABOUT_CARDS = ANSWERS | {Kind.SUSPEND, Kind.BURY, Kind.KNOWN, Kind.REVISE}
 
 
 class Ledger:
@@ -206,7 +207,10 @@ class Ledger:
             self._connection.execute("DELETE FROM day WHERE day = ?", (day,))
 
     def _advance(self, standing: Standing, card: str, facts: Sequence[Fact]) -> None:
-        standing.memory = self._scheduler.replay(card, standing.memory, advance(standing, facts))
+        memory = self._scheduler.replay(card, standing.memory, advance(standing, facts))
+        if memory is not None and standing.revised_day is not None:
+            memory = replace(memory, due_day=min(memory.due_day, standing.revised_day))
+        standing.memory = memory
 
     def _live(self, query: str, value: object, kinds: frozenset[Kind], sense: Meaning) -> list[Fact]:
         """The facts of these kinds that count, each with the rating that holds now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable
 
 from derivquiz.memory.rating import normalised
 
@@ -14,10 +15,8 @@ _LIVE = "id NOT IN (SELECT id FROM voided)"
 
 def times(connection: sqlite3.Connection) -> tuple[float, ...]:
     """The normalised times of the latest successes, where the length of the right answer was kept with them."""
-    query = (
-        "SELECT took_ms, payload FROM event WHERE kind = 'review' AND rating > 1 AND took_ms > 0"  # noqa: S608
-        f" AND {_LIVE} ORDER BY hlc DESC LIMIT ?"
-    )
+    condition = f"kind = 'review' AND rating > 1 AND took_ms > 0 AND {_LIVE}"
+    query = f"SELECT took_ms, payload FROM event WHERE {condition} ORDER BY hlc DESC LIMIT ?"  # noqa: S608
     rows = connection.execute(query, (TIMES_KEPT,)).fetchall()
     lengths = [_entry(payload, "answer_length") for _, payload in rows]
     return tuple(normalised(took, length) for (took, _), length in zip(rows, lengths, strict=True) if isinstance(length, int))
@@ -27,6 +26,17 @@ def best_sprint(connection: sqlite3.Connection) -> int:
     """The most points of the sprints that were finished; 0 where none was."""
     rows = connection.execute(f"SELECT payload FROM event WHERE kind = 'run' AND {_LIVE}")  # noqa: S608
     return max((points for (payload,) in rows if (points := _sprint_points(payload)) is not None), default=0)
+
+
+def revisions(connection: sqlite3.Connection, cards: Iterable[str]) -> dict[str, int]:
+    """The revision of each of these cards that was reviewed last or that made it due since; cards without either are left out."""
+    query = (
+        "SELECT payload FROM event WHERE (card = ?1 OR card IN (SELECT old FROM renamed WHERE card = ?1))"  # noqa: S608
+        f" AND kind IN ('review', 'revise') AND {_LIVE} ORDER BY hlc DESC LIMIT 1"
+    )
+    found = {card: connection.execute(query, (card,)).fetchone() for card in cards}
+    known = {card: _entry(row[0], "revision") for card, row in found.items() if row is not None}
+    return {card: revision if isinstance(revision, int) else 1 for card, revision in known.items()}
 
 
 def _sprint_points(payload: str) -> int | None:

@@ -48,6 +48,8 @@ class Standing:
     suspended: bool = False
     buried_day: int | None = None
     """Not asked through this day."""
+    revised_day: int | None = None
+    """The day it became another exercise, where no review came since: it is due from then on."""
 
     def asked_on(self, day: int) -> bool:
         """Whether the card may be asked on a day: neither suspended nor buried."""
@@ -116,7 +118,8 @@ def advance(standing: Standing, facts: Iterable[Fact]) -> list[tuple[int, int]]:
 
     The facts come in (hlc, id) order, each with the rating that holds now. A relearn settles the failure of its day and no more:
     FSRS has been told of the lapse already, and an answer minutes after the worked steps says little of what will be known
-    tomorrow. Practice leaves memory alone by its definition; a failure in it is asked again that day too.
+    tomorrow. Practice leaves memory alone by its definition; a failure in it is asked again that day too. What is taken as known
+    has the memory of one such answer, until it is asked.
     """
     reviews = []
     again, easy, review = int(Rating.AGAIN), int(Rating.EASY), str(Kind.REVIEW)
@@ -128,12 +131,21 @@ def advance(standing: Standing, facts: Iterable[Fact]) -> list[tuple[int, int]]:
             passed = rating != again
             if kind == review:
                 reviews.append((rating, day))
+                standing.revised_day = None
                 if standing.first_day is None:
                     standing.first_day = day
                 standing.passes = standing.passes + 1 if passed else 0
             standing.failed_day = None if passed else day
             if passed and not hints:
                 standing.clean = True
+        elif kind == Kind.KNOWN:
+            if rating is not None and again < rating <= easy:
+                standing.clean = True
+                if standing.memory is None and not reviews:
+                    reviews.append((rating, day))
+        elif kind == Kind.REVISE:
+            if standing.memory is not None or reviews:
+                standing.revised_day = day
         elif kind == Kind.SUSPEND:
             standing.suspended = _entry(payload, "on") is not False
         elif kind == Kind.BURY:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 from derivquiz.errors import StoreDamagedError
@@ -54,6 +55,13 @@ class Store(HistoryFile):
             if renamed:
                 self.append(*renamed)
         return len(renamed)
+
+    def revise(self, revisions: Mapping[str, int]) -> None:
+        """Make the cards due now whose template has had a new revision since their last review."""
+        known = self.ask(partial(records.revisions, cards=revisions))
+        changed = {card: number for card, number in revisions.items() if known.get(card, number) < number}
+        if changed:
+            self.append(*(Event(kind=Kind.REVISE, card=card, payload=json.dumps({"revision": n})) for card, n in changed.items()))
 
     def merge(self, events: Iterable[Event]) -> int:
         """Take over stamped events of another store in any order, and say how many were new."""
