@@ -78,6 +78,8 @@ class Problem:
     """What a table of values is asked for the derivative of: "g(h(x))"."""
     table: Pairs = ()
     """The values of that table: ("g(2)", "3"), ("g'(2)", "-1")."""
+    window: tuple[str, ...] = ()
+    """From where to where curves are drawn."""
     lines: tuple[str, ...] = ()
     """A worked solution, "words: name = expression" each; what is blank stands in [[…]]."""
 
@@ -96,7 +98,7 @@ class Problem:
         fields: dict[str, Any] = json.loads(text)
         for name in ("at", "given", "parameters", "answers", "slips", "nodes", "table"):
             fields[name] = tuple((str(key), str(value)) for key, value in fields.get(name, ()))
-        for name in ("variables", "wrt", "choices", "words", "cells", "shown", "lines"):
+        for name in ("variables", "wrt", "choices", "words", "cells", "shown", "window", "lines"):
             fields[name] = tuple(fields.get(name, ()))
         return cls(**fields)
 

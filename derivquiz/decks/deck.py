@@ -43,6 +43,7 @@ KINDS: dict[str, KindKeys] = {
     "graph": _keys("at nodes", "ask show places", "nodes"),
     "table": _keys("at composite", "", "composite"),
     "bug": _keys("", "bugs"),
+    "curve": _keys("", "window"),
     "parts": _keys("answer", "places significant words lines", "answer"),
 }
 """The kinds of question, each with a file in kinds/; jacobian, hessian and vector share matrix.py."""
@@ -104,6 +105,8 @@ class Asked:
     """What may be made of the functions of a table, "g(h(x))": one is drawn."""
     bugs: tuple[str, ...] = ()
     """The slugs of the wrong rules that a worked solution may follow; empty: all."""
+    window: tuple[str, ...] = ()
+    """From where to where curves are drawn: two numbers."""
     lines: tuple[str, ...] = ()
     """A worked solution, "words: name = expression" each, with what may be blank in [[…]]."""
     blank: str = ""

@@ -34,6 +34,8 @@ def stated(problem: Problem, filled: Filled, function: str) -> Problem:
     if asked.composites:
         choice = sum(map(ord, repr((problem.seed, problem.at))))
         problem = replace(problem, composite=asked.composites[choice % len(asked.composites)].replace(" ", ""))
+    if asked.window:
+        problem = replace(problem, window=tuple(_line(filled, text, "") for text in asked.window))
     if asked.rate:
         problem = replace(problem, rate=_line(filled, asked.rate, ""), count=_count(filled, asked.steps) or 1)
     kind = KINDS[problem.kind]

@@ -97,6 +97,7 @@ KEYS: dict[str, tuple[str, Schema]] = {
         _several(_EXPRESSION, 10),
     ),
     "bugs": ("The misconceptions that a worked solution may follow; without it any of them.", _several(_ID, 40)),
+    "window": ("From where to where curves are drawn.", {"type": "array", "items": _TERM, "minItems": 2, "maxItems": 2}),
     "rate": ("The learning rate of gradient descent.", _TERM),
     "steps": ("How many steps of gradient descent are asked.", _TERM),
     "blank": ("Which blank is left, counted from the last.", _TERM),

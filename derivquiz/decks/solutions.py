@@ -35,6 +35,7 @@ def read_asked(fields: Fields, kind: str, known: Collection[str]) -> Asked:
         words=fields.texts("words", 40, count=10, single=False),
         lines=_lines(fields, kind, known),
         bugs=tuple(check_id(slug, fields.at("bugs")) for slug in fields.texts("bugs", 60, count=40)),
+        window=_window(fields),
         composites=_composites(fields),
         nodes=_nodes(fields, known),
         ask=fields.texts("ask", 20, count=MOST_CELLS),
@@ -75,6 +76,14 @@ def _composites(fields: Fields) -> tuple[str, ...]:
                 fields.at("composite"), f"{text!r} is not made of two functions", '"g(h(x))", "g(x)*h(x)" or "g(x)/h(x)"'
             )
     return found
+
+
+def _window(fields: Fields) -> tuple[str, ...]:
+    path = fields.at("window")
+    found = fields.table.get("window", [])
+    if "window" in fields and (not isinstance(found, list) or len(found) != 2):
+        raise FieldError(path, f"is {kind_of(found)}", "two numbers belong here: [-3, 3]")
+    return tuple(terms.expression(value, path) for value in found)
 
 
 def _nodes(fields: Fields, known: Collection[str]) -> tuple[tuple[str, str], ...]:

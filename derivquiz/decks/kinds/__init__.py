@@ -1,6 +1,6 @@
 """One file a kind of question: how it is posed, what it accepts, how it is marked."""
 
-from derivquiz.decks.kinds import bug, choice, formula, gap, gradient, graph, matrix, parts, table, update, value
+from derivquiz.decks.kinds import bug, choice, curve, formula, gap, gradient, graph, matrix, parts, table, update, value
 from derivquiz.decks.kinds.kind import Kind
 
 KINDS: dict[str, Kind] = {
@@ -11,6 +11,7 @@ KINDS: dict[str, Kind] = {
     "gap": gap.KIND,
     "graph": graph.KIND,
     "bug": bug.KIND,
+    "curve": curve.KIND,
     "parts": parts.KIND,
     "table": table.KIND,
     "update": update.KIND,
