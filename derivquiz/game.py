@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import SystemRandom
@@ -20,6 +21,7 @@ from derivquiz.reports import DeckRow, Overview
 from derivquiz.worker import Worker
 
 if TYPE_CHECKING:
+    from derivquiz.decks.codes import Code
     from derivquiz.decks.library import Library
     from derivquiz.memory.events import RandomSource
     from derivquiz.memory.store import Store
@@ -47,7 +49,8 @@ def minutes_east(moment: float) -> int:
 class Game:
     """What the screens and the commands are played on.
 
-    `random` draws the problems, so that a seeded source gives the same session again; ids come from the system's source.
+    `random` draws the problems, so that a seeded source gives the same session again; ids come from the system's source. With a
+    `code` every session asks the problem of that code alone.
     """
 
     version = __version__
@@ -62,9 +65,11 @@ class Game:
         clock: Callable[[], float] = time.monotonic,
         worker: Worker | None = None,
         content: Path | None = None,
+        code: Code | None = None,
     ) -> None:
         self.data = data
         self._content = content
+        self._code = code
         self._folders = tuple(folders)
         self._random = random or SystemRandom()
         self._wall = wall
@@ -118,6 +123,10 @@ class Game:
         library = self.library()
         if focus:
             library.find(focus)
+        code = self._code
+        if code is not None:
+            deck, template = library.template(code.card)
+            code = replace(code, card=deck.key(template))
         return Session(
             decks=library.decks,
             maths=self._worker,
@@ -126,9 +135,10 @@ class Game:
             random=self._random,
             focus=focus,
             limit=limit,
-            mode=mode,
+            mode=Mode.PRACTICE if code else mode,
             mix=mix,
             new_a_day=new_a_day,
+            code=code,
         )
 
     def _tell(self, read: int, there: int) -> None:

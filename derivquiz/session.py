@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from derivquiz import outlook
 from derivquiz.asked import Asked
+from derivquiz.decks.codes import Code
 from derivquiz.decks.deck import Deck
 from derivquiz.errors import DerivquizError, WorkerError
 from derivquiz.memory.events import Kind, RandomSource
@@ -27,7 +28,8 @@ class Session:
     """One sitting: problems one after the other, each rated by its first readable answer, until it is left or at its limit.
 
     `clock` gives seconds that never go back. With a `focus` it asks that deck alone, or with `mix` some of what is due elsewhere
-    too; without, what is due, then new ones, then practice where the day has nothing more as it begins. `mode` says otherwise.
+    too; without, what is due, then new ones, then practice where the day has nothing more as it begins. `mode` says otherwise,
+    and with a `code` exactly that problem is asked, and no other.
     """
 
     def __init__(
@@ -43,12 +45,13 @@ class Session:
         mode: Mode = Mode.REVIEW,
         mix: bool = False,
         new_a_day: int | None = None,
+        code: Code | None = None,
     ) -> None:
         self.focus = focus
         self.mode = mode
-        self.limit = EXAM_PROBLEMS if limit is None and mode is Mode.EXAM else limit
+        self.limit = 1 if code else EXAM_PROBLEMS if limit is None and mode is Mode.EXAM else limit
         self._supply = Supply(
-            decks=decks, maths=maths, store=store, random=random, focus=focus, mode=mode, mix=mix, new_a_day=new_a_day
+            decks=decks, maths=maths, store=store, random=random, focus=focus, mode=mode, mix=mix, new_a_day=new_a_day, code=code
         )
         self._maths = maths
         self._store = store

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from derivquiz import remedies
+from derivquiz.decks.codes import Code
 from derivquiz.decks.deck import Deck, Template
 from derivquiz.errors import DerivquizError, DrawError, WorkerError, WorkerTimeoutError
 from derivquiz.memory import records
 from derivquiz.memory.events import RandomSource
 from derivquiz.memory.figures import NEW_A_DAY
-from derivquiz.memory.order import Entry, Order, Pick
+from derivquiz.memory.order import Entry, Order, Pick, Why
 from derivquiz.memory.rating import Rating
 from derivquiz.memory.store import Store
 from derivquiz.modes import Mode
@@ -53,6 +54,7 @@ class Supply:
         mode: Mode = Mode.REVIEW,
         mix: bool = False,
         new_a_day: int | None = None,
+        code: Code | None = None,
     ) -> None:
         self.entries = entries(decks)
         self.notice = ""
@@ -64,6 +66,8 @@ class Supply:
         self._store = store
         self._random = random
         self._plan = Plan(mode, focus, mix, NEW_A_DAY if new_a_day is None else new_a_day)
+        self._code = code
+        """The one problem that is asked for by its share code, until it was drawn."""
         self._made: Order | None = None
         self._ahead: asyncio.Task[Drawn | None] | None = None
         self._shown: dict[str, tuple[object, ...]] = {}
@@ -176,6 +180,9 @@ class Supply:
             return None
 
     async def _draw(self) -> Drawn | None:
+        if self._code is not None:
+            code, self._code = self._code, None
+            return await self._named(code)
         order = await self._order()
         while (owed := self._owed.pop() if self._owed else order.next()) is not None:
             if isinstance(owed, Drawn):
@@ -197,6 +204,11 @@ class Supply:
                     raise DrawError(self.notice) from error
                 self._left_out.add(owed.card)
         return None
+
+    async def _named(self, code: Code) -> Drawn:
+        deck, template = self._templates[code.card]
+        problem = await self._maths.draw(deck.id, template, code.seed, code.level)
+        return Drawn(Pick(code.card, Why.PRACTICE), problem, await self._maths.solve(problem), template.revision)
 
     async def _drawn(self, pick: Pick, *, leech: bool) -> Drawn:
         deck, template = self._templates[pick.card]

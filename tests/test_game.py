@@ -10,8 +10,10 @@ from typing import cast
 
 import pytest
 
-from derivquiz.errors import DataFolderError, UnknownDeckError
+from derivquiz.decks.codes import Code
+from derivquiz.errors import DataFolderError, UnknownCardError, UnknownDeckError
 from derivquiz.game import Game, data_folder, minutes_east
+from derivquiz.memory.events import Kind
 from derivquiz.memory.store import FILE_NAME
 from derivquiz.reports import DeckRow
 from derivquiz.worker import Worker
@@ -33,7 +35,12 @@ class Unstarted(Direct):
 
 @asynccontextmanager
 async def opened(
-    data: Path, *, wall: Clock | None = None, folders: Sequence[Path] = (), content: Path | None = None
+    data: Path,
+    *,
+    wall: Clock | None = None,
+    folders: Sequence[Path] = (),
+    content: Path | None = None,
+    code: Code | None = None,
 ) -> AsyncIterator[Game]:
     game = Game(
         data=data,
@@ -43,6 +50,7 @@ async def opened(
         clock=Clock(),
         worker=cast(Worker, Unstarted()),
         content=content,
+        code=code,
     )
     try:
         yield game
@@ -183,3 +191,23 @@ def test_the_data_folder_is_the_one_chosen_else_the_platforms(tmp_path: Path, mo
 
 def test_the_time_zone_is_that_of_the_machine() -> None:
     assert -14 * 60 <= minutes_east(1_700_000_000.0) <= 14 * 60
+
+
+async def test_a_share_code_opens_exactly_its_problem_and_no_other(tmp_path: Path) -> None:
+    code = Code("chain/power-of-quadratic", 7)
+    async with opened(tmp_path, code=code) as game:
+        await game.open()
+        sitting = game.session("chain", limit=1)
+        problem = await asked(sitting)
+        assert Code.of(problem) == code
+        await right(sitting)
+        assert await sitting.next() is None
+        (event,) = game.store().events()
+        assert (event.card, event.kind) == (code.card, Kind.PRACTICE)
+
+
+async def test_a_share_code_of_no_template_is_refused(tmp_path: Path) -> None:
+    async with opened(tmp_path, code=Code("chain/nothing", 7)) as game:
+        await game.open()
+        with pytest.raises(UnknownCardError, match="chain/nothing"):
+            game.session("chain")

@@ -70,15 +70,15 @@ ROOMS: dict[str, set[str]] = {
     "tally": {"wire", "reports"},
     "outlook": {"memory", "reports", "tally"},
     "planning": {"", "memory", "modes", "remedies"},
-    "supply": {"", "errors", "wire", "modes", "memory", "decks.deck", "worker", "planning", "remedies"},
+    "supply": {"", "errors", "wire", "modes", "memory", "decks.codes", "decks.deck", "worker", "planning", "remedies"},
     "asked": {"wire", "memory", "supply"},
     "teaching": {"errors", "wire", "modes", "decks.deck", "worker", "asked"},
     "recording": {"", "wire", "reports", "modes", "memory", "asked"},
     "session": {
         *("", "errors", "wire", "reports", "modes", "memory", "decks.deck", "worker"),
-        *("asked", "outlook", "recording", "supply", "tally", "teaching"),
+        *("asked", "decks.codes", "outlook", "recording", "supply", "tally", "teaching"),
     },
-    "game": {"", "errors", "wire", "reports", "modes", "memory", "decks.library", "session", "supply", "worker"},
+    "game": {"", "errors", "wire", "reports", "modes", "memory", "decks.codes", "decks.library", "session", "supply", "worker"},
     "decks.schema": {"decks.deck", "decks.fields", "decks.parameters", "decks.ranges", "decks.templates", "decks.toml"}
     | {"decks.solutions", "decks.terms"},
     "decks.codes": {"errors", "wire", "decks.fields"},
@@ -86,7 +86,7 @@ ROOMS: dict[str, set[str]] = {
     "commands": {"errors", "wire", "inquiry", "reports", "worker", "game", "memory", "commands", "decks.codes", "decks.deck"},
     "commands.deck": {"errors", "wire", "reports", "worker", "game", "commands", *NO_MATHS},
     "tui": {"errors", "wire", "reports", "modes", "session", "game", "decks.deck", "tui"},
-    "cli": {"", "errors", "game", "worker", "commands", "tui"},
+    "cli": {"", "errors", "game", "worker", "commands", "decks.codes", "tui"},
 }
 """Part of the package -> the parts it may import; the longest name that fits a module is the one that counts."""
 

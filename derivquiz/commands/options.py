@@ -14,6 +14,7 @@ import click
 from derivquiz.errors import DerivquizError
 
 if TYPE_CHECKING:
+    from derivquiz.decks.codes import Code
     from derivquiz.game import Game
 
 
@@ -25,14 +26,14 @@ class Options:
     folders: tuple[Path, ...] = ()
     seed: int | None = None
 
-    def game(self) -> Game:
-        """The game on the learner's data; nothing is opened yet."""
+    def game(self, code: Code | None = None) -> Game:
+        """The game on the learner's data, or on the one problem of a share code; nothing is opened yet."""
         from random import Random, SystemRandom
 
         from derivquiz.game import Game, data_folder
 
         random = SystemRandom() if self.seed is None else Random(self.seed)  # noqa: S311  # problems are no secret
-        return Game(data=data_folder(self.data), folders=self.folders, random=random)
+        return Game(data=data_folder(self.data), folders=self.folders, random=random, code=code)
 
 
 def plainly(command: Callable[..., Any]) -> Callable[..., Any]:
