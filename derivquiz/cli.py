@@ -109,7 +109,11 @@ def decks_command(options: Options, as_json: bool) -> None:
 @click.pass_obj
 @plainly
 def stats_command(options: Options, as_json: bool) -> None:
-    """Say what your history holds."""
+    """Say what your history holds: what comes due, what was right when it came back, what is known.
+
+    A template is known (mastered) while its predicted recall a week from now is at least the desired retention; the mastery of a
+    deck or a skill is the share of its templates that are.
+    """
     from derivquiz.commands import stats
 
     stats.run(options.game(), as_json=as_json)

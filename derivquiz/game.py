@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from derivquiz import __version__
 from derivquiz.errors import DataFolderError, DeckError
 from derivquiz.modes import Mode
-from derivquiz.reports import DeckRow, Overview
+from derivquiz.reports import DeckRow, Overview, Owned, Statistics
 from derivquiz.worker import Worker
 
 if TYPE_CHECKING:
@@ -169,6 +169,18 @@ class Game:
                 {deck.key(one): one.revision for deck in self.library().decks for one in deck.templates if one.revision > 1}
             )
         return self._store
+
+    async def statistics(self) -> Statistics:
+        """What the history holds, in figures."""
+        from derivquiz.progress import statistics
+
+        return await asyncio.to_thread(lambda: statistics(self.library().decks, self.store()))
+
+    async def misconceptions(self) -> tuple[Owned, ...]:
+        """The learner's ledger of misconceptions, the latest first."""
+        from derivquiz.progress import owned
+
+        return await asyncio.to_thread(lambda: owned(self.library().decks, self.store()))
 
     async def close(self) -> None:
         """End the maths process and close the history."""

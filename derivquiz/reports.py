@@ -129,3 +129,95 @@ class ProofPage:
     line: int
     """Where the template begins in its file, from 1."""
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mastery:
+    """How much of a deck or of a skill is mastered: the share of its templates whose predicted recall a week from now is at least
+    the desired retention.
+    """
+
+    name: str
+    """The id of the deck, or the rule."""
+    title: str
+    templates: int
+    met: int
+    """Templates that were reviewed, or that a placement found known."""
+    mastered: int
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1."""
+        return self.mastered / self.templates if self.templates else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How many of the latest reviews of learnt cards were right, beside how many the predictions of that moment promised."""
+
+    reviews: int
+    predicted: float
+    reached: float
+    low: float
+    high: float
+    """The interval that holds the true rate with 95% confidence (Wilson's)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What was answered on one study day."""
+
+    date: str
+    """As YYYY-MM-DD."""
+    answers: int
+    right: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A misconception that was named: when last, and what came since."""
+
+    slug: str
+    card: str
+    """Where it was named last."""
+    title: str
+    """Of that card's template; empty where it is gone."""
+    times: int
+    first: str
+    last: str
+    """Days as YYYY-MM-DD."""
+    since: int
+    """Answers of any kind since it was named last."""
+    right_since: int
+    """Right answers to that card since."""
+    open: bool
+    """Whether `Mode.MISTAKES` still asks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What the history holds."""
+
+    date: str
+    reviews: int
+    """Answers remembered in all."""
+    seconds: int
+    """Time spent answering."""
+    streak: int
+    longest_streak: int
+    due: int
+    new: int
+    desired_retention: float
+    retention: Retention | None
+    """None before the first review of a learnt card."""
+    forecast: tuple[int, ...]
+    """How many cards come due on each of the next days, today first."""
+    decks: tuple[Mastery, ...]
+    skills: tuple[Mastery, ...]
+    """The same by rule: "chain" with all of its kinds is one skill."""
+    days: tuple[Day, ...]
+    """The days of the last year with an answer, in order."""
+    misconceptions: tuple[Owned, ...]
+    """The latest first."""
+    best_sprint: int

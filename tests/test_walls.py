@@ -78,7 +78,11 @@ ROOMS: dict[str, set[str]] = {
         *("", "errors", "wire", "reports", "modes", "memory", "decks.deck", "worker"),
         *("asked", "decks.codes", "outlook", "recording", "supply", "tally", "teaching"),
     },
-    "game": {"", "errors", "wire", "reports", "modes", "memory", "decks.codes", "decks.library", "session", "supply", "worker"},
+    "progress": {"memory", "reports", "decks.deck", "supply"},
+    "game": {
+        *("", "errors", "wire", "reports", "modes", "memory", "decks.codes", "decks.library"),
+        *("progress", "session", "supply", "worker"),
+    },
     "decks.schema": {"decks.deck", "decks.fields", "decks.parameters", "decks.ranges", "decks.templates", "decks.toml"}
     | {"decks.solutions", "decks.terms"},
     "decks.codes": {"errors", "wire", "decks.fields"},

@@ -80,6 +80,16 @@ def streak(history: History, today: int) -> int:
     return length
 
 
+def longest_streak(history: History) -> int:
+    """The most days in a row with an answer, ever."""
+    longest = length = 0
+    last = None
+    for day in sorted(history.days):
+        length = length + 1 if last == day - 1 else 1
+        longest, last = max(longest, length), day
+    return longest
+
+
 def is_mastered(memory: Memory | None, scheduler: Scheduler, today: int) -> bool:
     """Whether the predicted recall a week from now is at least the desired retention."""
     return memory is not None and scheduler.recall(memory, today + MASTERY_DAYS) >= scheduler.retention

@@ -10,6 +10,8 @@ from derivquiz.memory.rating import normalised
 
 TIMES_KEPT = 200
 """The personal median is that of so many latest successes: people get faster."""
+PREDICTIONS = 5_000
+"""The retention reached is that of so many latest reviews."""
 _LIVE = "id NOT IN (SELECT id FROM voided)"
 
 
@@ -26,6 +28,22 @@ def best_sprint(connection: sqlite3.Connection) -> int:
     """The most points of the sprints that were finished; 0 where none was."""
     rows = connection.execute(f"SELECT payload FROM event WHERE kind = 'run' AND {_LIVE}")  # noqa: S608
     return max((points for (payload,) in rows if (points := _sprint_points(payload)) is not None), default=0)
+
+
+def predictions(connection: sqlite3.Connection) -> tuple[tuple[float, bool], ...]:
+    """The latest reviews of learnt cards: the recall that was predicted for each at the time, and whether it was right.
+
+    A rating that was put right since counts as such.
+    """
+    regraded = dict(
+        connection.execute(f"SELECT target, rating FROM event WHERE kind = 'regrade' AND rating > 0 AND {_LIVE} ORDER BY hlc, id")  # noqa: S608
+    )
+    query = f"SELECT id, rating, payload FROM event WHERE kind = 'review' AND rating > 0 AND {_LIVE} ORDER BY hlc DESC LIMIT ?"  # noqa: S608
+    found = [
+        (_entry(payload, "recall"), regraded.get(key, rating) > 1)
+        for key, rating, payload in connection.execute(query, (PREDICTIONS,))
+    ]
+    return tuple((recall, passed) for recall, passed in found if isinstance(recall, float))
 
 
 def revisions(connection: sqlite3.Connection, cards: Iterable[str]) -> dict[str, int]:

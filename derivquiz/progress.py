@@ -1,0 +1,115 @@
+"""What a history holds, in figures: for `derivquiz stats` and the screen of statistics."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from derivquiz.decks.deck import Deck
+from derivquiz.memory import figures, misconceptions, records
+from derivquiz.memory.history import History
+from derivquiz.memory.order import Entry
+from derivquiz.memory.scheduler import Scheduler
+from derivquiz.memory.store import Store
+from derivquiz.reports import Day, Mastery, Owned, Retention, Statistics
+from derivquiz.supply import entries
+
+FORECAST_DAYS = 30
+YEAR = 371
+"""The days of a heatmap of whole weeks that holds a year."""
+_CONFIDENCE = 1.959964
+"""Standard deviations of a normal distribution on either side that hold 95% of it."""
+
+
+def statistics(decks: Sequence[Deck], store: Store) -> Statistics:
+    """The figures of a history on this day."""
+    cards = entries(decks)
+    history, today, scheduler = store.history(), store.today(), store.scheduler
+    titles = {deck.id: deck.title for deck in decks}
+    return Statistics(
+        date=named(today),
+        reviews=history.reviews,
+        seconds=sum(totals.took_ms for totals in history.days.values()) // 1000,
+        streak=figures.streak(history, today),
+        longest_streak=figures.longest_streak(history),
+        due=figures.due(cards, history, today).total(),
+        new=figures.new_left(cards, history, today),
+        desired_retention=scheduler.retention,
+        retention=retention(store.ask(records.predictions)),
+        forecast=figures.forecast(cards, history, today, FORECAST_DAYS),
+        decks=_mastery(cards, {entry.card: entry.deck for entry in cards}, titles, history, scheduler, today),
+        skills=_mastery(cards, {entry.card: entry.rule.split("-")[0] for entry in cards}, {}, history, scheduler, today),
+        days=tuple(
+            Day(named(day), totals.answers, totals.right, totals.took_ms // 1000)
+            for day, totals in sorted(history.days.items())
+            if today - YEAR < day <= today
+        ),
+        misconceptions=owned(decks, store),
+        best_sprint=store.ask(records.best_sprint),
+    )
+
+
+def owned(decks: Sequence[Deck], store: Store) -> tuple[Owned, ...]:
+    """The learner's ledger of misconceptions, the latest first."""
+    titles = {deck.key(template): template.title for deck in decks for template in deck.templates}
+    return tuple(
+        Owned(
+            slug=one.slug,
+            card=one.card,
+            title=titles.get(one.card, ""),
+            times=one.times,
+            first=named(one.first_day),
+            last=named(one.last_day),
+            since=one.since,
+            right_since=one.right_since,
+            open=one.owned,
+        )
+        for one in store.ask(misconceptions.ledger)
+    )
+
+
+def retention(reviews: Iterable[tuple[float, bool]]) -> Retention | None:
+    """The rate reached beside the predicted one, of reviews with the recall that was predicted for each; None for none."""
+    kept = list(reviews)
+    if not kept:
+        return None
+    right = sum(passed for _, passed in kept)
+    low, high = wilson(right, len(kept))
+    return Retention(len(kept), sum(recall for recall, _ in kept) / len(kept), right / len(kept), low, high)
+
+
+def wilson(right: int, count: int) -> tuple[float, float]:
+    """The interval that holds a rate with 95% confidence, from `right` successes of `count` (E. B. Wilson 1927)."""
+    share, square = right / count, _CONFIDENCE**2
+    middle = (share + square / (2 * count)) / (1 + square / count)
+    reach = _CONFIDENCE / (1 + square / count) * math.sqrt(share * (1 - share) / count + square / (4 * count**2))
+    return max(0.0, middle - reach), min(1.0, middle + reach)
+
+
+def named(day: int) -> str:
+    """A study day as a date."""
+    return (date(1970, 1, 1) + timedelta(day)).isoformat()
+
+
+def _mastery(  # noqa: PLR0917  # one table, one caller
+    cards: Sequence[Entry],
+    groups: Mapping[str, str],
+    titles: Mapping[str, str],
+    history: History,
+    scheduler: Scheduler,
+    today: int,
+) -> tuple[Mastery, ...]:
+    rows: dict[str, list[str]] = {}
+    for entry in cards:
+        rows.setdefault(groups[entry.card], []).append(entry.card)
+    return tuple(
+        Mastery(
+            name=name,
+            title=titles.get(name, name),
+            templates=len(members),
+            met=sum(history.memory(card) is not None for card in members),
+            mastered=sum(figures.is_mastered(history.memory(card), scheduler, today) for card in members),
+        )
+        for name, members in rows.items()
+    )
