@@ -40,7 +40,7 @@ def test_the_steps_name_their_rules_and_end_in_the_answer() -> None:
     assert result.exit_code == 0
     lines = [line for line in result.output.splitlines() if line]
     assert lines[0] == "f(x) = sin(x²)·eˣ"
-    assert lines[1].startswith("1. u = sin(x²). Chain rule: outer sin(u), inner x²")
+    assert lines[1].startswith("1. u = sin(x²). Chain rule: outer sin(p), inner x²")
     assert lines[3].startswith("2. Product rule: u = sin(x²)")
     assert lines[5] == "3. Tidied up"
     assert lines[-1] == "f′ = 2*x*cos(x^2)*e^x + sin(x^2)*e^x"

@@ -244,6 +244,8 @@ def cancelled(m: Monomial) -> Monomial:
         shared = _outside(terms)
         taken = _meeting(shared, others, above=power == 1)
         if taken == ONE:
+            taken = _exponential(terms, others)
+        if taken == ONE:
             continue
         rest = raised(added(_divided(terms, taken)), power)
         return cancelled(multiplied((others, raised(taken, power), rest)))
@@ -251,6 +253,18 @@ def cancelled(m: Monomial) -> Monomial:
     if alone is not None and m.coefficient != 1 and _outside(terms_of(alone)).factors:
         return added([scaled(term, m.coefficient) for term in terms_of(alone)])
     return m
+
+
+def _exponential(terms: Sequence[Monomial], others: Monomial) -> Monomial:
+    """The power of e that all terms of a bracket share, where another one stands beside the bracket; else 1."""
+    for base, power in others.factors:
+        if base not in (EXP, Constant("e")) or isinstance(power, Fraction):
+            continue
+        found = [dict(term.factors).get(base) for term in terms]
+        first = found[0]
+        if first is not None and not isinstance(first, Fraction) and all(one == first for one in found):
+            return Monomial(Fraction(1), ((base, first),))
+    return ONE
 
 
 def _meeting(shared: Monomial, others: Monomial, *, above: bool) -> Monomial:

@@ -8,7 +8,14 @@ from derivquiz.maths.expression import Apply, Expression, Name, Power, names
 from derivquiz.maths.functions import FUNCTIONS
 
 _FROM_THE_TABLE = "The derivative from the table"
-_LETTERS = ("u", "h", "g", "q")
+_PAIRS = (("u", "v"), ("p", "q"), ("r", "s"), ("g", "k"), ("m", "n"), ("w", "z"))
+"""What the parts of a rule are called, the outermost rule first: a part within a part has other letters."""
+
+
+def letters_at(e: Expression, depth: int) -> tuple[str, str]:
+    """The letters of the parts of a node that stands so deep in a derivation, none of which the node holds."""
+    free = [pair for pair in _PAIRS if not names(e) & {*pair}]
+    return free[min(depth, len(free) - 1)] if free else ("a", "b")
 
 
 def is_simple(e: Expression, variable: str) -> bool:
@@ -65,13 +72,14 @@ def _core(e: Expression, variable: str) -> str:
     return _core(rule.parts[0], variable) if rule.name in ("negation", "constant-multiple") else rule.name
 
 
-def named(e: Expression, rule: Rule, slopes: tuple[Expression, ...], variable: str) -> str:
+def named(e: Expression, rule: Rule, slopes: tuple[Expression, ...], variable: str, depth: int = 0) -> str:
     """The rule of a node with its parts and their slopes."""
     bound = dict(rule.bindings)
     match rule.name:
         case "product" | "quotient":
             (u, v), (du, dv) = rule.parts, slopes
-            parts = f"u = {inline(u)}, u′ = {inline(du)}; v = {inline(v)}, v′ = {inline(dv)}"
+            one, other = letters_at(e, depth)
+            parts = f"{one} = {inline(u)}, {one}′ = {inline(du)}; {other} = {inline(v)}, {other}′ = {inline(dv)}"
             return f"{rule.name.capitalize()} rule: {parts}"
         case "sum":
             return "Sum rule: term by term"
@@ -84,9 +92,9 @@ def named(e: Expression, rule: Rule, slopes: tuple[Expression, ...], variable: s
             if inner == Name(variable):
                 return in_one_line(e, variable, rule)
             sloped = f", whose slope is {inline(slope)}" if is_simple(inner, variable) else ""
-            return f"Chain rule: outer {inline(outer(e, rule))}, inner {inline(inner)}{sloped}{meant(e)}"
+            return f"Chain rule: outer {inline(outer(e, rule, depth))}, inner {inline(inner)}{sloped}{meant(e)}"
         case "general-power":
-            return "The variable is in the base and in the exponent: write it as e to the power v·ln u"
+            return "Chain rule: the power of e stays, times the slope of its exponent"
         case "softmax":
             return "Softmax rule: a part times (the slope of its own logit − every part times the slope of its logit)"
         case _:
@@ -104,9 +112,9 @@ def meant(e: Expression) -> str:
             return ""
 
 
-def outer(e: Expression, rule: Rule) -> Expression:
+def outer(e: Expression, rule: Rule, depth: int = 0) -> Expression:
     """The outer function, at a letter that the expression doesn't have."""
-    letter = Name(next((name for name in _LETTERS if name not in names(e)), "t"))
+    letter = Name(letters_at(e, depth)[0])
     bound = dict(rule.bindings)
     match e:
         case Apply(function, arguments):

@@ -9,14 +9,14 @@ from itertools import pairwise
 
 from derivquiz.maths.deriving.corner_steps import Place, beside_a_point
 from derivquiz.maths.deriving.definitions import unfolded
-from derivquiz.maths.deriving.derivation import differentiate, free_of, rule_at
+from derivquiz.maths.deriving.derivation import E, Rule, differentiate, free_of, rule_at
 from derivquiz.maths.deriving.evaluating import substituted
 from derivquiz.maths.deriving.lines import Line, checked
 from derivquiz.maths.deriving.monomial_steps import with_powers
-from derivquiz.maths.deriving.naming import in_one_line, is_chain, is_simple, named
+from derivquiz.maths.deriving.naming import in_one_line, is_chain, is_simple, letters_at, named
 from derivquiz.maths.deriving.tidy import present
 from derivquiz.maths.deriving.words import inline
-from derivquiz.maths.expression import Expression, Power, Quotient, exact, names, rational, substitute
+from derivquiz.maths.expression import Apply, Expression, Power, Product, Quotient, exact, names, rational, substitute
 from derivquiz.maths.writing import picture
 from derivquiz.wire import Grain, Step
 
@@ -112,7 +112,7 @@ def _at_grain(e: Expression, variable: str, grain: Grain) -> Iterator[Line]:
             yield from _fused(e, variable)
 
 
-def _fused(e: Expression, variable: str) -> Iterator[Line]:
+def _fused(e: Expression, variable: str, depth: int = 0) -> Iterator[Line]:
     """The lines for a node: those of the parts that need their own, then its own rule."""
     powers = with_powers(e, variable)
     if powers:
@@ -127,20 +127,36 @@ def _fused(e: Expression, variable: str) -> Iterator[Line]:
     if rule.name == "rewrite":
         form = rule.parts[0]
         yield Line("Write it as", form, e)
-        yield from _fused(form, variable)
+        yield from _fused(form, variable, depth)
         return
     if rule.name == "power" and isinstance(e, Quotient):
         bound = dict(rule.bindings)
         yield Line("Write it as a power", Power(bound["u"], bound["n"]), e)
-    labels = {"product": ("u", "v"), "quotient": ("u", "v")}.get(rule.name, ("",) * len(rule.parts))
+    if rule.name == "general-power":
+        yield from _as_power_of_e(e, rule, after, variable, depth)
+        return
+    labels = letters_at(e, depth) if rule.name in ("product", "quotient") else ("",) * len(rule.parts)
+    deeper = depth + (rule.name not in ("sum", "negation", "constant-multiple"))
     for label, part in zip(labels, rule.parts, strict=True):
         if not is_simple(part, variable):
             start = f"{label} = {inline(part)}. " if label else f"Inner {inline(part)}. " if is_chain(rule, variable) else ""
-            for line in _fused(part, variable):
+            for line in _fused(part, variable, deeper):
                 own = line.of == part
                 yield replace(line, rule=start + line.rule) if own else line
                 start = "" if own else start
-    yield Line(named(e, rule, slopes, variable), after, e, (variable,))
+    yield Line(named(e, rule, slopes, variable, depth), after, e, (variable,))
+
+
+def _as_power_of_e(e: Expression, rule: Rule, after: Expression, variable: str, depth: int) -> Iterator[Line]:
+    """The lines of a power whose base and exponent both move."""
+    u, v = rule.parts
+    exponent = Product((v, Apply("ln", (u,))))
+    yield Line("The variable is in the base and in the exponent: write it as a power of e", Power(E, exponent), e)
+    start = f"Exponent {inline(exponent)}. "
+    for line in _fused(exponent, variable, depth + 1):
+        yield replace(line, rule=start + line.rule) if line.of == exponent else line
+        start = "" if line.of == exponent else start
+    yield Line(named(e, rule, (), variable, depth), after, e, (variable,))
 
 
 def _through_powers(e: Expression, lines: tuple[tuple[str, Expression], ...], variable: str) -> Iterator[Line]:

@@ -9,6 +9,8 @@ from derivquiz.maths.expression import Expression
 from derivquiz.maths.writing import picture
 
 PI = re.compile(r"\bpi\b")
+SIMPLE_ROOT = re.compile(r"\bsqrt\((\w+)\)")
+ROOT = re.compile(r"\bsqrt(?=\()")
 COEFFICIENT = re.compile(r"(?<![\w^.])(\d+(?:\.\d+)?)\*(?=[a-zA-Zα-ω(])")
 """A number that needs no dot before what it multiplies."""
 
@@ -18,5 +20,6 @@ def inline(e: Expression) -> str:
     drawn = picture.draw(e)
     if "\n" not in drawn:
         return drawn
-    text = PI.sub("π", COEFFICIENT.sub(r"\1", writing.line(e)))
+    text = ROOT.sub("√", SIMPLE_ROOT.sub(r"√\1", writing.line(e)))
+    text = PI.sub("π", COEFFICIENT.sub(r"\1", text))
     return text.replace("-", "−").replace("*", "·")
