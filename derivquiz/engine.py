@@ -5,23 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from derivquiz import explaining, grading
-from derivquiz.decks import checking, drawing, hinting, lessons, typesetting
+from derivquiz.decks import checking, drawing, hinting, lessons, sketching, typesetting
 from derivquiz.decks.deck import Template
 from derivquiz.decks.kinds import KINDS
 from derivquiz.inquiry import Explanation, Inquiry
-from derivquiz.wire import (
-    Audit,
-    Grain,
-    Hint,
-    Lesson,
-    Problem,
-    Reading,
-    Remark,
-    Request,
-    Solution,
-    Typeset,
-    Verdict,
-)
+from derivquiz.plots import Curve
+from derivquiz.wire import Audit, Grain, Hint, Lesson, Problem, Reading, Remark, Request, Solution, Typeset, Verdict
 
 
 class Engine:
@@ -58,6 +47,10 @@ class Engine:
     def explain(self, inquiry: Inquiry) -> Explanation:
         """The worked steps of a function outside any deck; raises ReadingError or RequestError."""
         return explaining.explain(inquiry)
+
+    def curve(self, problem: Problem, text: str) -> Curve | None:
+        """The function, its derivative and what was typed as lines to draw; None where there is no such picture."""
+        return sketching.curve(problem, text)
 
     def pose(self, request: Request) -> Problem:
         """The problem that a line of `derivquiz grade` states; raises RequestError where it can't be posed."""

@@ -15,6 +15,7 @@ from derivquiz.memory.queue import Why
 from derivquiz.memory.rating import Rating
 from derivquiz.memory.store import Store
 from derivquiz.modes import EXAM_PROBLEMS, SPRINT_SECONDS, Mode
+from derivquiz.plots import Curve
 from derivquiz.recording import Recorder, is_right
 from derivquiz.reports import Answered, Marked, Score, Summary
 from derivquiz.supply import Supply
@@ -232,6 +233,14 @@ class Session:
     async def go_on(self, new: int = 0) -> None:
         """Go on after `next` gave None since the day is done: with so many more new templates, or with practice."""
         await self._supply.go_on(new)
+
+    async def curve(self, text: str) -> Curve | None:
+        """The function and what was typed, to draw; None where there is no such picture, or it can't be had."""
+        try:
+            return await self._maths.curve(self._current().drawn.problem, text)
+        except WorkerError as error:
+            self._supply.lost(error)
+            return None
 
     async def summary(self) -> Summary:
         """What was asked, what became of it, and when something comes back."""

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from derivquiz import serving
 from derivquiz.errors import DerivquizError, WorkerDiedError, WorkerError, WorkerTimeoutError
 from derivquiz.inquiry import Explanation, Inquiry
+from derivquiz.plots import Curve
 from derivquiz.wire import (
     Audit,
     Certainty,
@@ -77,6 +78,9 @@ class Maths(Protocol):
 
     async def lesson(self, deck: str, template: Template) -> Lesson:
         """The rule in a sentence, and a worked example."""
+
+    async def curve(self, problem: Problem, text: str) -> Curve | None:
+        """The function, its derivative and what was typed, to draw."""
 
 
 def prepare() -> None:
@@ -178,6 +182,11 @@ class Worker:
     async def explain(self, inquiry: Inquiry) -> Explanation:
         """The worked steps of a function outside any deck; raises ReadingError or RequestError."""
         return await self._call(Explanation, "explain", inquiry)
+
+    async def curve(self, problem: Problem, text: str) -> Curve | None:
+        """The function, its derivative and what was typed as lines to draw; None where there is no such picture."""
+        drawn = await self._call(object, "curve", problem, text)
+        return drawn if isinstance(drawn, Curve) else None
 
     async def pose(self, request: Request) -> Problem:
         """The problem that a line of `derivquiz grade` states; raises RequestError where it can't be posed."""

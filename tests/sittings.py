@@ -14,6 +14,7 @@ from derivquiz.engine import Engine
 from derivquiz.errors import DerivquizError, DrawError
 from derivquiz.memory.store import Store
 from derivquiz.modes import Mode
+from derivquiz.plots import Curve
 from derivquiz.reports import Marked
 from derivquiz.session import Session
 from derivquiz.wire import Grain, Hint, Lesson, Problem, Reading, Solution, Verdict
@@ -71,6 +72,10 @@ class Direct:
     async def lesson(self, deck: str, template: Template) -> Lesson:
         self._called("lesson")
         return Lesson(template.title, f"the rule of {template.id}", "x^2", (), "2x")
+
+    async def curve(self, problem: Problem, text: str) -> Curve | None:
+        self._called("curve")
+        return self.engine.curve(problem, text)
 
 
 def shipped_deck(name: str) -> Deck:

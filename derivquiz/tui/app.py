@@ -116,7 +116,8 @@ class DerivquizApp(App[None]):
     def bindings(self, screen: Screen[object]) -> list[Binding]:
         """Our own bindings on a screen, the innermost first."""
         nodes = screen.focused.ancestors_with_self if screen.focused else [screen, self]
-        own = [binding for node in nodes for binding in type(node).BINDINGS if isinstance(binding, Binding) and binding.id]
+        own = [binding for node in nodes for kind in type(node).__mro__ for binding in kind.__dict__.get("BINDINGS", ())]
+        own = [binding for binding in own if isinstance(binding, Binding) and binding.id]
         return list({binding.id: binding for binding in own}.values())
 
     def action_help(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.message import Message
 
+from derivquiz.plots import Curve
 from derivquiz.reports import Marked, Overview, Summary
 from derivquiz.tui.protocols import Play
 from derivquiz.wire import Problem, Reading, Solution
@@ -67,6 +68,15 @@ class SolutionReady(Message):
     def __init__(self, solution: Solution) -> None:
         super().__init__()
         self.solution = solution
+
+
+class CurveReady(Message):
+    """The curve of a problem is there, or None: it has no such picture."""
+
+    def __init__(self, problem: Problem, curve: Curve | None) -> None:
+        super().__init__()
+        self.problem = problem
+        self.curve = curve
 
 
 class Started(Message):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from derivquiz.plots import Curve
 from derivquiz.reports import Marked, Overview, Proof, Score, Summary
 from derivquiz.wire import Problem, Reading, Solution
 
@@ -42,6 +43,9 @@ class Play(Protocol):
 
     async def reveal(self) -> Solution:
         """The answer and its steps; before any answer this is giving up."""
+
+    async def curve(self, text: str) -> Curve | None:
+        """The function and what was typed, to draw; None where there is no such picture."""
 
     async def summary(self) -> Summary:
         """What was asked and what comes back when."""

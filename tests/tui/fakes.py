@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from derivquiz.plots import Curve, CurveLine, Role
 from derivquiz.reports import DeckRow, Marked, Overview, Score, Summary, SummaryRow
 from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Step, Verdict, Witness
 
@@ -98,6 +99,16 @@ SOLUTION = Solution(
         Step("The numbers in front.", RIGHT, "24x(3x² + 1)³"),
     ),
 )
+CURVE = Curve(
+    "x",
+    (
+        CurveLine(Role.FUNCTION, "f", (tuple((x / 8, x * x / 64) for x in range(-24, 25)),)),
+        CurveLine(Role.SLOPE, "f′", (((-3.0, -6.0), (3.0, 6.0)),)),
+        CurveLine(Role.YOURS, "yours", (((-3.0, -3.0), (3.0, 3.0)),)),
+    ),
+    (-3.0, 3.0),
+    (-6.0, 9.0),
+)
 UNREADABLE = Reading("4*(3x", error="This bracket is never closed", column=2, hint="write 4*(3x) or go on typing")
 WRONG = Verdict(
     Outcome.WRONG,
@@ -157,6 +168,7 @@ class FakeSession:
         self.open_gate.set()
         self.error: Exception | None = None
         self.solution = SOLUTION
+        self.drawing: Curve | None = CURVE
         self._problems = list(problems[:limit])
         self._verdicts = verdicts
         self._settled = False
@@ -206,6 +218,10 @@ class FakeSession:
         if not self._settled:
             self._settle(False)
         return self.solution
+
+    async def curve(self, text: str) -> Curve | None:
+        await self._called(f"curve {text}")
+        return self.drawing
 
     def _settle(self, passed: bool) -> None:
         assert self.problem is not None

@@ -266,7 +266,7 @@ async def test_the_palette_offers_what_the_footer_does_and_does_it() -> None:
         await rest(pilot)
         await answer(pilot, "24x(3x^2+1)^3")
         titles = {command.title for command in app.get_system_commands(app.screen)}
-        assert titles == {"Next", "Steps", "Leave", "Help", "Light or dark", "Quit", "Theme"}
+        assert titles == {"Next", "Steps", "Curve", "Leave", "Help", "Light or dark", "Quit", "Theme"}
         await press(pilot, "ctrl+p")
         assert screen_of(app) is CommandPalette
         assert "Next" in frame(app)

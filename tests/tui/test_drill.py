@@ -9,9 +9,10 @@ from textual.geometry import Offset
 from textual.pilot import Pilot
 
 from derivquiz.errors import StoreError, WorkerDiedError
+from derivquiz.plots import Curve, CurveLine, Role
 from derivquiz.reports import Marked, Score
+from derivquiz.tui import working
 from derivquiz.tui.app import DerivquizApp
-from derivquiz.tui.screens import drill
 from derivquiz.tui.screens.drill import DrillScreen
 from derivquiz.tui.screens.help import HelpScreen
 from derivquiz.tui.screens.home import HomeScreen
@@ -19,6 +20,7 @@ from derivquiz.tui.screens.summary import SummaryScreen
 from derivquiz.tui.widgets.answer_line import SHORT_WARNING, WARNING, AnswerLine
 from derivquiz.tui.widgets.card import Card
 from derivquiz.tui.widgets.choices import Choices
+from derivquiz.tui.widgets.curve_view import CurveView
 from derivquiz.tui.widgets.maths_view import MathsView
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.tui.widgets.reading_box import ReadingBox
@@ -130,7 +132,7 @@ async def test_a_wrong_answer_gets_its_reason_and_its_witness_once_and_not_the_a
         assert "inside is missing" in said(app, "#reason")
         assert said(app, "#witness") == "At x = 2 yours is 8788, the right value is 105456."
         assert "24" not in frame(app)
-        assert footer(app) == ["Mark", "Answer", "Leave", "Help"]
+        assert footer(app) == ["Mark", "Answer", "Curve", "Leave", "Help"]
         assert line(app).value == WRONG
         await press(pilot, "enter", "enter")
         assert [call for call in session_of(app).calls if call.startswith("submit")] == [f"submit {WRONG}"]
@@ -220,7 +222,7 @@ async def test_the_marks_so_far_stand_apart_from_the_problem_and_leave_its_name_
 
 
 async def test_while_an_answer_is_marked_that_is_said_and_enter_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drill, "PATIENCE", 0.001)
+    monkeypatch.setattr(working, "PATIENCE", 0.001)
     app = game_app(focus="chain")
     async with app.run_test() as pilot:
         await rest(pilot)
@@ -258,7 +260,7 @@ async def test_f2_before_any_answer_gives_up_and_shows_answer_and_steps() -> Non
         assert said(app, "#headline") == "– Answer shown"
         assert app.screen.query_one(SolutionView).display
         assert "The chain rule" in frame(app)
-        assert footer(app) == ["Next", "Leave", "Help"]
+        assert footer(app) == ["Next", "Curve", "Leave", "Help"]
         await press(pilot, "enter")
         assert not app.screen.query_one(SolutionView).display
 
@@ -472,3 +474,75 @@ async def test_a_typed_text_longer_than_its_box_scrolls_and_a_paste_of_several_l
         line(app).post_message(Paste("24x\n (3x^2+1)^3\x1b[0m"))
         await rest(pilot)
         assert line(app).value == "24x (3x^2+1)^3[0m"
+
+
+async def test_f4_draws_the_curve_in_the_place_of_the_reading_and_puts_it_away_again() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await press(pilot, "f4")
+        assert not app.screen.query_one(CurveView).drawn
+        await answer(pilot, WRONG)
+        assert session_of(app).calls[-1] == f"submit {WRONG}"
+        await press(pilot, "f4")
+        assert session_of(app).calls[-1] == f"curve {WRONG}"
+        for words in ("━━ f", "╍╍ f′", "·· yours", "x = −3"):
+            assert words in frame(app)
+        assert not app.screen.query_one(ReadingBox).display
+        await press(pilot, "f4")
+        assert "yours" not in frame(app).replace("yours is", "")
+        await press(pilot, "f4", "x")
+        assert app.screen.query_one(ReadingBox).display
+        await answer(pilot, RIGHT)
+        await press(pilot, "f4")
+        assert "·· yours" not in frame(app)
+        await press(pilot, "f2")
+        assert app.screen.query_one(SolutionView).display
+        assert "━━ f" not in frame(app)
+
+
+async def test_where_there_is_room_the_curve_comes_with_the_verdict() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test(size=(110, 30)) as pilot:
+        await rest(pilot)
+        await answer(pilot, WRONG)
+        assert "━━ f" in frame(app)
+        assert app.screen.query_one(ReadingBox).display
+        await press(pilot, "f4")
+        assert "━━ f" not in frame(app)
+        await answer(pilot, RIGHT)
+        assert "━━ f" in frame(app)
+        await press(pilot, "f2")
+        assert "━━ f" not in frame(app)
+        await press(pilot, "f4")
+        assert "━━ f" in frame(app)
+        await press(pilot, "enter")
+        assert "━━ f" not in frame(app)
+
+
+async def test_a_problem_without_a_curve_says_so_where_one_asks() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        session_of(app).drawing = None
+        await answer(pilot, WRONG)
+        await press(pilot, "f4")
+        assert "no curve to draw" in frame(app)
+        assert app.screen.query_one(ReadingBox).display
+
+
+async def test_before_the_right_answer_is_out_a_tangent_that_would_give_it_away_is_not_drawn() -> None:
+    straight = (((-3.0, -3.0), (3.0, 3.0)),)
+    roles = ((Role.FUNCTION, "f"), (Role.SLOPE, "f′"), (Role.YOURS, "yours"), (Role.TANGENT, "tangent"))
+    app = game_app(focus="chain")
+    async with app.run_test(size=(110, 30)) as pilot:
+        await rest(pilot)
+        lines = tuple(CurveLine(role, name, straight) for role, name in roles)
+        session_of(app).drawing = Curve("x", lines, (-3.0, 3.0), (-3.0, 3.0), (1.0, 1.0))
+        await answer(pilot, WRONG)
+        assert "·· yours" in frame(app)
+        assert "tangent" not in frame(app)
+        assert "f′" not in frame(app)
+        await press(pilot, "f2")
+        await press(pilot, "f4")
+        assert "╌╌ tangent" in frame(app)

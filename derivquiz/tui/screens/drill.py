@@ -11,27 +11,22 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.getters import query_one
 from textual.message import Message
-from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Footer
 
-from derivquiz.errors import DerivquizError
 from derivquiz.tui import asking
+from derivquiz.tui.aids import AIDS, PLOTTED, AidedScreen
 from derivquiz.tui.messages import Failed, Left, MarkReady, ProblemReady, ReadingReady, SolutionReady
 from derivquiz.tui.phase import Phase
 from derivquiz.tui.protocols import Play
 from derivquiz.tui.reader import Reader
-from derivquiz.tui.widgets.answer_line import AnswerLine, Mode
+from derivquiz.tui.widgets.answer_line import AnswerLine
 from derivquiz.tui.widgets.card import Card
 from derivquiz.tui.widgets.choices import Choices
 from derivquiz.tui.widgets.reading_box import ReadingBox
 from derivquiz.tui.widgets.score_line import ScoreLine
 
-PATIENCE = 0.15
-"""Seconds after which something that isn't there yet is said to be under way."""
 
-
-class DrillScreen(Screen[None]):
+class DrillScreen(AidedScreen):
     """The drill. `start` gives the session; it is awaited after the first frame. `settle` is how many seconds of rest Enter needs
     before it leaves a verdict or gives a problem up.
 
@@ -51,35 +46,26 @@ class DrillScreen(Screen[None]):
             tooltip="Show the answer and its steps; before any answer: a miss",
         ),
         Binding("f2", "reveal(True)", "Steps", id="drill.steps", tooltip="After a right answer: show how it comes about"),
+        *AIDS,
         Binding("pageup", "page(-1)", "Page up", show=False, id="drill.page_up", tooltip="Scroll what stands above the answer"),
         Binding("pagedown", "page(1)", "Page down", show=False, id="drill.page_down", tooltip="Scroll it down"),
         Binding("escape", "leave", "Leave", id="drill.leave", tooltip="End the session and see what it brought"),
     ]
 
     _score_line = query_one(ScoreLine)
-    _card = query_one(Card)
-    _box = query_one(ReadingBox)
-    _answer = query_one(AnswerLine)
 
     def __init__(
         self, start: Callable[[], Awaitable[Play]], *, clock: Callable[[], float] = time.monotonic, settle: float = 0.0
     ) -> None:
-        super().__init__()
+        super().__init__(clock)
         self._start = start
-        self._clock = clock
         self._settle = settle
-        self._play: Play | None = None
         self._reader = Reader(self, self.post_message)
-        self._phase = self._before = Phase.DRAWING
-        self._leaving = False
         self._number = 0
         self._costs = True
         """Whether giving up would count as a miss: nothing that counts was answered yet."""
         self._marked: str | None = None
         """The text that was marked last; marking it again would say the same."""
-        self._rested = 0.0
-        """When the screen last changed under the learner's hands, or Enter was last pressed."""
-        self._slow: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The score, the card, the reading, the answer line."""
@@ -96,35 +82,8 @@ class DrillScreen(Screen[None]):
 
     # What takes time
 
-    def _work(self, phase: Phase, work: Callable[[], Awaitable[Message]]) -> None:
-        async def run() -> None:
-            try:
-                message = await work()
-            except DerivquizError as error:
-                message = Failed(str(error))
-            self.post_message(message)
-
-        self._before = self._phase
-        self._enter(phase)
-        self._slow = self.set_timer(PATIENCE, self._say_slow)
-        self.run_worker(run(), group="work")
-
     async def _draw(self) -> Message:
         return await asking.draw(self._play or await self._start())
-
-    def _say_slow(self) -> None:
-        self._answer.title("your answer", "drawing…" if self._phase is Phase.DRAWING else "checking…")
-
-    def _returned(self) -> bool:
-        """Take note that the work is done; False where the learner has asked to leave meanwhile."""
-        if self._slow is not None:
-            self._slow.stop()
-        self._answer.title("your answer")
-        self._rested = self._clock()
-        self._card.notice(self._play.take_notice() if self._play else "")
-        if self._leaving:
-            self.post_message(Left(self._play))
-        return not self._leaving
 
     # What came of it
 
@@ -139,6 +98,7 @@ class DrillScreen(Screen[None]):
         self._number += 1
         self._costs = True
         self._marked = None
+        self._begin_aids()
         await self._card.ask(event.problem)
         self._box.clear(choice=bool(event.problem.choices))
         self._score_line.show(self._number, event.play.limit, "first time" if event.play.first_sight else "")
@@ -176,12 +136,14 @@ class DrillScreen(Screen[None]):
         if event.text == self._answer.value:
             self._box.show(marked.verdict.reading)
         self._card.judge(event.text, marked, self._count())
+        self._judge_aids(event.text, marked)
 
     @on(SolutionReady)
     async def _show_solution(self, event: SolutionReady) -> None:
         if not self._returned():
             return
         self._count()
+        self.remove_class(PLOTTED)
         self.add_class("-solved")
         await self._card.solve(event.solution)
         self._finish()
@@ -217,20 +179,13 @@ class DrillScreen(Screen[None]):
         self._card.count(self._play.score)
         return self._score_line.count(self._play.score)
 
-    def _enter(self, phase: Phase) -> None:
-        self._phase = phase
-        self._answer.mode = phase.mode
-        if phase in {Phase.DRAWING, Phase.ASKING}:
-            self.remove_class("-solved")
-        if phase.mode is not Mode.BUSY:  # else it is a matter of milliseconds, in which the footer needn't flicker
-            self.refresh_bindings()
-
     # Keys
 
     @on(AnswerLine.Changed)
     def _typed(self, event: AnswerLine.Changed) -> None:
         if event.value != self._marked:
             self._card.typed(event.value)
+            self.remove_class(PLOTTED)
         play = self._play
         if play is None or play.problem is None or self._answer.locked:
             return
@@ -276,7 +231,7 @@ class DrillScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """F2 does one thing at a time, and the footer says which."""
         if action != "reveal":
-            return True
+            return super().check_action(action, parameters)
         if parameters:
             return self._phase is Phase.DONE and not self.has_class("-solved")
         return self._phase is Phase.ASKING
@@ -289,10 +244,3 @@ class DrillScreen(Screen[None]):
     def action_page(self, pages: int) -> None:
         """Scroll a page."""
         self._card.turn(pages=pages)
-
-    def action_leave(self) -> None:
-        """End the session, as soon as what is under way has been recorded."""
-        if self._phase in {Phase.DRAWING, Phase.MARKING} and self._play is not None:
-            self._leaving = True
-        else:
-            self.post_message(Left(self._play))

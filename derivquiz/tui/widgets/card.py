@@ -5,14 +5,16 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
+from derivquiz.plots import Curve
 from derivquiz.reports import Marked, Score
 from derivquiz.tui.widgets.choices import Choices
+from derivquiz.tui.widgets.curve_view import CurveView
 from derivquiz.tui.widgets.maths_view import MathsView
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.tui.widgets.side_panel import SidePanel
 from derivquiz.tui.widgets.solution_view import SolutionView
 from derivquiz.tui.widgets.verdict_panel import VerdictPanel
-from derivquiz.wire import Problem, Reading, Solution
+from derivquiz.wire import Outcome, Problem, Reading, Solution
 
 
 class Card(Vertical):
@@ -32,6 +34,7 @@ class Card(Vertical):
             yield Choices(id="choices")
             yield VerdictPanel(id="verdict")
         with VerticalScroll(id="side", can_focus=False):
+            yield CurveView(id="curve")
             yield SidePanel(id="session")
             yield SolutionView(id="solution")
 
@@ -89,6 +92,21 @@ class Card(Vertical):
         self._home()
         if self._divided:
             self.call_after_refresh(self._bring, "#solution", top=True)
+
+    @property
+    def plotted(self) -> bool:
+        """Whether there is a drawing."""
+        return self.query_one(CurveView).drawn
+
+    def plot(self, curve: Curve, outcome: Outcome | None, *, told: bool) -> None:
+        """Show the drawing of an answer with this outcome; `told` is whether the right answer is out."""
+        self.query_one(CurveView).show(curve, outcome, told=told)
+        if self._divided:
+            self.call_after_refresh(self._bring, "#curve", top=True)
+
+    def undraw(self) -> None:
+        """Put the drawing away."""
+        self.query_one(CurveView).clear()
 
     def count(self, score: Score) -> None:
         """Show a score."""

@@ -1,0 +1,36 @@
+"""A problem and what was typed -> the curves to draw beside it."""
+
+from __future__ import annotations
+
+from derivquiz.decks.kinds import replies
+from derivquiz.decks.kinds.question import Question, question
+from derivquiz.maths import curves
+from derivquiz.maths.expression import Expression, Matrix, Vector, names
+from derivquiz.plots import Curve
+from derivquiz.wire import Problem
+
+HIGHEST = 2
+"""Derivatives beyond this one say little as a picture."""
+
+
+def curve(problem: Problem, text: str) -> Curve | None:
+    """The curves of a problem in one variable; None for any other. What can't be read is left out."""
+    if len(problem.variables) != 1 or problem.order > HIGHEST or not problem.function:
+        return None
+    asked = question(problem)
+    point = asked.point() or {}
+    if isinstance(asked.function, Vector | Matrix) or (problem.at and not point):
+        return None
+    variable = problem.variables[0]
+    at = point.get(variable)
+    typed = _typed(asked, text)
+    if typed is not None and (names(typed) - ({variable} if at is None else set())):
+        typed = None
+    return curves.draw(curves.Sketch(asked.function, variable, problem.order if problem.wrt else 0, typed, at))
+
+
+def _typed(asked: Question, text: str) -> Expression | None:
+    parsed, _ = replies.read(text, asked.vocabulary()) if text.strip() else (None, None)
+    if parsed is None or isinstance(parsed.expression, Vector | Matrix):
+        return None
+    return asked.meant(parsed.expression)

@@ -1,0 +1,84 @@
+"""WorkingScreen: a screen that waits for its session, and meanwhile lets Enter do nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from textual.getters import query_one
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+
+from derivquiz.errors import DerivquizError
+from derivquiz.tui.messages import Failed, Left
+from derivquiz.tui.phase import Phase
+from derivquiz.tui.protocols import Play
+from derivquiz.tui.widgets.answer_line import AnswerLine, Mode
+from derivquiz.tui.widgets.card import Card
+from derivquiz.tui.widgets.reading_box import ReadingBox
+
+PATIENCE = 0.15
+"""Seconds after which something that isn't there yet is said to be under way."""
+
+
+class WorkingScreen(Screen[None]):
+    """What takes time runs in workers, which post what they found; the phase says what is waited for.
+
+    `clock` gives seconds that never go back.
+    """
+
+    _card = query_one(Card)
+    _box = query_one(ReadingBox)
+    _answer = query_one(AnswerLine)
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        super().__init__()
+        self._clock = clock
+        self._play: Play | None = None
+        self._phase = self._before = Phase.DRAWING
+        self._leaving = False
+        self._rested = 0.0
+        """When the screen last changed under the learner's hands, or Enter was last pressed."""
+        self._slow: Timer | None = None
+
+    def _work(self, phase: Phase, work: Callable[[], Awaitable[Message]]) -> None:
+        async def run() -> None:
+            try:
+                message = await work()
+            except DerivquizError as error:
+                message = Failed(str(error))
+            self.post_message(message)
+
+        self._before = self._phase
+        self._enter(phase)
+        self._slow = self.set_timer(PATIENCE, self._say_slow)
+        self.run_worker(run(), group="work")
+
+    def _say_slow(self) -> None:
+        self._answer.title("your answer", "drawing…" if self._phase is Phase.DRAWING else "checking…")
+
+    def _returned(self) -> bool:
+        """Take note that the work is done; False where the learner has asked to leave meanwhile."""
+        if self._slow is not None:
+            self._slow.stop()
+        self._answer.title("your answer")
+        self._rested = self._clock()
+        self._card.notice(self._play.take_notice() if self._play else "")
+        if self._leaving:
+            self.post_message(Left(self._play))
+        return not self._leaving
+
+    def _enter(self, phase: Phase) -> None:
+        self._phase = phase
+        self._answer.mode = phase.mode
+        if phase in {Phase.DRAWING, Phase.ASKING}:
+            self.remove_class("-solved")
+        if phase.mode is not Mode.BUSY:  # else it is a matter of milliseconds, in which the footer needn't flicker
+            self.refresh_bindings()
+
+    def action_leave(self) -> None:
+        """End the session, as soon as what is under way has been recorded."""
+        if self._phase in {Phase.DRAWING, Phase.MARKING} and self._play is not None:
+            self._leaving = True
+        else:
+            self.post_message(Left(self._play))
