@@ -31,7 +31,7 @@ def power(u: Series, exponent: Fraction) -> Series:
     """A real power with a constant rational exponent in lowest terms; an odd root of a negative number is real, as in school."""
     top, bottom = exponent.numerator, exponent.denominator
     if bottom == 1 and 0 < top <= LARGEST_DIRECT_POWER:
-        return u**top
+        return _whole_power(u, top)
     head = constant(u)
     sign = positive(head)
     if sign is None:
@@ -46,6 +46,17 @@ def power(u: Series, exponent: Fraction) -> Series:
         return result
     # u^r = c^r · (u/c)^r, and u/c is 1 at the centre whatever the sign of c
     return result * ((u / head).log() * ball(exponent)).exp()
+
+
+def _whole_power(u: Series, times: int) -> Series:
+    """A positive whole power; flint's own of a ball around 0 itself is not finite."""
+    if not isinstance(u, arb):
+        return u**times
+    result = u**times
+    if result.is_finite() or not u.is_finite():
+        return result
+    most = u.abs_upper() ** times
+    return most.union(-most if times % 2 else arb(0))
 
 
 def _root_power(size: arb, top: int, bottom: int) -> arb:

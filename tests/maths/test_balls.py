@@ -9,7 +9,7 @@ from flint import arb, ctx
 from hypothesis import given, settings
 
 from derivquiz.errors import ConventionError, EvaluationError, ImpreciseError, TooLargeError, UndefinedError
-from derivquiz.maths.balls import derivative, value
+from derivquiz.maths.balls import derivative, evaluator, value
 from derivquiz.maths.expression import Expression, Name, Number, Power, Sum
 from derivquiz.maths.functions import FUNCTIONS
 from derivquiz.maths.reading import parse
@@ -203,6 +203,14 @@ def test_more_bits_stay_inside_fewer(e: Expression) -> None:
     except EvaluationError:
         return
     assert wide.overlaps(narrow)
+
+
+@pytest.mark.parametrize("text", ["x^2", "-x^12", "x^3"])
+def test_a_power_of_a_ball_around_zero_is_a_small_ball(text: str) -> None:
+    found = evaluator(parse(text, "x"))({"x": arb(0, 2.0**-100)})
+    assert isinstance(found, arb)
+    assert found.contains(0)
+    assert abs(found) < arb(2) ** -199
 
 
 def test_great_powers_cost_nothing() -> None:

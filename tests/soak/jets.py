@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial, reduce
+from functools import lru_cache
 from typing import Any
 
 from mpmath import mp
@@ -45,7 +45,15 @@ class Jet:
 
 def number(value: Fraction) -> Real:
     """A fraction at the precision of the moment."""
+    if value.denominator == 1:
+        return mp.mpf(value.numerator)
     return mp.mpf(value.numerator) / value.denominator
+
+
+@lru_cache(maxsize=64)
+def _lost(digits: int) -> Real:
+    """What is left of a number whose leading two thirds of the digits cancelled."""
+    return mp.mpf(10) ** (-2 * digits // 3)
 
 
 def exactly(value: Fraction, first: Real = 0) -> Jet:
@@ -69,7 +77,7 @@ def _and(one: Real, other: Real) -> Real:
 
 def sign_of(u: Jet) -> int:
     """The sign of a value; 0 only for what is exactly zero without any rounding."""
-    if abs(u.value) <= u.size * mp.mpf(10) ** (-2 * mp.dps // 3):
+    if abs(u.value) <= u.size * _lost(mp.dps):
         if u.size == 0:
             return 0
         raise UnsettledError("too near to zero")
@@ -93,16 +101,18 @@ def multiply(u: Jet, v: Jet) -> Jet:
     )
 
 
-def _composed(u: Jet, value: Real, first: Real, second: Real) -> Jet:
+def _composed(u: Jet, value: Real, first: Real, second: Callable[[], Real]) -> Jet:
     spread = abs(first) * u.size + abs(value)
-    return Jet(value, _by(first, u.first), _and(_by(second, _by(u.first, u.first)), _by(first, u.second)), spread)
+    if type(u.first) is int:
+        return Jet(value, 0, _by(first, u.second), spread)
+    return Jet(value, _by(first, u.first), _and(_by(second(), _by(u.first, u.first)), _by(first, u.second)), spread)
 
 
 def reciprocal(u: Jet) -> Jet:
     if sign_of(u) == 0:
         raise NoValueError("division by zero")
     r = 1 / u.value
-    return _composed(u, r, -(r**2), 2 * r**3)
+    return _composed(u, r, -(r**2), lambda: 2 * r**3)
 
 
 def divide(u: Jet, v: Jet) -> Jet:
@@ -113,24 +123,25 @@ def exp(u: Jet) -> Jet:
     if abs(u.value) > LARGEST:
         raise UnsettledError("out of proportion")
     e = mp.exp(u.value)
-    return _composed(u, e, e, e)
+    return _composed(u, e, e, lambda: e)
 
 
 def ln(u: Jet) -> Jet:
     if sign_of(u) <= 0:
         raise NoValueError("logarithm of what is not positive")
-    return _composed(u, mp.log(u.value), 1 / u.value, -1 / u.value**2)
+    return _composed(u, mp.log(u.value), 1 / u.value, lambda: -1 / u.value**2)
 
 
 def power(u: Jet, exponent: Fraction) -> Jet:
     """A constant rational power; odd roots of negative numbers are real."""
-    with mp.workdps(15):
-        if u.value and abs(exponent * int(100 * mp.log(abs(u.value), 2))) > 100 * LARGEST_BITS:
-            raise UnsettledError("out of proportion")
     a, b = exponent.numerator, exponent.denominator
+    if u.value and abs(a) * (abs(mp.mag(u.value)) + 1) > b * LARGEST_BITS:
+        with mp.workdps(15):
+            if abs(exponent * int(100 * mp.log(abs(u.value), 2))) > 100 * LARGEST_BITS:
+                raise UnsettledError("out of proportion")
     if b == 1 and a > 0:
         v = u.value
-        found = _composed(u, v**a, a * v ** (a - 1), a * (a - 1) * v ** (a - 2) if a > 1 else 0)
+        found = _composed(u, v**a, a * v ** (a - 1), lambda: a * (a - 1) * v ** (a - 2) if a > 1 else 0)
         return Jet(found.value, found.first, found.second, a * (abs(v) + u.size * mp.eps) ** (a - 1) * u.size)
     side = sign_of(u)
     if side == 0:
@@ -142,22 +153,22 @@ def power(u: Jet, exponent: Fraction) -> Jet:
     r = number(exponent)
     s = -1 if side < 0 and a % 2 else 1
     whole = s * abs(u.value) ** r
-    return _composed(u, whole, r * whole / u.value, r * (r - 1) * whole / u.value**2)
+    return _composed(u, whole, r * whole / u.value, lambda: r * (r - 1) * whole / u.value**2)
 
 
 def sin(u: Jet) -> Jet:
     c, s = mp.cos_sin(u.value)
-    return _composed(u, s, c, -s)
+    return _composed(u, s, c, lambda: -s)
 
 
 def cos(u: Jet) -> Jet:
     c, s = mp.cos_sin(u.value)
-    return _composed(u, c, -s, -c)
+    return _composed(u, c, -s, lambda: -c)
 
 
 def atan(u: Jet) -> Jet:
     w = 1 / (1 + u.value**2)
-    return _composed(u, mp.atan(u.value), w, -2 * u.value * w**2)
+    return _composed(u, mp.atan(u.value), w, lambda: -2 * u.value * w**2)
 
 
 def asin(u: Jet) -> Jet:
@@ -165,21 +176,21 @@ def asin(u: Jet) -> Jet:
     if sign_of(inside) <= 0:
         raise NoValueError("outside (-1, 1)")
     w = 1 / mp.sqrt(inside.value)
-    return _composed(u, mp.asin(u.value), w, u.value * w**3)
+    return _composed(u, mp.asin(u.value), w, lambda: u.value * w**3)
 
 
 def erf(u: Jet) -> Jet:
     if abs(u.value) > 33:  # as exp
         raise UnsettledError("out of proportion")
     w = 2 / mp.sqrt(mp.pi) * mp.exp(-(u.value**2))
-    return _composed(u, mp.erf(u.value), w, -2 * u.value * w)
+    return _composed(u, mp.erf(u.value), w, lambda: -2 * u.value * w)
 
 
 def erfc(u: Jet) -> Jet:
     if abs(u.value) > 33:  # as exp
         raise UnsettledError("out of proportion")
     w = -2 / mp.sqrt(mp.pi) * mp.exp(-(u.value**2))
-    return _composed(u, mp.erfc(u.value), w, -2 * u.value * w)
+    return _composed(u, mp.erfc(u.value), w, lambda: -2 * u.value * w)
 
 
 ONE, TWO, HALF = (exactly(Fraction(text)) for text in ("1", "2", "1/2"))
@@ -214,7 +225,15 @@ def cosh(u: Jet) -> Jet:
 
 
 def tanh(u: Jet) -> Jet:
-    return divide(subtract(exp(u), exp(negate(u))), add(exp(u), exp(negate(u))))
+    s, c = sinh(u).value, cosh(u).value
+    return _composed(u, s / c, 1 / c**2, lambda: -2 * s / c**3)
+
+
+def coth(u: Jet) -> Jet:
+    if sign_of(u) == 0:
+        raise NoValueError("division by zero")
+    s, c = sinh(u).value, cosh(u).value
+    return _composed(u, c / s, -1 / s**2, lambda: 2 * c / s**3)
 
 
 def acos(u: Jet) -> Jet:
@@ -231,69 +250,3 @@ def atanh(u: Jet) -> Jet:
     if sign_of(subtract(ONE, multiply(u, u))) <= 0:
         raise NoValueError("outside (-1, 1)")
     return multiply(HALF, ln(divide(add(ONE, u), subtract(ONE, u))))
-
-
-def softmax(part: int, *items: Jet) -> Jet:
-    return divide(exp(items[part - 1]), reduce(add, map(exp, items)))
-
-
-def normal(u: Jet) -> Jet:
-    return divide(exp(negate(multiply(HALF, multiply(u, u)))), constant(mp.sqrt(2 * mp.pi)))
-
-
-def cumulative(u: Jet) -> Jet:
-    return multiply(HALF, erfc(negate(divide(u, constant(mp.sqrt(2))))))
-
-
-def leaky(u: Jet, slope: Jet = ZERO) -> Jet:
-    return u if side_of(u) > 0 else multiply(slope, u)
-
-
-def elu(u: Jet, scale: Jet = ONE) -> Jet:
-    return u if side_of(u) > 0 else multiply(scale, subtract(exp(u), ONE))
-
-
-def greatest(*items: Jet) -> Jet:
-    best = items[0]
-    for item in items[1:]:
-        best = best if side_of(subtract(best, item)) > 0 else item
-    return best
-
-
-def gelu_tanh(u: Jet) -> Jet:
-    cubed = multiply(exactly(Fraction(44715, 10**6)), power(u, Fraction(3)))
-    inner = multiply(constant(mp.sqrt(2 / mp.pi)), add(u, cubed))
-    return multiply(multiply(HALF, u), add(ONE, tanh(inner)))
-
-
-BY_NAME: dict[str, Callable[..., Jet]] = {
-    **{f.__name__: f for f in (exp, ln, sqrt, sin, cos, asin, acos, atan, sinh, cosh, tanh, acosh, atanh)},
-    **{f.__name__: f for f in (sigmoid, elu, erf, erfc, gelu_tanh)},
-    "sign": lambda u: ONE if side_of(u) > 0 else negate(ONE),
-    "step": lambda u: ONE if side_of(u) > 0 else ZERO,
-    **{f"softmax{part}": partial(softmax, part) for part in range(1, 9)},
-    "asinh": lambda u: ln(add(u, sqrt(add(multiply(u, u), ONE)))),
-    "cbrt": lambda u: power(u, Fraction(1, 3)),
-    "log_base": lambda b, u: divide(ln(u), ln(b)),
-    "tan": lambda u: divide(sin(u), cos(u)),
-    "cot": lambda u: divide(cos(u), sin(u)),
-    "sec": lambda u: reciprocal(cos(u)),
-    "csc": lambda u: reciprocal(sin(u)),
-    "asec": lambda u: acos(reciprocal(u)),
-    "acsc": lambda u: asin(reciprocal(u)),
-    "acot": lambda u: subtract(constant(mp.pi / 2), atan(u)),
-    "sech": lambda u: reciprocal(cosh(u)),
-    "csch": lambda u: reciprocal(sinh(u)),
-    "coth": lambda u: divide(cosh(u), sinh(u)),
-    "abs": lambda u: u if side_of(u) > 0 else negate(u),
-    "relu": leaky,
-    "leaky_relu": lambda u, *a: leaky(u, *(a or (exactly(Fraction(1, 100)),))),
-    "max": greatest,
-    "min": lambda *items: negate(greatest(*map(negate, items))),
-    "softplus": lambda u: ln(add(ONE, exp(u))),
-    "silu": lambda u: multiply(u, sigmoid(u)),
-    "gelu": lambda u: multiply(u, cumulative(u)),
-    "Phi": cumulative,
-    "phi": normal,
-}
-"""Functions of the table of `derivquiz.maths.functions`, by their names there."""

@@ -27,7 +27,6 @@ from derivquiz.maths.expression import (
     rational,
 )
 from tests.soak.jets import (
-    BY_NAME,
     Jet,
     NoValueError,
     UnsettledError,
@@ -44,6 +43,7 @@ from tests.soak.jets import (
     sign_of,
     subtract,
 )
+from tests.soak.named import BY_NAME
 
 Point = Mapping[str, Fraction]
 
@@ -61,6 +61,8 @@ def jet_at(node: Expression, centre: Mapping[str, Jet], along: str) -> Jet:
 
 def _jet(node: Expression, at: Mapping[str, Jet]) -> Jet:
     match node:
+        case Number(whole, 0):
+            return constant(whole)
         case Number():
             return exactly(node.value)
         case Name(name):
@@ -87,6 +89,8 @@ def _jet(node: Expression, at: Mapping[str, Jet]) -> Jet:
             if fixed is not None:
                 return power(under, fixed)
             up = _jet(exponent, at)
+            if sign_of(under) == 0 and sign_of(up) > 0:
+                raise UnsettledError("a power of zero, whose slope may be anything")
             if sign_of(under) <= 0 and (seen := _settled(up)) is not None:
                 if names(exponent):
                     raise UnsettledError("a power that may be of a whole number, or not")

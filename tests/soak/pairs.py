@@ -88,8 +88,8 @@ class Group:
         return (tidied, derivation.derive(self.asked.function, name).after)
 
     def settled(self) -> bool:
-        """Whether the oracle knows the right answer for right: else there is nothing to ask."""
-        return all(
+        """Whether the right answer can be typed, and the oracle knows it for right: else there is nothing to ask."""
+        return len(self._line([forms[0] for forms in self.forms])) <= LONGEST and all(
             reference.decide(forms[0]) is Truth.RIGHT for reference, forms in zip(self.references, self.forms, strict=True)
         )
 
@@ -105,7 +105,10 @@ class Group:
             if len(text) <= LONGEST:
                 return Pair(how, tuple(items), text)
         items = [forms[0] for forms in self.forms]
-        return Pair("as it is", tuple(items), writing.line(Vector(tuple(items)) if self.problem.kind == "gradient" else items[0]))
+        return Pair("as it is", tuple(items), self._line(items))
+
+    def _line(self, items: list[Expression]) -> str:
+        return writing.line(Vector(tuple(items)) if self.problem.kind == "gradient" else items[0])
 
     def truth(self, items: tuple[Expression, ...], verdict: Verdict | None) -> Truth:
         """What an answer is, with a look at the point that a verdict shows."""
@@ -263,15 +266,18 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0, help="the number of the first pair")
     parser.add_argument("--only", type=int, help="show this one group")
+    parser.add_argument("--minutes", type=float, help="stop after so long, whatever the count")
     parser.add_argument("--findings", type=Path, default=Path(tempfile.gettempdir()) / "derivquiz-soak-pairs.jsonl")
     options = parser.parse_args()
-    report = Report(f"pairs, seed {options.seed}", options.findings)
+    report = Report(f"pairs, seed {options.seed}", options.findings, minutes=options.minutes)
     soak = Soak(options.seed, report)
     if options.only is not None:
         print(soak.group(options.only).problem)
         soak.one(options.only, loud=True)
         return report.table()
     for done, number in enumerate(_groups(options)):
+        if report.is_over:
+            break
         report.progress(done * GROUP, options.count)
         soak.one(number)
     return report.table()

@@ -17,7 +17,7 @@ SLOW = 1.0
 class Report:
     """Counts, times and findings of one run."""
 
-    def __init__(self, name: str, findings: Path, *, every: float = 10.0) -> None:
+    def __init__(self, name: str, findings: Path, *, every: float = 10.0, minutes: float | None = None) -> None:
         self.name = name
         self.file = findings
         self.file.unlink(missing_ok=True)
@@ -26,6 +26,7 @@ class Report:
         self.times: dict[str, array[float]] = {}
         self.began = time.perf_counter()
         self._every = every
+        self._until = None if minutes is None else self.began + 60 * minutes
         self._said = self.began
 
     def took(self, call: str, seconds: float) -> None:
@@ -47,6 +48,11 @@ class Report:
         if now - self._said >= self._every:
             self._said = now
             print(f"{self.name}: {done:,} of {of:,}, {now - self.began:,.0f} s, {self.findings.total()} findings", flush=True)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time that the run was given is up."""
+        return self._until is not None and time.perf_counter() >= self._until
 
     def table(self) -> int:
         """Print the end of the run; the exit code is 1 where there was a finding."""

@@ -159,10 +159,11 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="the number of the first text")
     parser.add_argument("--only", type=int, help="show this one text and what becomes of it")
     parser.add_argument("--marked", type=int, default=20, help="one text in so many is marked")
+    parser.add_argument("--minutes", type=float, help="stop after so long, whatever the count")
     parser.add_argument("--findings", type=Path, default=Path(tempfile.gettempdir()) / "derivquiz-soak-strings.jsonl")
     options = parser.parse_args()
     _limit_memory()
-    report = Report(f"strings, seed {options.seed}", options.findings)
+    report = Report(f"strings, seed {options.seed}", options.findings, minutes=options.minutes)
     soak = Soak(options.seed, report)
     if options.only is not None:
         problem, way, text = soak.made(options.only)
@@ -175,6 +176,8 @@ def main() -> int:
         for number in range(options.first, options.first + options.count):
             struct.pack_into("<q", place, 0, number)
             if number % 1000 == 0:
+                if report.is_over:
+                    break
                 faulthandler.dump_traceback_later(HANG, exit=True)
                 report.progress(number - options.first, options.count)
             soak.one(number, marked=number % options.marked == 0)

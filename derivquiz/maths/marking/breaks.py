@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from random import Random
 
-from derivquiz.maths.expression import Expression
+from derivquiz.maths.expression import Apply, Expression, Power, Sum
 from derivquiz.maths.marking.crossings import Line
 from derivquiz.maths.marking.deciders import deciders
 
@@ -15,14 +15,18 @@ Place = dict[str, Fraction]
 
 WORK = 1500
 """How often deciders may be worked out over a stretch, in all."""
-WORK_NODES = 200
-"""Trees of more nodes than this are worked out so much less often."""
+WORK_WEIGHT, WEIGHT = 200, 8
+"""Trees that weigh more than this are worked out so much less often; a function weighs as much as so many other nodes."""
+MOST_CENTRES, MOST_TERMS = 8, 4
+"""So many places where a sum of so many terms vanishes are landmarks."""
 MOST_PIECES = 40
 """So many pieces of one line get a point; those next to the breaks that are rarest and nearest to 0 come first."""
 STARTS = 2
 """Lines go through so many random places where there are several names..."""
 CORNERS = 6
 """...and through so many points of the pieces found, since a piece may be bounded in several names."""
+MOST_MET = 12
+"""...and where breaks that were met cross others, which is how an island is entered."""
 MIXED = 60
 """So many points take each name's value from another line."""
 FAR_RATIO = 64
@@ -40,11 +44,19 @@ class Pieces:
         self.deciders, self.settled = deciders(nodes)
         self._rooms: dict[frozenset[tuple[str, Fraction]], Fraction] = {}
         self._turning: list[tuple[str, Place]] = []
-        self._budget = [WORK * WORK_NODES // max(len(nodes), WORK_NODES)]
+        self._met: dict[tuple[str, Fraction], list[Place]] = {}
+        self._sums = [node for node in nodes if isinstance(node, Sum) and len(node.terms) <= MOST_TERMS]
+        weight = sum(WEIGHT if isinstance(node, Apply | Power) else 1 for node in nodes)
+        self._work = WORK * WORK_WEIGHT // max(weight, WORK_WEIGHT)
+        self._budget = [self._work]
 
     def room(self, point: Place) -> Fraction:
         """How far the nearest break is from a point that was given, as far as is known."""
         return self._rooms.get(frozenset(point.items()), Fraction(1))
+
+    def note(self, point: Place, room: Fraction) -> None:
+        """Keep how far it may be to the nearest break from a point that was chosen elsewhere."""
+        self._rooms[frozenset(point.items())] = room
 
     def points(self, names: Sequence[str], starts: Sequence[Place], random: Random) -> Iterator[Place]:
         """A point in each piece of the lines through the starts and, for several names, through points found on these."""
@@ -61,9 +73,12 @@ class Pieces:
 
     def _off_the_lines(self, names: Sequence[str], found: list[tuple[str, Place]], random: Random) -> Iterator[Place]:
         """Points of pieces that are bounded in several names."""
+        self._budget[0] = max(self._budget[0], 0) + self._work
         random.shuffle(found)
         random.shuffle(self._turning)
-        for moved, corner in (*self._turning[:CORNERS], *found[:CORNERS]):
+        often = sorted(self._met.items(), key=lambda met: -len(met[1]))[:MOST_MET]
+        met = [(name, {**places[0], name: at}) for (name, at), places in often]
+        for moved, corner in (*self._turning[:CORNERS], *met, *found[:CORNERS]):
             for name in names:
                 if name != moved:
                     yield from self.along(corner, name, random)
@@ -71,6 +86,12 @@ class Pieces:
         if all(values.values()):
             for _ in range(MIXED if len(names) > 2 else 0):
                 yield {name: random.choice(values[name]) for name in names}
+
+    def centres(self, place: Place, name: str) -> list[Fraction]:
+        """Where sums such as x - e^5 vanish along a line: around there a function may be up to something."""
+        line = Line(place, name, [0])
+        found = (line.linear_root(node) for node in self._sums)
+        return list(dict.fromkeys(root for root in found if root is not None))[:MOST_CENTRES]
 
     def along(self, place: Place, name: str, random: Random) -> Iterator[Place]:
         """A point in each piece of one line."""
@@ -87,6 +108,8 @@ class Pieces:
             zeros = sorted(set(line.zeros(decider)), key=abs)
             self.settled = self.settled and line.settled
             self._turning += [(name, {**place, name: at}) for at in line.turning]
+            for zero in zeros if len(place) > 1 else ():
+                self._met.setdefault((name, zero), []).append(place)
             for number, zero in enumerate(zeros):
                 rank[zero] = min(rank.get(zero, (number, abs(zero))), (number, abs(zero)))
         if len(rank) > MOST_PIECES:

@@ -34,6 +34,7 @@ from derivquiz.maths.marking.deciders import ZERO, signs
 from derivquiz.maths.marking.scanning import Scan
 from derivquiz.maths.marking.undoing import BITS, OutOfProportionError, fraction, inside
 
+PERIODIC = frozenset({"sin", "cos", "tan", "sec", "csc", "cot"})
 MOST_DEGREE = 48
 MOST_DEPTH = 12
 WORK_OF_A_STEP = 24
@@ -79,8 +80,21 @@ class Line:
                 yield from self.zeros(base, depth)
             case Apply(name, (argument, *_), 0) if name in ODD:
                 yield from self.zeros(argument, depth)
+            case Apply("max" | "min", arguments, 0):
+                for argument in arguments:
+                    yield from self.zeros(argument, depth)
             case _ if signs(e) & ZERO:
                 yield from self._of_sum(e, depth)
+
+    def linear_root(self, e: Expression) -> Fraction | None:
+        """The one zero of an expression that is linear along the line; None for others."""
+        if self.name not in names(e):
+            return None
+        try:
+            top, bottom = self._quotient(e, Name(self.name))
+        except (OutOfProportionError, EvaluationError, ArithmeticError, ValueError):
+            return None
+        return _real_roots(top)[0] if (top.degree(), bottom.degree()) == (1, 0) else None
 
     def _of_sum(self, e: Expression, depth: int) -> Iterator[Fraction]:
         leaves = set(_leaves(e, self.name))
@@ -128,6 +142,10 @@ class Line:
 
     def _undo(self, leaf: Expression, at: Fraction, depth: int) -> Iterator[Fraction]:
         """Where a function takes a value."""
+        if isinstance(leaf, Apply) and leaf.function in {"max", "min"}:
+            for argument in leaf.arguments:
+                yield from self.zeros(Sum((argument, Negate(exact(at)))), depth)
+            return
         try:
             found = inside(leaf, at)
         except (ArithmeticError, ValueError, OutOfProportionError):
@@ -138,7 +156,7 @@ class Line:
         argument, targets = found
         for target in targets:
             yield from self.zeros(Sum((argument, Negate(exact(target)))), depth)
-        if isinstance(leaf, Apply) and leaf.function in {"sin", "cos", "tan"}:
+        if isinstance(leaf, Apply) and leaf.function in PERIODIC:
             self.settled = False
 
     def _roots(self, e: Expression, leaf: Expression) -> list[Fraction]:

@@ -49,9 +49,9 @@ ENOUGH = 8
 """Agreement at fewer points than this starts the wide search."""
 PLAIN_DENOMINATOR = 1000
 """Random points have greater denominators than this, friendly ones smaller."""
-SHARP_BITS = (512, 8192)
+SHARP_BITS = (512, 2048, 8192)
 """The precisions at which a piece between two breaks is looked at: a difference may be small next to what is added to it."""
-MOST_SHARP = 8
+MOST_SHARP = 24 * SHARP_BITS[-1]
 HEAVY = 60
 """Trees with more functions and powers than this climb to the lesser of the two precisions only."""
 
@@ -102,7 +102,7 @@ class _Trial:
         self.agreed: list[Place] = []
         self.missing: list[Place] = []
         self.sharp = MOST_SHARP if self.landmarks.weight > HEAVY else 0
-        """How often a point was looked at with the most bits of all: next to a vast value a small difference needs them."""
+        """The bits that points were looked at with beyond the first: next to a vast value a small difference needs them."""
         self.without = 0
         """Points where the truth has certainly no value."""
 
@@ -157,7 +157,7 @@ class _Trial:
             if levels is SHARP_BITS and bits != levels[0]:
                 if self.sharp >= MOST_SHARP:
                     return Finding.NOTHING
-                self.sharp += 1
+                self.sharp += bits
             try:
                 right = self.reference.at(point, bits)
             except ImpreciseError:
@@ -178,7 +178,8 @@ class _Trial:
             if not yours.overlaps(right):
                 return Finding.DIFFER
             if is_meaningful(yours, right, bits):
-                if bits != levels[-1] and self.sharp < MOST_SHARP and abs(right) > arb(2) ** (bits // 2):
+                closer = (levels is SHARP_BITS and bits == levels[0]) or abs(right) > arb(2) ** (bits // 2)
+                if closer and bits != levels[-1] and self.sharp < MOST_SHARP:
                     continue
                 return Finding.AGREE
         return Finding.NOTHING

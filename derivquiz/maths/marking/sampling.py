@@ -28,6 +28,7 @@ FAR = 30
 """Random points don't come near numbers greater than this."""
 MOST_FAR = 4
 SCALE_SPAN = 20
+CLOSE = tuple(Fraction(1, 1 << exponent) for exponent in (0, 7, 14, 22, 31))
 
 
 def friendly(names: Sequence[str], count: int = len(PLAIN)) -> Iterator[Place]:
@@ -103,17 +104,34 @@ class Landmarks:
     def beyond_breaks(self, names: Sequence[str], random: Random) -> Iterator[Place]:
         """A point in every piece that jumps, kinks, cases and edges cut a line into, and far away where large numbers occur.
 
-        Where not all breaks are known, also on both sides of every constant and at random points of every scale.
+        Where not all breaks are known, also on both sides of every constant, ever closer to where sums vanish, and at random
+        points of every scale.
         """
-        yield from self.pieces.points(names, list(random_points(names, random, STARTS)), random)
+        starts = list(random_points(names, random, STARTS))
+        yield from self.pieces.points(names, starts, random)
         far = [c for c in self.constants if abs(c) > FAR]
         for centre in self.constants if not self.pieces.settled else random.sample(far, min(len(far), MOST_FAR)):
             for side in (Fraction(1, 4), Fraction(-1, 4)):
                 yield {name: centre + _fraction(random, side) for name in names}
         if not self.pieces.settled:
+            yield from self._close(names, starts[0], random)
             for exponent in range(-SCALE_SPAN, 2 * SCALE_SPAN, 2):
                 for _ in range(2):
                     yield {name: random.choice((1, -1)) * _fraction(random, Fraction(2) ** exponent) for name in names}
+
+    def _close(self, names: Sequence[str], start: Place, random: Random) -> Iterator[Place]:
+        """Points ever closer to where sums vanish, in every name at once."""
+        centres = {name: self.pieces.centres(start, name) or [start[name]] for name in names}
+        for scale in CLOSE:
+            for number in range(max(map(len, centres.values()))):
+                for side in (scale, -scale):
+                    off = _fraction(random, side)
+                    point = {
+                        name: (found[number % len(found)] if len(names) == 1 else random.choice(found)) + off
+                        for name, found in centres.items()
+                    }
+                    self.pieces.note(point, abs(off))
+                    yield point
 
     def holes(self, names: Sequence[str]) -> Iterator[Place]:
         """Zero and the first constants: where a quotient may have a hole."""

@@ -32,8 +32,15 @@ UNDONE: dict[str, Callable[[arb], arb]] = {
     "relu": lambda r: r,
     "cosh": arb.acosh,
     "acosh": arb.cosh,
+    "sech": lambda r: (1 / r).acosh(),
+    "csch": lambda r: (1 / r).asinh(),
+    "coth": lambda r: (1 / r).atanh(),
+    "erf": arb.erfinv,
+    "erfc": arb.erfcinv,
+    "Phi": lambda r: (2 * r - 1).erfinv() * arb(2).sqrt(),
 }
-EVEN = frozenset({"abs", "cosh"})
+EVEN = frozenset({"abs", "cosh", "sech"})
+UPSIDE_DOWN = {"sec": "cos", "csc": "sin", "cot": "tan"}
 
 
 class OutOfProportionError(Exception):
@@ -59,6 +66,8 @@ def inside(leaf: Expression, at: Fraction) -> tuple[Expression, list[Fraction]] 
                 return base, [size, -size]
             case Apply("sin" | "cos" | "tan" as name, (angle,), 0):
                 return angle, _angles(name, ball)
+            case Apply("sec" | "csc" | "cot" as name, (angle,), 0):
+                return angle, _angles(UPSIDE_DOWN[name], 1 / ball) if at else _angles("cos", ball) if name == "cot" else []
             case Apply(name, (argument,), 0) if name in UNDONE:
                 found = fraction(UNDONE[name](ball))
                 return argument, [found, -found] if name in EVEN else [found]

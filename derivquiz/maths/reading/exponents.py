@@ -6,6 +6,7 @@ from derivquiz.errors import ReadingError
 from derivquiz.maths.expression import Constant, Expression, Name, Negate, Number, Power, rational, walk
 
 _LARGEST_EXPONENT = 10**6
+_LARGEST_BITS = 20
 _TALLEST_TOWER = 4
 
 
@@ -26,5 +27,15 @@ def _out_of_proportion(exponent: Expression) -> bool:
         levels, top = levels + 1, top.exponent
     if levels and all(isinstance(part, Number | Power | Negate) for part in walk(exponent)):
         value = rational(exponent)
-        return value is None or abs(value) > _LARGEST_EXPONENT
+        return _is_vast_power(exponent) if value is None else abs(value) > _LARGEST_EXPONENT
     return levels >= _TALLEST_TOWER
+
+
+def _is_vast_power(exponent: Expression) -> bool:
+    """Whether a power that is no fraction, as 16^0.5 is, may be beyond the largest exponent."""
+    if not isinstance(exponent, Power):
+        return True
+    base, up = rational(exponent.base), rational(exponent.exponent)
+    if base is None or up is None:
+        return True
+    return abs(up) * max(base.numerator.bit_length(), base.denominator.bit_length()) > _LARGEST_BITS

@@ -44,7 +44,24 @@ WRONG_SOMEWHERE = [
     ("x^2", "2x+relu(relu(x-100)-5)"),
     ("abs(x)", "x/sqrt(x^2)+relu(cosh(x-600)-5)-cosh(x-600)+5 if x > 500 else sign(x)"),
 ]
+ISLANDS = [
+    ("tanh(x)", "1-tanh(x)^2+relu(cos(x-60)+cos(sqrt(2)*(x-60))-2+10^(-12))"),
+    ("x^2", "2x+10^9*step(cos(x-e^7)+cos(sqrt(2)*(x-e^7))-2+10^(-12))"),
+    ("x^2", "2x+relu(sech(x-e^8)-0.99)"),
+    ("x^2", "2x+step(Phi(x-900)-1/2)*step(900.001-x)"),
+    ("x^2", "2x+relu(cot(x/300)^2-10^9)"),
+    ("x^2", "2x+step(min(x-10^9+10^(-6),10^9+10^(-6)-x))"),
+    ("x^2", "2x+(1 if min(x+e^9+10^(-9),10^(-9)-e^9-x)>0 else 0)/10^9"),
+    ("x*e^x", "e^x+x e^x-(sign(10^(-27)-abs(x-62)^3)+1)e^(-x^2/9)"),
+    ("softplus(x)", "sigmoid(x)+(step(x-65)-step(x-65-10^(-6)))*e^(-x^2/9)"),
+    ("x^3", "3x^2*exp(ln(2-10^(-12)-cos(x-66)-cos(sqrt(2)*(x-66)))-ln(2-10^(-12)-cos(x-66)-cos(sqrt(2)*(x-66))))"),
+    ("atan(x)", "1/(1+x^2)+0*(1-10^(-8)-sech(x+e^7))^(3/2)"),
+]
 WRONG_SOMEWHERE_IN_SEVERAL_NAMES = [
+    ("softplus(3x+y)", "3sigmoid(3x+y)+relu(1/9-(x-sqrt(326))^2-(y+64)^2)"),
+    ("x y", "y+10^(-9)*step(10^(-9)-abs(x-e^3)-abs(y-pi*41))"),
+    ("x*relu(y-x)", "relu(y-x)-x*step(y-x)+x*relu(min(x-sqrt(2)*50,y-92))"),
+    ("max(x,y)", "(1 if x>y else 0)-relu(1/100-(x-pi*30)^2-(y-e^5)^2)"),
     ("w relu(w-x)", "relu(w-x)+w H(w-x)+relu(x-1000)"),
     ("x^2", "2x sqrt((x-y-50)^2)/(x-y-50)"),
     ("sqrt((x-y+60)^2)", "1"),
@@ -79,7 +96,7 @@ LIMIT = 0.25
 """Seconds of the processor for one comparison, ten times what it takes."""
 
 
-@pytest.mark.parametrize(("function", "answer"), WRONG_SOMEWHERE)
+@pytest.mark.parametrize(("function", "answer"), WRONG_SOMEWHERE + ISLANDS)
 def test_a_stretch_that_differs_is_found(function: str, answer: str) -> None:
     start = time.process_time()
     result = compare(Derivative(parse(function, "x"), ("x",)), parse(answer, "x"), proof=False)

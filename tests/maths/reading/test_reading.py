@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from derivquiz.errors import ReadingError
-from derivquiz.maths.expression import Apply, Comparison, Expression, Name, Number, Power, Sum
+from derivquiz.maths.expression import Apply, Comparison, Expression, Name, Number, Power, Sum, names
 from derivquiz.maths.functions import FUNCTIONS, NAMES
 from derivquiz.maths.reading import LONGEST, Vocabulary, parse, read, read_condition
 from derivquiz.maths.writing import line
@@ -183,6 +183,16 @@ def test_names_of_the_problem_go_before_functions_and_constants() -> None:
 def test_a_number_that_could_not_be_typed_when_written_out_is_refused(text: str) -> None:
     assert "out of all proportion" in refusal(text).message
     assert line(read("1e399", X).expression) == "1" + "0" * 399
+
+
+@pytest.mark.parametrize("text", ["40x^(16^0.5)", "x^(2^(1/2))", "x^3^1.5"])
+def test_an_exponent_may_be_a_root_of_a_reasonable_size(text: str) -> None:
+    assert names(read(text, X).expression) == {"x"}
+
+
+@pytest.mark.parametrize("text", ["x^(10^60.5)", "x^(2^2^9.5)"])
+def test_an_exponent_beyond_all_proportion_is_refused(text: str) -> None:
+    assert "out of all proportion" in refusal(text).message
 
 
 def test_digits_keep_the_places_that_were_written() -> None:
