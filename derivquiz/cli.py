@@ -27,28 +27,36 @@ if TYPE_CHECKING:
 @click.option("--seed", type=int, help="Draw the same problems again for the same seed and history.")
 @click.option("--data", type=FOLDER, envvar="DERIVQUIZ_DATA", help=DATA)
 @click.option("--decks", "folders", type=FOLDER, multiple=True, help=DECKS)
+@click.option(
+    "--plain", is_flag=True, help="Ask line by line, for screen readers, pipes and scripts; exit code 1 after a wrong one."
+)
+@click.option("--json", "as_json", is_flag=True, help="With --plain: say everything as JSON Lines.")
 @click.pass_context
 @plainly
-def main(  # noqa: PLR0917  # click passes them by name
-    context: click.Context, deck: str | None, number: int | None, seed: int | None, data: Path | None, folders: tuple[Path, ...]
-) -> None:
+def main(context: click.Context, **given: Any) -> None:
     """Drill derivatives for neural networks, in the terminal.
 
     Without a command it opens the game: what is due today, and the decks.
     """
-    options = Options(data, folders, seed)
+    options = Options(given["data"], given["folders"], given["seed"])
     context.obj = options
     if context.invoked_subcommand is None:
-        play(options, deck, number)
-    elif deck is not None or number is not None:
-        raise click.UsageError(f"say --deck and -n after the command: derivquiz {context.invoked_subcommand} …")
+        play(options, given["deck"], given["number"], plain=given["plain"], as_json=given["as_json"])
+    elif any(given[name] for name in ("deck", "number", "plain", "as_json")):
+        raise click.UsageError(f"say such options after the command: derivquiz {context.invoked_subcommand} …")
 
 
-def play(options: Options, deck: str | None, number: int | None) -> None:
-    """Open the screens."""
+def play(options: Options, deck: str | None, number: int | None, *, plain: bool, as_json: bool) -> None:
+    """Open the screens, or ask line by line."""
     game = options.game()
     if deck is not None:
         deck = game.library().find(deck).id
+    if plain:
+        from derivquiz.commands import plain as line_by_line
+
+        sys.exit(line_by_line.run(game, deck or "", number, as_json=as_json))
+    if as_json:
+        raise click.UsageError("--json goes with --plain")
     show(game, deck, number)
 
 
@@ -68,9 +76,11 @@ def show(game: Game, deck: str | None, number: int | None) -> None:
 def needs_terminal() -> None:
     """Refuse to draw screens where there is none; raises UsageError."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise click.UsageError("the game needs a terminal; `derivquiz sheet` and `derivquiz grade` work without one")
+        raise click.UsageError(
+            "the game needs a terminal; `derivquiz --plain`, `derivquiz sheet` and `derivquiz grade` work without one"
+        )
     if os.environ.get("TERM") == "dumb":
-        raise click.UsageError("this terminal (TERM=dumb) can't draw screens; use another one, or `derivquiz sheet`")
+        raise click.UsageError("this terminal (TERM=dumb) can't draw screens; use another one, or `derivquiz --plain`")
     if "utf" not in sys.stdout.encoding.lower():
         raise click.UsageError(f"the game writes UTF-8, and this terminal is set to {sys.stdout.encoding}: try LC_ALL=C.UTF-8")
 

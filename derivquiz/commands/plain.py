@@ -1,0 +1,223 @@
+"""derivquiz --plain: the same session line by line, for screen readers, pipes and scripts."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import sys
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from derivquiz.decks.codes import Code
+from derivquiz.game import Game
+from derivquiz.reports import Marked, Summary
+from derivquiz.session import Session
+from derivquiz.wire import Lesson, Outcome, Problem, Solution, Verdict
+
+HELP = """Type the answer and press Enter. An empty line shows the answer and the steps; after that, or after a right answer, the
+next problem follows. :hint gives the next hint, :typo takes the last answer back, :quit ends."""
+LONGEST = 10_000
+"""Characters of a line that are looked at."""
+SENTENCES = {
+    Outcome.CORRECT: "Right.",
+    Outcome.WRONG: "Not right.",
+    Outcome.DOMAIN: "Not right everywhere.",
+    Outcome.UNREADABLE: "That can't be read, so it doesn't count.",
+    Outcome.UNDECIDED: "That could not be decided, so it doesn't count.",
+}
+
+
+def run(game: Game, focus: str, number: int | None, *, as_json: bool) -> int:
+    """Play a session on standard input and output; the exit code is 1 where a first answer was not right."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8-sig" if not sys.stdin.isatty() else None, errors="replace")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    return asyncio.run(_play(game, focus, number, _Json() if as_json else _Words()))
+
+
+async def _play(game: Game, focus: str, number: int | None, out: _Words) -> int:
+    try:
+        await game.open()
+        session = game.session(focus, limit=number)
+        out.begin()
+        while (problem := await session.next()) is not None:
+            out.notice(session.take_notice())
+            out.problem(problem, await session.lesson())
+            if not await _asked(session, out):
+                break
+        summary = await session.summary()
+        out.summary(summary)
+        return 0 if summary.score.right == summary.score.answered else 1
+    finally:
+        await game.close()
+
+
+async def _asked(session: Session, out: _Words) -> bool:
+    """One problem, until it is settled; False where the learner leaves."""
+    while True:
+        text = await asyncio.to_thread(out.ask)
+        if text is None or text == ":quit":
+            return False
+        if text == ":help":
+            out.help()
+        elif text == ":hint":
+            hint = await session.hint()
+            out.hint("There is no further hint." if hint is None else "\n".join(filter(None, (hint.text, hint.picture))))
+        elif text == ":typo":
+            if await session.undo():
+                return True
+            out.hint("There is no answer to take back.")
+        elif not text:
+            out.solution(await session.reveal())
+            return True
+        else:
+            marked = await session.submit(text)
+            out.marked(marked)
+            if marked.finished:
+                return True
+
+
+class _Words:
+    """What is said, in sentences."""
+
+    def begin(self) -> None:
+        if sys.stdin.isatty():
+            self.help()
+
+    def ask(self) -> str | None:
+        """The next line that is typed, without the blanks around it; None at the end."""
+        if sys.stdin.isatty():
+            click.echo("> ", nl=False)
+        line = sys.stdin.readline(LONGEST)
+        return line.strip() if line else None
+
+    def help(self) -> None:
+        self._say(HELP)
+
+    def notice(self, sentence: str) -> None:
+        self._say(sentence)
+
+    def hint(self, text: str) -> None:
+        self._say(text)
+
+    def problem(self, problem: Problem, lesson: Lesson | None) -> None:
+        if lesson is not None:
+            self._say(f"\nNew: {lesson.title}. {lesson.rule}")
+        self._say(f"\n{problem.prompt}")
+        head, equals, _ = problem.picture.partition(" = ")
+        flat = equals and problem.function and head.strip().startswith("f(")
+        self._say(f"{head.strip()} = {problem.function}" if flat else problem.picture)
+        for letter, choice in zip("abcdefghij", problem.choices, strict=False):
+            self._say(f"{letter}) {choice}")
+
+    def marked(self, marked: Marked) -> None:
+        verdict = marked.verdict
+        self._say(" ".join(_said(verdict)))
+        for note in verdict.notes:
+            self._say(f"Note: {note}")
+        if marked.due:
+            self._say(f"Comes back {marked.due}.")
+
+    def solution(self, solution: Solution) -> None:
+        self._say(f"The answer: {solution.answer}")
+        for step in solution.steps:
+            self._say(f"{step.rule}: {step.line}")
+
+    def summary(self, summary: Summary) -> None:
+        score = summary.score
+        self._say(f"\n{score.right} of {score.answered} right, {score.points} points. {summary.message}")
+
+    @staticmethod
+    def _say(text: str) -> None:
+        if text:
+            click.echo(
+                "".join(letter for letter in text if letter == "\n" or unicodedata.category(letter) not in {"Cc", "Cf", "Cs"})
+            )
+
+
+class _Json(_Words):
+    """The same as JSON Lines, one object an event."""
+
+    def begin(self) -> None:
+        pass
+
+    def ask(self) -> str | None:
+        line = sys.stdin.readline(LONGEST)
+        return line.strip() if line else None
+
+    def help(self) -> None:
+        self._event("help", text=HELP)
+
+    def notice(self, sentence: str) -> None:
+        if sentence:
+            self._event("notice", text=sentence)
+
+    def hint(self, text: str) -> None:
+        self._event("hint", text=text)
+
+    def problem(self, problem: Problem, lesson: Lesson | None) -> None:
+        shown = {
+            key: getattr(problem, key) for key in ("deck", "template", "seed", "kind", "prompt", "picture", "function", "choices")
+        }
+        self._event("problem", code=str(Code.of(problem)), **shown, lesson=lesson.rule if lesson else None)
+
+    def marked(self, marked: Marked) -> None:
+        verdict = marked.verdict
+        self._event(
+            "verdict",
+            verdict=verdict.outcome.value,
+            counted=marked.counted,
+            finished=marked.finished,
+            message=verdict.message,
+            read_as=verdict.reading.line or None,
+            error=verdict.reading.error or None,
+            column=verdict.reading.column,
+            witness=None if verdict.witness is None else asdict(verdict.witness),
+            misconceptions=list(verdict.misconceptions),
+            notes=list(verdict.notes),
+            rating=marked.rating or None,
+            due=marked.due or None,
+        )
+
+    def solution(self, solution: Solution) -> None:
+        steps = [{"rule": step.rule, "line": step.line} for step in solution.steps]
+        self._event("solution", answer=solution.answer, steps=steps)
+
+    def summary(self, summary: Summary) -> None:
+        score = summary.score
+        self._event(
+            "summary",
+            answered=score.answered,
+            right=score.right,
+            points=score.points,
+            seconds=summary.seconds,
+            message=summary.message,
+        )
+
+    @staticmethod
+    def _event(name: str, **facts: Any) -> None:
+        click.echo(json.dumps({"event": name, **facts}, ensure_ascii=False))
+
+
+def _said(verdict: Verdict) -> Iterator[str]:
+    """The mark in sentences."""
+    reading = verdict.reading
+    if not (verdict.outcome is Outcome.CORRECT and verdict.message.startswith("Right")):
+        yield SENTENCES[verdict.outcome]
+    if reading.error:
+        place = f" at character {reading.column + 1}" if reading.column is not None else ""
+        yield f"{reading.error[:1].upper()}{reading.error[1:]}{place}."
+        if reading.hint:
+            yield f"{reading.hint[:1].upper()}{reading.hint[1:]}."
+    elif verdict.message:
+        yield verdict.message
+    found, said = verdict.witness, verdict.message.replace("−", "-")
+    if found is not None and not (found.yours in said and found.correct in said):
+        place = ", ".join(f"{name} = {value}" for name, value in found.at)
+        yield f"At {place} yours is {found.yours}, the right value is {found.correct}."
