@@ -193,6 +193,12 @@ def grade_command(**given: Any) -> None:
     show_default=True,
     help="A line for every rule, simple parts fused into one line, or a line for each derivative.",
 )
+@click.option(
+    "--difference",
+    type=click.Choice(["limit", "forward", "central", "second"]),
+    help="Instead of the rules: the limit of the difference quotient, or a difference quotient in numbers.",
+)
+@click.option("--h", multiple=True, metavar="VALUE", help="The h of a difference quotient, else 0.1; several compare errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.option("--latex", is_flag=True, help="Print LaTeX, for XeLaTeX or LuaLaTeX with amsmath.")
 @plainly

@@ -9,9 +9,9 @@ from derivquiz import grading
 from derivquiz.errors import ReadingError, RequestError
 from derivquiz.inquiry import Explanation, Inquiry, Section
 from derivquiz.maths import reading, writing
-from derivquiz.maths.deriving import steps
+from derivquiz.maths.deriving import differences, steps
 from derivquiz.maths.deriving.words import inline
-from derivquiz.maths.expression import Expression, Matrix, Undefined, Vector, names, walk
+from derivquiz.maths.expression import Expression, Matrix, Undefined, Vector, names, rational, walk
 from derivquiz.maths.reading import Parsed, Vocabulary
 from derivquiz.maths.writing import picture
 from derivquiz.maths.writing.picture import shown_name
@@ -42,7 +42,11 @@ def explain(inquiry: Inquiry) -> Explanation:
         raise RequestError(f"a point gives every letter a value: --at {missing[0]}=… is missing")
     if inquiry.places is not None and not at:
         raise RequestError("decimal places need a point: --at x=2")
-    sections = tuple(_sections(function, variables, wrt, inquiry, dict(at)))
+    sections: tuple[Section, ...]
+    if inquiry.difference:
+        sections = (_difference(function, variables or ("x",), wrt, inquiry, dict(at)),)
+    else:
+        sections = tuple(_sections(function, variables, wrt, inquiry, dict(at)))
     return Explanation(
         function=writing.line(function),
         picture=picture.draw(function, f"f({', '.join(map(shown_name, variables or ('x',)))}) = "),
@@ -92,6 +96,27 @@ def _sections(
             worked = steps.worked(part, by, at or None, inquiry.places, grain=inquiry.grain)
             where = f"({', '.join(inline(at[letter]) for letter in variables)})" if at else ""
             yield Section(_called(name, by, variables) + where, worked, tuple(_latex(step, variables) for step in worked))
+
+
+def _difference(
+    function: Expression, variables: tuple[str, ...], wrt: tuple[str, ...], inquiry: Inquiry, at: dict[str, Expression]
+) -> Section:
+    """The one section of a difference quotient: its limit, or what it comes to."""
+    if isinstance(function, Vector) or len(variables) != 1 or len(wrt) != 1:
+        raise RequestError("a difference quotient is of one function in one letter")
+    if inquiry.difference == "limit":
+        worked = differences.limit(function, wrt[0])
+        name = _called("f", wrt, variables)
+    else:
+        if not at:
+            raise RequestError("a difference quotient in numbers needs a point: --at x=2")
+        scheme = differences.Scheme(inquiry.difference)
+        each = tuple(_value("h", text) for text in inquiry.steps or ("0.1",))
+        if any(rational(h) == 0 for h in each):
+            raise RequestError("h is not 0: the quotient has no value there")
+        worked = differences.worked(function, wrt[0], at[wrt[0]], each, scheme, inquiry.places)
+        name = f"{scheme.value} difference at {inline(at[wrt[0]])} with h = {inline(each[-1])}"
+    return Section(name, worked, tuple(_latex(step, (*variables, "h", "k")) for step in worked))
 
 
 def _orders(wrt: tuple[str, ...], order: int) -> Iterator[tuple[str, ...]]:

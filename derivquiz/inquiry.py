@@ -18,6 +18,10 @@ class Inquiry:
     at: Pairs = ()
     places: int | None = None
     grain: Grain = Grain.FUSED
+    difference: str = ""
+    """Instead of the rules: "limit", or the difference quotient of a name of `maths.deriving.differences.Scheme`."""
+    steps: tuple[str, ...] = ()
+    """The values of h of a difference quotient."""
 
 
 @dataclass(frozen=True, slots=True)

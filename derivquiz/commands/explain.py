@@ -53,7 +53,14 @@ def inquiry_of(given: Mapping[str, Any]) -> Inquiry:
     wrt = tuple(name.strip() for text in given["wrt"] for name in text.split(",") if name.strip())
     function = sys.stdin.readline().rstrip("\n") if given["function"] == "-" else given["function"]
     return Inquiry(
-        function, tuple(dict.fromkeys(wrt)), given["order"], tuple(point.items()), given["places"], Grain(given["grain"])
+        function,
+        tuple(dict.fromkeys(wrt)),
+        given["order"],
+        tuple(point.items()),
+        given["places"],
+        Grain(given["grain"]),
+        given["difference"] or "",
+        given["h"],
     )
 
 

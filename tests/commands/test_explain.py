@@ -145,3 +145,35 @@ def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None
     result = run("x^2")
     assert (result.exit_code, result.stderr) == (1, "Error: x^2 takes too long\n")
     assert worker.SECONDS == 1.0
+
+
+@pytest.mark.usefixtures("_direct")
+@pytest.mark.parametrize(
+    ("arguments", "last"),
+    [
+        (("x^2", "--difference", "limit"), "f′ = 2*x"),
+        (("x^3", "--difference", "forward", "--at", "x=2"), "forward difference at 2 with h = 0.1 = 12.61"),
+        (
+            ("x^3", "--difference", "central", "--at", "x=2", "--h", "1", "--h", "0.01"),
+            "central difference at 2 with h = 0.01 = 12.0001",
+        ),
+    ],
+)
+def test_a_difference_quotient_takes_the_place_of_the_rules(arguments: tuple[str, ...], last: str) -> None:
+    assert run(*arguments).output.splitlines()[-1] == last
+
+
+@pytest.mark.usefixtures("_direct")
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("sin(x)", "--difference", "limit"), "polynomials"),
+        (("x*y", "--difference", "limit"), "one function in one letter"),
+        (("x", "--difference", "forward"), "needs a point"),
+        (("x", "--difference", "forward", "--at", "x=1", "--h", "0"), "h is not 0"),
+    ],
+)
+def test_a_difference_quotient_that_cannot_be_is_refused(arguments: tuple[str, ...], words: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 1
+    assert words in result.stderr
