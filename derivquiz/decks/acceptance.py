@@ -37,10 +37,11 @@ def objection(problem: Problem, wanted: frozenset[str]) -> str:
         return "" if problem.expected else "none of the choices is right, or more than one is"
     if problem.kind in matrix.KINDS:
         return _in_grid(problem)
-    if problem.at and asked.point() is None:
-        return "the point is no rational number"
+    components = problem.wrt if problem.kind == "gradient" else ("",)
+    if problem.at and asked.point() is None and any(rational(asked.value(component)) is None for component in components):
+        return "neither the point nor the answer is a rational number"
     answers: list[Expression | None] = []
-    for component in problem.wrt if problem.kind == "gradient" else ("",):
+    for component in components:
         found, answer = _component(problem, asked, component)
         if found:
             return found

@@ -117,7 +117,7 @@ def _unused(template: Template) -> Iterator[Remark]:
         for condition in reading.read_condition(text, Vocabulary(drawn)):
             used |= names(condition.left) | names(condition.right)
     said = (*template.prompts, *template.choices, *(row.answer for row in template.expected), *template.conventions)
-    used |= {match[1] for text in said for match in _PLACEHOLDER.finditer(text)}
+    used |= {match[1].partition(":")[0] for text in said for match in _PLACEHOLDER.finditer(text)}
     for parameter in template.parameters:
         if parameter.name not in used:
             yield Remark("error", "parameters", f"{parameter.name!r} is drawn and never used", "use it, or leave it out")

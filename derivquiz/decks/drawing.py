@@ -81,7 +81,8 @@ def build(deck_id: str, template: Template, seed: int, draft: Draft) -> Problem:
     filled = Filled(template, renamed, terms)
     stated = template.functions[draft.function] if template.functions else ""
     function = filled.expression(stated) if stated else None
-    at = tuple((renamed[name], writing.line(filled.expression(value))) for name, value in template.at)
+    variables = _variables(template, stated)
+    at = tuple((renamed[name], writing.line(filled.expression(value))) for name, value in template.at if name in variables)
     problem = Problem(
         deck=deck_id,
         template=template.id,
@@ -92,8 +93,8 @@ def build(deck_id: str, template: Template, seed: int, draft: Draft) -> Problem:
         prompt="",
         picture="",
         function=writing.line(function) if function else "",
-        variables=tuple(renamed[name] for name in template.variables),
-        wrt=tuple(renamed[name] for name in template.wrt),
+        variables=tuple(renamed[name] for name in variables),
+        wrt=tuple(renamed[name] for name in template.wrt if name in variables),
         order=template.order,
         at=at,
         places=template.places,
@@ -112,12 +113,21 @@ def build(deck_id: str, template: Template, seed: int, draft: Draft) -> Problem:
     return replace(problem, picture=posing.picture_of(problem, function))
 
 
+def _variables(template: Template, stated: str) -> tuple[str, ...]:
+    """The variables of the problem: of several functions each has the ones that it holds, as it may have fewer than another."""
+    if len(template.functions) < 2 or len(template.variables) < 2 or template.asked.answers or template.asked.lines:
+        return template.variables
+    held = names(parse(template, stated, names_of(template)))
+    return tuple(name for name in template.variables if name in held) if held.intersection(template.wrt) else template.variables
+
+
 def _wanted(template: Template, draft: Draft, problem: Problem) -> frozenset[str]:
     """The variables of the drawn function as the template writes it, by the letters shown."""
     if template.asked.answers or template.asked.lines or not template.functions:
         return frozenset()
     there = names(parse(template, template.functions[draft.function], names_of(template)))
-    return frozenset(shown for name, shown in zip(template.variables, problem.variables, strict=True) if name in there)
+    variables = _variables(template, template.functions[draft.function])
+    return frozenset(shown for name, shown in zip(variables, problem.variables, strict=True) if name in there)
 
 
 def _draft(template: Template, level: Level, random: Random) -> Draft:
@@ -164,7 +174,7 @@ def _parameters(template: Template, draft: Draft) -> Pairs:
         *template.conventions,
         *template.prompts[draft.prompt : draft.prompt + 1],
     ]
-    used = {*shown, *(match[1] for text in said for match in PLACEHOLDER.finditer(text))}
+    used = {*shown, *(match[1].partition(":")[0] for text in said for match in PLACEHOLDER.finditer(text))}
     for name, text in reversed(template.let):
         used |= names(parse(template, text, names_of(template))) if name in used else frozenset()
     return tuple((name, value) for name, value in draft.values.items() if name in used)

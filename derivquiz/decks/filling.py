@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from derivquiz.decks.deck import Template
 from derivquiz.decks.kinds import words
-from derivquiz.errors import DrawError, ReadingError
+from derivquiz.decks.kinds.digits import decimal
+from derivquiz.errors import DrawError, EvaluationError, ReadingError
 from derivquiz.maths import reading, writing
 from derivquiz.maths.deriving import tidy
 from derivquiz.maths.deriving.derivation import differentiate
 from derivquiz.maths.expression import Expression, Name, substitute
+from derivquiz.maths.marking.equality import Value
+from derivquiz.maths.marking.values import approximate
 from derivquiz.maths.reading import Vocabulary
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -63,10 +66,21 @@ class Filled:
 
     def text(self, text: str) -> str:
         """A text of the template with its placeholders filled, as values stand in an expression."""
-        known = {**self.letters, **{name: writing.line(term) for name, term in self.terms.items()}}
-        return PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), text)
+        return PLACEHOLDER.sub(lambda match: self._value(match[1]) or self.letters.get(match[1]) or match[0], text)
 
     def sentence(self, text: str, point: str) -> str:
         """A prompt with its placeholders filled, as values stand in a sentence; {at} is the point."""
-        known = {**self.letters, **{name: words.shown(term) for name, term in self.terms.items()}, "at": point}
-        return PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), text)
+        known = {**self.letters, "at": point}
+        return PLACEHOLDER.sub(lambda match: words.minus(self._value(match[1])) or known.get(match[1], match[0]), text)
+
+    def _value(self, placeholder: str) -> str:
+        """The value that "a" stands for, or "a:4" to 4 decimal places; "" where there is none."""
+        name, _, places = placeholder.partition(":")
+        if name not in self.terms:
+            return ""
+        if not places:
+            return writing.line(self.terms[name])
+        try:
+            return writing.line(decimal(approximate(Value(self.terms[name])), int(places)))
+        except EvaluationError:
+            raise DrawError(f"{self.template.id}: {{{placeholder}}} has no value") from None

@@ -12,7 +12,7 @@ from derivquiz.decks.kinds.kind import Posing
 from derivquiz.decks.kinds.worked import MARK, Line, marked
 from derivquiz.errors import DrawError
 from derivquiz.maths import writing
-from derivquiz.maths.expression import Expression, rational
+from derivquiz.maths.expression import Expression, names, rational
 from derivquiz.maths.writing import picture
 from derivquiz.wire import Problem
 
@@ -49,7 +49,11 @@ def picture_of(problem: Problem, function: Expression | None) -> str:
     kind = KINDS[problem.kind]
     if isinstance(kind, Posing):
         return kind.picture(problem)
-    return picture.draw(function, f"f({', '.join(map(picture.shown_name, problem.variables))}) = ") if function else ""
+    if function is None:
+        return ""
+    held = names(function)  # a stated answer may use a name that the function hasn't, such as a step h
+    shown = [name for name in problem.variables if name in held or not (problem.answers and held)]
+    return picture.draw(function, f"f({', '.join(map(picture.shown_name, shown))}) = ")
 
 
 def names_in(template: Template) -> frozenset[str]:

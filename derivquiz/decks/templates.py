@@ -53,7 +53,7 @@ def read_template(table: object, path: lines.Path, deck: str, line: int) -> Temp
         if name not in variables:
             raise FieldError(fields.at("wrt"), f"{name!r} is not a variable", suggestion(name, variables))
     order = fields.integer("order", 0, 4, 1) or 0
-    if "answer" in fields or (kind == "gap" and "lines" in fields) or "function" not in fields:
+    if "answer" in fields or "function" not in fields or stated:
         wrt, order = (), 0
     if kind not in SEVERAL and len(wrt) != 1 and order:
         raise FieldError(fields.at("wrt"), f"names {len(wrt)} variables", 'say which one: wrt = "x"; or kind = "gradient"')

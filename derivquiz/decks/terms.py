@@ -50,6 +50,9 @@ def placed(fields: Fields, key: str, texts: tuple[str, ...], known: Collection[s
         for match in _PLACEHOLDER.finditer(text):
             if match[1] is None:
                 raise FieldError(fields.at(key), "holds a single brace", "{a} stands for the value of the parameter a")
-            if match[1] not in known:
-                raise FieldError(fields.at(key), f"{{{shown(match[1])}}} names no parameter", suggestion(match[1], known))
+            name, colon, places = match[1].partition(":")
+            if name not in known:
+                raise FieldError(fields.at(key), f"{{{shown(match[1])}}} names no parameter", suggestion(name, known))
+            if colon and not re.fullmatch("[1-9]", places):
+                raise FieldError(fields.at(key), f"{{{shown(match[1])}}} says no decimal places", "{a:4} shows a to 4 places")
     return texts

@@ -100,6 +100,12 @@ def _others(drawn: Problem, answer: str) -> list[str]:
         case "gradient":
             parts = answer[1:-1].split(", ")
             return [f"({', '.join([*parts[:i], part + ' + 1', *parts[i + 1 :]])})" for i, part in enumerate(parts)]
+        case "parts" | "gap" if " = " in answer:
+            start, last = answer.rsplit(" = ", 1)
+            return [f"{start} = {Decimal(last) + 1}" if drawn.places else f"{start} = {last} + 1"]
+        case "vector" | "jacobian" | "hessian":
+            end = 2 if answer.startswith("[[") else 1
+            return [f"{answer[:-end]} + 1{answer[-end:]}"]
         case "value" if drawn.places is not None:
             return [str(Decimal(answer) + 1), str(-Decimal(answer))]
         case _:

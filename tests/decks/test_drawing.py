@@ -159,7 +159,7 @@ def test_nothing_degenerate_is_drawn(tmp_path: Path, body: str) -> None:
         ('kind = "formula"\nfunction = "a x^2"\nwhere = "a > pi"\nparameters = { a = "2..3" }\n', "rational"),
         ('kind = "formula"\nfunction = "a x - a x"\nparameters = { a = "2..3" }\n', "400 draws"),
         ('kind = "formula"\nfunction = "sqrt(-a - x^2)"\nparameters = { a = "2..3" }\n', "defined nowhere"),
-        ('kind = "value"\nfunction = "a x"\nat = "pi"\nparameters = { a = "2..3" }\n', "rational"),
+        ('kind = "value"\nfunction = "a x^2"\nat = "pi"\nparameters = { a = "2..3" }\n', "rational"),
         ('kind = "choice"\nfunction = "a x"\nat = 1\nchoices = ["0", "1"]\nparameters = { a = "2..3" }\n', "choices"),
         ('kind = "formula"\nfunction = "x^(a^(a^a))"\nparameters = { a = "9" }\n', ""),
         ('kind = "value"\nfunction = "x^(10^a)"\nat = 3\nparameters = { a = "9..12" }\n', ""),

@@ -22,7 +22,7 @@ from derivquiz.decks.kinds import KINDS
 from derivquiz.decks.library import Library, shipped
 from derivquiz.wire import Outcome, Problem
 
-UGLY = re.compile(r"--|[+-] -|\*\(-|(?<![.\d])[01]\*|\^1\b|[+-] 0\b|\{")
+UGLY = re.compile(r"--|[+-] -|\*\(-|(?<![.\d])[01]\*|\^1\b|[+-] 0(?![.\d])|\{")
 """Signs that meet, factors and terms that nobody writes, and a placeholder that was left."""
 LARGEST = 200
 WIDEST = 76
@@ -83,7 +83,7 @@ def largest(drawn: Problem) -> int:
 
 def told_apart(drawn: Problem) -> tuple[object, ...]:
     """What makes a problem another one: what is shown and asked."""
-    return drawn.function, drawn.variables, drawn.at, drawn.prompt, drawn.choices
+    return drawn.function, drawn.variables, drawn.at, drawn.prompt, drawn.choices, drawn.answers, drawn.lines
 
 
 def row(card: str, draws: int) -> Row:

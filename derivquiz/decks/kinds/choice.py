@@ -64,9 +64,11 @@ class Choice:
 
 def choose(choices: tuple[str, ...], text: str) -> str | None:
     """The choice that a text names: by its words, its value, its letter, or its number where the choices are no numbers."""
-    typed = " ".join(text.split()).casefold().strip("().")
-    typed = _SAME_WORDS.get(typed, typed) if UNDEFINED in choices else typed
+    typed = " ".join(text.split()).casefold()
     by_words = {choice.casefold(): choice for choice in choices}
+    if typed not in by_words:  # a letter may come as (a), a sentence with its full stop
+        typed = typed.strip("().")
+    typed = _SAME_WORDS.get(typed, typed) if UNDEFINED in choices else typed
     if typed in by_words:
         return by_words[typed]
     if len(typed) == 1 and typed in _LETTERS[: len(choices)]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 from derivquiz.decks.kinds import replies
@@ -108,12 +109,12 @@ def rounded(value: Fraction, count: int) -> str:
 
 
 def large(answer: Expression) -> str:
-    """Why an exact answer is poor: a number above 200 in it."""
-    whole = rational(answer)
+    """Why an exact answer is poor: a number above 200 in it; of a decimal its whole part counts."""
+    inside = [node for node in walk(answer) if isinstance(node, Number)]
+    whole = rational(answer) if not any(node.places for node in inside) else None
     numbers = [whole.numerator, whole.denominator] if whole is not None else []
-    for node in walk(answer):
-        if isinstance(node, Number):
-            numbers += [node.value.numerator, node.value.denominator]
+    for node in inside:
+        numbers += [math.ceil(node.value)] if node.places else [node.value.numerator, node.value.denominator]
     return f"the answer holds a number above {LARGEST}" if any(abs(number) > LARGEST for number in numbers) else ""
 
 

@@ -77,7 +77,10 @@ class Value:
             return Solution(undefined, picture.draw(Undefined()), way if way and way[-1].line == undefined else ())
         if count is None:
             answer = asked.value()
-            return Solution(writing.line(answer), picture.draw(answer), way)
+            text = writing.line(answer)
+            if problem.lines and way[-1].line != text:
+                way = (*way, Step("Work it out", text, picture.draw(answer)))
+            return Solution(text, picture.draw(answer), way)
         text = digits.shown(asked.asked(), count, problem.significant)
         return Solution(text, words.minus(text), way)
 
