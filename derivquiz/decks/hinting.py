@@ -10,6 +10,7 @@ from typing import Protocol, runtime_checkable
 from derivquiz.decks.kinds import KINDS, words
 from derivquiz.decks.kinds.matrix import MatrixKind
 from derivquiz.decks.kinds.question import Question, question
+from derivquiz.decks.kinds.worked import Line
 from derivquiz.errors import DerivquizError, EvaluationError, ReadingError
 from derivquiz.maths import reading
 from derivquiz.maths.deriving import pieces
@@ -32,6 +33,8 @@ from derivquiz.maths.writing.picture import shown_name
 from derivquiz.wire import Hint, Problem
 
 MOST = 4
+_STATED = ("formula", "value", "vector", "choice", "parts")
+"""Kinds of question whose answer a deck may state, with the lines that lead to it."""
 _FEWEST_CHOICES = 3
 """Of fewer choices none can be left out without telling the right one."""
 
@@ -57,6 +60,8 @@ def hints(problem: Problem) -> tuple[Hint, ...]:
 
 
 def _rungs(problem: Problem) -> tuple[Rung, ...]:
+    if problem.lines and problem.kind in _STATED:
+        return tuple(_of_lines(problem))
     asked = question(problem)
     if problem.kind == "gradient":
         return tuple(_of_gradient(problem, asked))
@@ -72,6 +77,19 @@ def _rungs(problem: Problem) -> tuple[Rung, ...]:
     if problem.kind not in ("formula", "value", "choice"):
         return ladder(asked.function, problem.wrt[0])[:1]
     return tuple(_of_derivative(problem, asked))
+
+
+def _of_lines(problem: Problem) -> Iterator[Rung]:
+    """The rungs of an answer that the deck works out itself: what its lines do, then each of them but the last."""
+    lines = [Line.split(text) for text in problem.lines]
+    if lines[0].words:
+        yield Rung(words.sentence(f"Begin with this: {lines[0].words}"))
+    for line in lines[:-1]:
+        yield Rung(
+            f"{line.words or 'A line of the way'}:", ((f"{line.name} = " if line.name else "", line.filled(*problem.variables)),)
+        )
+    if len(lines) > 1 and lines[-1].words:
+        yield Rung(words.sentence(f"The last line: {lines[-1].words}"))
 
 
 def _of_derivative(problem: Problem, asked: Question) -> Iterator[Rung]:

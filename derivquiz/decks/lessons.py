@@ -51,13 +51,19 @@ def _examples(deck_id: str, template: Template, asked: Problem | None) -> list[P
         except DrawError as failed:
             error = failed
             continue
-        if asked is None or (problem.function, problem.at) != (asked.function, asked.at):
+        if asked is None or _told_apart(problem) != _told_apart(asked):
             found.append(problem)
     if not found:
         if asked is not None:
             return [asked] if error is None else _examples(deck_id, template, None)
         raise error or DrawError(f"{deck_id}/{template.id} gives no problem")
     return found
+
+
+def _told_apart(problem: Problem) -> tuple[object, ...]:
+    """What makes a problem another one: the function and the point, what is stated, and the words where they say it all."""
+    said = "" if problem.function or problem.lines else problem.prompt
+    return problem.function, problem.at, problem.answers, problem.lines, said
 
 
 def _friendliest(problems: list[Problem]) -> Problem:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from derivquiz.decks.kinds import words
 from derivquiz.decks.kinds.question import question
+from derivquiz.decks.kinds.worked import steps as worked_lines
 from derivquiz.errors import ConventionError, EvaluationError, ReadingError, UndefinedError
 from derivquiz.maths import reading
 from derivquiz.maths.deriving import steps
@@ -51,6 +52,9 @@ class Choice:
 
     def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:
         """The right choice, with the derivation where there is one."""
+        stated = worked_lines(problem)
+        if stated:
+            return Solution(problem.expected, problem.expected, stated)
         asked = question(problem)
         worked: tuple[Step, ...] = ()
         if problem.at and problem.wrt and problem.order:

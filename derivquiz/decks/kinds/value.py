@@ -75,14 +75,13 @@ class Value:
         except (ConventionError, UndefinedError):
             undefined = writing.line(Undefined())
             return Solution(undefined, picture.draw(Undefined()), way if way and way[-1].line == undefined else ())
-        if count is None:
-            answer = asked.value()
-            text = writing.line(answer)
-            if problem.lines and way[-1].line != text:
-                way = (*way, Step("Work it out", text, picture.draw(answer)))
-            return Solution(text, picture.draw(answer), way)
-        text = digits.shown(asked.asked(), count, problem.significant)
-        return Solution(text, words.minus(text), way)
+        text = digits.shown(asked.asked(), count, problem.significant) if count is not None else writing.line(asked.value())
+        shown = words.minus(text) if count is not None else picture.draw(asked.value())
+        if problem.significant is not None and not problem.lines:
+            way = way[:-1]  # its number stands in places, which is not how it is asked
+        if way and way[-1].line != text:
+            way = (*way, Step("Work it out" if count is None else "Work it out, and round once", text, shown))
+        return Solution(text, shown, way)
 
 
 def _steps(problem: Problem, asked: Question, count: int | None, grain: Grain) -> tuple[Step, ...]:
