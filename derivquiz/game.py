@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from derivquiz.decks.codes import Code
     from derivquiz.decks.library import Library
     from derivquiz.memory.events import RandomSource
+    from derivquiz.memory.scheduler import Scheduler
     from derivquiz.memory.store import Store
     from derivquiz.session import Session
 
@@ -144,15 +145,20 @@ class Game:
     def _tell(self, read: int, there: int) -> None:
         self.progress = (read, there)
 
+    def scheduler(self) -> Scheduler:
+        """The scheduler with the retention that the learner wants, before any weights were fitted."""
+        from derivquiz.memory.scheduler import Scheduler
+
+        return Scheduler()
+
     def store(self) -> Store:
         """The history, opened once; the keys that templates had before are carried over, and those that became others are due."""
         if self._store is None:
-            from derivquiz.memory.scheduler import Scheduler
             from derivquiz.memory.store import FILE_NAME, Store
 
             self._store = Store.open(
                 self.data / FILE_NAME,
-                scheduler=Scheduler(),
+                scheduler=self.scheduler(),
                 clock=self._wall,
                 timezone=minutes_east,
                 random=SystemRandom(),

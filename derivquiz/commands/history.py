@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -84,4 +85,43 @@ def import_command(options: Options, file: Path) -> None:
     exchange.take_in(options.game(), file)
 
 
-COMMANDS = (backup_command, restore_command, sync_command, export_command, import_command)
+@click.command("doctor")
+@click.option("--repair", is_flag=True, help="Set right what is wrong; the present file is kept aside where it is damaged.")
+@with_folders
+@click.pass_obj
+@plainly
+def doctor_command(options: Options, repair: bool) -> None:
+    """Examine your history, and say whether all is well.
+
+    The exit code is 0 where it is, or was repaired, and 1 where something is wrong.
+    """
+    from derivquiz.commands import doctor
+
+    sys.exit(doctor.run(options.game(), repair=repair))
+
+
+@click.command("fit")
+@click.option("--forget", is_flag=True, help="Go back to the weights that FSRS-6 comes with.")
+@with_folders
+@click.pass_obj
+@plainly
+def fit_command(options: Options, forget: bool) -> None:
+    """Fit the scheduler to your memory.
+
+    It is fitted to the earlier four fifths of your reviews; the new weights are kept only where they predict the later fifth
+    better than the present ones.
+    """
+    from derivquiz.commands import fit
+
+    fit.run(options.game(), forget=forget)
+
+
+COMMANDS = (
+    backup_command,
+    restore_command,
+    sync_command,
+    export_command,
+    import_command,
+    doctor_command,
+    fit_command,
+)

@@ -46,7 +46,10 @@ class HistoryFile:
         self._upkeep: sqlite3.Connection | None = None
         self._open()
         self.device = damage.device(path.parent, random)
-        self._say(self._clock.jump(self._last_at_ms()))
+        try:
+            self._watch_clock()
+        except StoreDamagedError:
+            self._watch_clock()  # of the file that was made again
 
     @classmethod
     def open(
@@ -116,6 +119,12 @@ class HistoryFile:
         finally:
             self._upkeep = None
 
+    def recheck(self) -> None:
+        """Check the file and take up what only the journal holds; damage is repaired as at opening."""
+        with self._lock:
+            self._suspect = True
+            self._look()
+
     def close(self) -> None:
         """Close the file; a second time does nothing."""
         upkeep = self._upkeep
@@ -158,6 +167,10 @@ class HistoryFile:
         self._upkeep = connection
         if self._closed:
             raise StoreError(f"{self.path} is closed")
+
+    def _watch_clock(self) -> None:
+        with self._reading():
+            self._say(self._clock.jump(self._last_at_ms()))
 
     def _last_at_ms(self) -> int | None:
         row = self._connection.execute("SELECT at_ms FROM event ORDER BY hlc DESC, id DESC LIMIT 1").fetchone()

@@ -127,6 +127,16 @@ class Ledger:
             self._write_day(day, totals)
         return True
 
+    def reviews(self) -> dict[str, list[tuple[int, int]]]:
+        """The reviews of each card that move its memory, as (rating, day) in order."""
+        sense = self._sense()
+        found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for fact in self._facts(_FACTS + "WHERE kind = 'review'" + _ORDER):
+            if fact.id not in sense.voided:
+                rated = fact._replace(rating=sense.ratings.get(fact.id, fact.rating))
+                found[sense.names.get(fact.card, fact.card)] += advance(Standing(), [rated])
+        return dict(found)
+
     def stale(self) -> bool:
         """Whether a cached row was computed by another algorithm than the scheduler's."""
         self.tune()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
@@ -99,6 +99,16 @@ class Store(HistoryFile):
     def times(self) -> tuple[float, ...]:
         """The normalised times of the learner's latest successes, for the rating of the next answer."""
         return self.ask(records.times)
+
+    def reviews_of_cards(self) -> dict[str, list[tuple[int, int]]]:
+        """The reviews of each card, as (rating, day) in order: what weights are fitted to."""
+        with self._reading():
+            self._ledger.tune()
+            return self._ledger.reviews()
+
+    def keep_weights(self, weights: Sequence[float] | None) -> None:
+        """Schedule by these weights from now on, all cards anew; None: by FSRS-6's own."""
+        self.append(Event(kind=Kind.PARAMETERS, payload="" if weights is None else json.dumps({"weights": list(weights)})))
 
     def events(self) -> tuple[Event, ...]:
         """Every event in (hlc, id) order, void ones too."""
