@@ -88,6 +88,11 @@ class Problem:
         """The key of the template in a learner's memory."""
         return f"{self.deck}/{self.template}"
 
+    @property
+    def is_pictured(self) -> bool:
+        """Whether its picture holds more than its function: a worked solution, a table, curves."""
+        return bool(self.lines or self.nodes or self.table or self.window)
+
     def to_json(self) -> str:
         """The problem as one line of JSON, for the history."""
         return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))

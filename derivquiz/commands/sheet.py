@@ -89,6 +89,8 @@ def as_fields(problem: Problem, solution: Solution) -> dict[str, Any]:
     }
     if problem.choices:
         fields["choices"] = list(problem.choices)
+    if problem.is_pictured:
+        fields["picture"] = problem.picture
     if problem.given:
         fields["given"] = dict(problem.given)
     return fields

@@ -10,7 +10,7 @@ from derivquiz.wire import Problem, Typeset
 
 
 def typeset(problem: Problem) -> Typeset:
-    """The function as it is shown and the answer of its solution; "" for an answer that is no expression."""
+    """The function as it is shown, "" where more than that is, and the answer of its solution, "" where it is no expression."""
     answer = KINDS[problem.kind].solve(problem).answer
     try:
         written = writing.latex(reading.read(answer, KINDS[problem.kind].vocabulary(problem)).expression)
@@ -20,7 +20,7 @@ def typeset(problem: Problem) -> Typeset:
 
 
 def _function(problem: Problem) -> str:
-    if not problem.function:
+    if not problem.function or problem.is_pictured:
         return ""
     arguments = ", ".join(writing.latex(Name(name)) for name in problem.variables)
     return f"f({arguments}) = {writing.latex(reading.parse(problem.function, *problem.variables))}"

@@ -94,7 +94,7 @@ def test_draws_hold_together(tmp_path: Path) -> None:
     assert len({problem.expected for problem in drawn}) > 5
     for problem in drawn:
         assert mark(problem, KINDS["bug"].solve(problem).answer).outcome is Outcome.CORRECT
-        assert max(map(len, problem.picture.splitlines())) <= 76
+        assert max(map(len, problem.picture.splitlines())) <= 70
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def test_the_templates_of_the_guide_work_as_they_stand(tmp_path: Path, number: i
         problem = draw("mine", made, seed)
         kind = KINDS[problem.kind]
         assert kind.mark(problem, kind.solve(problem).answer, proof=False).outcome is Outcome.CORRECT
-        assert max(map(len, problem.picture.splitlines())) <= 76
+        assert max(map(len, problem.picture.splitlines())) <= 70
 
 
 def test_the_deck_of_the_guide_works_as_it_stands(tmp_path: Path) -> None:

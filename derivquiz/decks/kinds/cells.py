@@ -18,6 +18,8 @@ from derivquiz.maths.reading import Parsed, Vocabulary
 from derivquiz.maths.writing import picture
 from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Step, Verdict
 
+FEW, WIDTH = 3, 68
+"""So many parts are drawn below each other; more of them side by side, to so many columns."""
 RIGHT, WRONG, MISSING = "right", "wrong", "missing"
 
 
@@ -115,7 +117,7 @@ def _read(sheet: Sheet, text: str) -> tuple[tuple[Piece | None, ...], Reading]:
         return tuple(pieces), replace(pieces[0].found, text=text)
     said = [(cell, piece.found) for cell, piece in zip(sheet.cells, pieces, strict=True) if piece]
     line = ", ".join(f"{cell.name} = {found.line}" if cell.name else found.line for cell, found in said)
-    drawn = "\n".join(beside(f"{cell.label} = " if cell.name else "", found.picture) for cell, found in said)
+    drawn = together([beside(f"{cell.label} = " if cell.name else "", found.picture) for cell, found in said])
     return tuple(pieces), Reading(text, line, drawn, notes)
 
 
@@ -161,13 +163,11 @@ def _whole(found: Reading, results: Sequence[tuple[Cell, Verdict | None]]) -> Ve
     right = [cell.label for cell, verdict in results if _state(verdict) == RIGHT]
     wrong = [cell.label for cell, verdict in results if _state(verdict) == WRONG]
     missing = [cell.label for cell, verdict in results if verdict is None]
-    reasons = (
-        [entries.told(right, wrong, "answers")]
-        if wrong
-        else [f"{entries.listed(right)} {'are' if len(right) > 1 else 'is'} right"]
-        if right
-        else []
-    )
+    are = "are" if len(right) > 1 else "is"
+    reasons = [f"{entries.listed(right)} {are} right"] if right and not wrong else []
+    if wrong:
+        told = entries.told(right, wrong, "answers")
+        reasons.append(told if right else told.capitalize())
     if missing:
         reasons.append(f"{entries.listed(missing)} {'are' if len(missing) > 1 else 'is'} still to do")
     for cell, verdict in results:
@@ -232,7 +232,7 @@ def solution(sheet: Sheet, steps: tuple[Step, ...]) -> Solution:
     named = len(said) > 1
     lines = [f"{cell.name} = {line}" if named and cell.is_typed else line for cell, (line, _) in said]
     drawn = [beside(f"{cell.label} = " if named and cell.name else "", text) for cell, (_, text) in said]
-    return Solution(", ".join(lines), "\n".join(drawn), steps)
+    return Solution(", ".join(lines), together(drawn), steps)
 
 
 def _answer(sheet: Sheet, cell: Cell) -> tuple[str, str]:
@@ -263,6 +263,17 @@ def objection(sheet: Sheet, *, large: bool = True) -> str:
         if found and large:
             return f"{cell.label}: {found}" if cell.name else found
     return ""
+
+
+def together(pictures: Sequence[str]) -> str:
+    """Pictures below each other; many that take one line each, several to a line."""
+    if len(pictures) <= FEW or any("\n" in drawn for drawn in pictures):
+        return "\n".join(pictures)
+    rows = [""]
+    for drawn in pictures:
+        longer = f"{rows[-1]}    {drawn}" if rows[-1] else drawn
+        rows = [*rows[:-1], longer] if len(longer) <= WIDTH else [*rows, drawn]
+    return "\n".join(rows)
 
 
 def beside(start: str, drawn: str) -> str:

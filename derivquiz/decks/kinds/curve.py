@@ -20,9 +20,9 @@ from derivquiz.maths.reading import Vocabulary
 from derivquiz.maths.writing import picture, plots
 from derivquiz.wire import Certainty, Grain, Outcome, Problem, Reading, Solution, Verdict
 
-PLACES = ("left", "middle", "right")
+PLACES = ("curve a", "curve b", "curve c")
 WINDOW = ("-3", "3")
-COLUMNS, ROWS = 16, 6
+COLUMNS, ROWS = 15, 5
 GAP = "   "
 ALIKE = 0.25
 """Two curves whose heights, each by its own scale, nowhere differ by more than this can't be told apart."""
@@ -41,19 +41,19 @@ class Curve:
 
     def ask(self, problem: Problem) -> str:  # noqa: ARG002  # every one is asked in these words
         """Which curve is that of f′?"""
-        return "The first curve is f. Which of the other three is f′? (Each has a scale of its own.)"
+        return "The first curve is f; which other one is f′? (Each has its own scale.)"
 
     def vocabulary(self, problem: Problem) -> Vocabulary:
         """None but the choices."""
         return Vocabulary(problem.variables)
 
     def read(self, problem: Problem, text: str) -> Reading:
-        """The curve that a text names: its letter, its place, its number."""
+        """The curve that a text names: its letter or its number."""
         chosen = choose(problem.choices, text)
         if chosen is not None:
             return Reading(text, chosen, chosen)
         error = "that is none of the curves" if text.strip() else "nothing to read"
-        return Reading(text, error=error, hint=f"type a, b or c, or {', '.join(problem.choices)}")
+        return Reading(text, error=error, hint="type a, b or c")
 
     def mark(self, problem: Problem, text: str, *, proof: bool) -> Verdict:  # noqa: ARG002  # a choice needs no proof
         """Right, or what the chosen curve is instead."""
@@ -68,8 +68,8 @@ class Curve:
     def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:  # noqa: ARG002  # there is one step
         """The curve, and the formula that it is drawn from."""
         function = reading.parse(problem.function, *problem.variables)
-        letter = "abc"[problem.choices.index(problem.expected)]
-        said = f"Curve {letter} is above 0 where f rises, below where f falls, and 0 where f is level: that is f′, which is"
+        where = "above 0 where f rises, below where f falls, and 0 where f is level"
+        said = f"{problem.expected.capitalize()} is {where}: that is f′, which is"
         steps = (cells.step(said, differentiate(function, problem.wrt[0])),)
         return Solution(problem.expected, problem.expected, steps)
 
@@ -100,7 +100,7 @@ class Curve:
         blocks = [plots.plot(_heights(problem, known[name]), ROWS, zero) for name in drawn]
         head = GAP.join(title.center(COLUMNS) for title in ("f", "a", "b", "c")[: len(blocks)]).rstrip()
         rows = [GAP.join(row).rstrip() for row in zip(*blocks, strict=True)]
-        return "\n".join([picture.draw(function, start), "", head, *rows])
+        return "\n".join([picture.draw(function, start), head, *rows])
 
     def objection(self, problem: Problem) -> str:
         """Curves that can't be told apart, or that have gaps."""

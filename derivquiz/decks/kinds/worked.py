@@ -15,7 +15,7 @@ from derivquiz.wire import Problem, Step
 MARK = re.compile(r"\[\[(.*?)\]\]")
 BOX = "□"
 """What stands for a blank; with a number where there are several without a name."""
-WIDTH = 74
+WIDTH = 70
 _POWER = re.compile(r"\^(\d+)(?![\d./])")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _EQUALS = re.compile(r"(?<![<>!=])=(?![=<])")

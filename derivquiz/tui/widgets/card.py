@@ -41,7 +41,8 @@ class Card(Vertical):
     async def ask(self, problem: Problem) -> None:
         """Show a new problem."""
         self._failures = 0
-        await self._begin(problem.prompt, problem.picture, problem.function, problem.choices)
+        line = "" if problem.is_pictured else problem.function
+        await self._begin(problem.prompt, problem.picture, line, problem.choices)
 
     async def fail(self, sentence: str) -> None:
         """Show that there is no problem, and why."""
