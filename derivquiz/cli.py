@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from derivquiz import __version__
+from derivquiz.commands.corrections import CORRECTIONS
 from derivquiz.commands.deck.group import deck_group
 from derivquiz.commands.history import COMMANDS
 from derivquiz.commands.options import DATA, DECKS, FOLDER, Options, plainly, with_folders
@@ -97,7 +98,7 @@ def end_gently(leave: Callable[[], None]) -> None:
             signal.signal(getattr(signal, name), leave_soon)
 
 
-for command in COMMANDS:
+for command in (*COMMANDS, *CORRECTIONS):
     main.add_command(command)
 
 

@@ -79,6 +79,7 @@ ROOMS: dict[str, set[str]] = {
         *("", "errors", "wire", "plots", "reports", "modes", "memory", "decks.deck", "worker"),
         *("asked", "decks.codes", "outlook", "recording", "supply", "tally", "teaching"),
     },
+    "regrading": {"", "errors", "wire", "memory", "worker"},
     "progress": {"memory", "reports", "decks.deck", "supply"},
     "game": {
         *("", "errors", "wire", "reports", "modes", "memory", "decks.codes", "decks.library"),
@@ -91,6 +92,7 @@ ROOMS: dict[str, set[str]] = {
     "commands": {
         "errors",
         "wire",
+        "regrading",
         "inquiry",
         "reports",
         "worker",

@@ -11,6 +11,7 @@ CLEARED = 3
 
 _ANSWERS = "kind IN ('review', 'relearn', 'practice')"
 _LIVE = "event.id NOT IN (SELECT id FROM voided)"
+_NAMED = "(misconceptions NOT IN ('', '[]') OR event.id IN (SELECT target FROM event WHERE kind = 'regrade'))"
 _CARD = "coalesce(renamed.card, event.card)"
 _RIGHT = f"{_CARD} = ? AND hlc > ? AND {_ANSWERS} AND rating > 1"
 _FROM = "FROM event LEFT JOIN renamed ON renamed.old = event.card"
@@ -54,7 +55,7 @@ def named(connection: sqlite3.Connection, day: int | None = None) -> tuple[Named
     )
     query = (
         f"SELECT event.id, misconceptions, {_CARD}, day, hlc {_FROM}"
-        f" WHERE misconceptions NOT IN ('', '[]') AND {_ANSWERS} AND {_LIVE}"
+        f" WHERE {_NAMED} AND {_ANSWERS} AND {_LIVE}"
         f"{'' if day is None else ' AND day = ?'} ORDER BY hlc, event.id"
     )
     found = []

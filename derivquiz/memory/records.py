@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from derivquiz.memory.rating import normalised
 
@@ -12,6 +13,8 @@ TIMES_KEPT = 200
 """The personal median is that of so many latest successes: people get faster."""
 PREDICTIONS = 5_000
 """The retention reached is that of so many latest reviews."""
+_CARD = "coalesce(renamed.card, event.card)"
+_FROM = "FROM event LEFT JOIN renamed ON renamed.old = event.card"
 _LIVE = "id NOT IN (SELECT id FROM voided)"
 
 
@@ -69,3 +72,78 @@ def _entry(payload: str, name: str) -> object:
     except ValueError:
         return None
     return found.get(name) if isinstance(found, dict) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An answer as the history holds it, with the mark that counts now."""
+
+    id: bytes
+    card: str
+    day: int
+    rating: int | None
+    hints: int | None
+    displayed: str
+    answer: str
+    verdict: str
+    misconceptions: str
+    payload: str
+
+
+def answers(connection: sqlite3.Connection, deck: str = "") -> tuple[Logged, ...]:
+    """Every answer that was typed and counts, of one deck or of all, in order."""
+    regraded = {
+        target: (rating, verdict, named)
+        for target, rating, verdict, named in connection.execute(
+            f"SELECT target, rating, verdict, misconceptions FROM event WHERE kind = 'regrade' AND {_LIVE} ORDER BY hlc, id"  # noqa: S608
+        )
+    }
+    query = (
+        f"SELECT id, {_CARD}, day, rating, hints, displayed, answer, verdict, misconceptions, payload {_FROM}"
+        f" WHERE kind IN ('review', 'relearn', 'practice') AND answer != '' AND displayed != '' AND {_LIVE} ORDER BY hlc, id"
+    )
+    rows = (Logged(*row) for row in connection.execute(query))
+    found = [row for row in rows if deck in {"", row.card.partition("/")[0]}]
+    return tuple(_as_regraded(row, regraded.get(row.id)) for row in found)
+
+
+def _as_regraded(logged: Logged, regraded: tuple[int | None, str, str] | None) -> Logged:
+    if regraded is None:
+        return logged
+    rating, verdict, named = regraded
+    return replace(logged, rating=logged.rating if rating is None else rating, verdict=verdict, misconceptions=named)
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A verdict that the learner disagrees with."""
+
+    day: int
+    card: str
+    displayed: str
+    answer: str
+    verdict: str
+    grader: str
+    note: str
+    message: str
+
+
+def disputes(connection: sqlite3.Connection) -> tuple[Dispute, ...]:
+    """The disputed verdicts, in order."""
+    query = (
+        f"SELECT day, {_CARD}, displayed, answer, verdict, grader, payload {_FROM}"
+        f" WHERE kind = 'dispute' AND {_LIVE} ORDER BY hlc, id"
+    )
+    return tuple(
+        Dispute(*row, *(str(_entry(payload, name) or "") for name in ("note", "message")))
+        for *row, payload in connection.execute(query)
+    )
+
+
+def of_deck(connection: sqlite3.Connection, deck: str) -> tuple[tuple[bytes, str], ...]:
+    """The id and the card of every event that counts and says something of a card of a deck."""
+    query = (
+        f"SELECT id, {_CARD} AS now {_FROM} WHERE kind IN ('review', 'relearn', 'practice', 'known', 'revise', 'suspend', 'bury')"
+        f" AND {_LIVE} ORDER BY hlc, id"
+    )
+    return tuple((key, card) for key, card in connection.execute(query) if card.partition("/")[0] == deck)
