@@ -27,6 +27,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import Enum, auto
 from itertools import chain, islice
+from math import inf
 
 from flint import arb
 
@@ -51,6 +52,7 @@ PLAIN_DENOMINATOR = 1000
 """Random points have greater denominators than this, friendly ones smaller."""
 SHARP_BITS = (512, 2048, 8192)
 """The precisions at which a piece between two breaks is looked at: a difference may be small next to what is added to it."""
+CLEAREST_OF = 6
 MOST_SHARP = 24 * SHARP_BITS[-1]
 HEAVY = 60
 """Trees with more functions and powers than this climb to the lesser of the two precisions only."""
@@ -185,9 +187,25 @@ class _Trial:
         return Finding.NOTHING
 
     def _climbers(self) -> list[Place]:
-        """Where to look with more bits: random points that agreed, since friendly ones may be special."""
+        """Where to look with more bits: random points that agreed, since friendly ones may be special; last the clearest of some.
+
+        Next to a value such as e^(10^9) no tiny difference is seen, so the most bits go where the balls are the smallest.
+        """
         plain = [point for point in self.agreed if all(at.denominator > PLAIN_DENOMINATOR for at in point.values())]
-        return (plain or self.agreed)[: 1 if self.landmarks.weight > HEAVY else len(CLIMB)]
+        chosen = plain or self.agreed
+        clearest = min(chosen[:CLEAREST_OF], key=self._blur)
+        return [clearest] if self.landmarks.weight > HEAVY else [chosen[0], clearest]
+
+    def _blur(self, point: Place) -> float:
+        """The logarithm of how wide the balls at a point are; a value that may be 0 comes last, since a factor is not seen there."""
+        try:
+            right, yours = self.reference.at(point, BITS[0]), self.answer.at(point, BITS[0])
+        except EvaluationError:
+            return inf
+        if right.contains(0):
+            return inf
+        width = right.rad() + yours.rad()
+        return float(width.log()) if width > 0 else -inf
 
     def _on_stretch(self, point: Place) -> bool:
         """Whether the answer has no value near a point either, all the way on one side of it."""

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from derivquiz.maths.expression import Negate, Number, Power, Sum
 from derivquiz.maths.marking.equality import Derivative, Different, Narrower, Same, compare
 from derivquiz.maths.reading import parse
 
@@ -119,6 +120,15 @@ def test_a_sign_hidden_in_the_root_of_a_square_is_found_wherever_it_turns(centre
 @pytest.mark.parametrize(("function", "answer"), RIGHT)
 def test_what_is_right_on_every_piece_stays_right(function: str, answer: str) -> None:
     assert isinstance(compare(Derivative(parse(function, "x"), ("x",)), parse(answer, "x"), proof=False), Same)
+
+
+@pytest.mark.parametrize("beside", ["e^(10^(9x))", "e^(x^3)", "x^400"])
+def test_a_tiny_difference_is_found_beside_what_is_vast_at_most_points(beside: str) -> None:
+    reference = Derivative(parse(beside, "x"), ("x",))
+    right = reference.symbolic()
+    assert right is not None
+    assert isinstance(compare(reference, right, proof=False), Same)
+    assert isinstance(compare(reference, Sum((right, Power(Number(10), Negate(Number(308))))), proof=False), Different)
 
 
 def test_the_loss_of_a_narrow_stretch_is_told_from_a_hole() -> None:
