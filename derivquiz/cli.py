@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from derivquiz import __version__
+from derivquiz.commands.completion import completion_command
 from derivquiz.commands.corrections import CORRECTIONS
 from derivquiz.commands.deck.group import deck_group
 from derivquiz.commands.history import COMMANDS
-from derivquiz.commands.options import DATA, DECKS, FOLDER, Options, plainly, with_folders
+from derivquiz.commands.options import DATA, DECKS, FOLDER, Options, deck_ids, plainly, with_folders
 
 if TYPE_CHECKING:
     from derivquiz.game import Game
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="derivquiz", message="%(prog)s %(version)s")
-@click.option("--deck", help="Practise this deck alone, from its first template on.")
+@click.option("--deck", shell_complete=deck_ids, help="Practise this deck alone, from its first template on.")
 @click.option("-n", "--number", type=click.IntRange(1), help="Stop after this many problems.")
 @click.option("--seed", type=int, help="Draw the same problems again for the same seed and history.")
 @click.option("--data", type=FOLDER, envvar="DERIVQUIZ_DATA", help=DATA)
@@ -131,7 +132,7 @@ def stats_command(options: Options, as_json: bool) -> None:
 
 
 @main.command("sheet")
-@click.option("--deck", required=True, help="The deck to draw from.")
+@click.option("--deck", required=True, shell_complete=deck_ids, help="The deck to draw from.")
 @click.option("-n", "--number", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many problems.")
 @click.option("--level", type=click.IntRange(1, 9), help="Draw at this level of difficulty, 1 the easiest.")
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed prints the same sheet on every machine.")
@@ -225,6 +226,7 @@ def explain_command(**given: Any) -> None:
 
 
 main.add_command(deck_group)
+main.add_command(completion_command)
 
 
 @deck_group.command("edit")

@@ -24,6 +24,8 @@ from derivquiz.worker import Maths
 DRAWS = 4
 """How often a problem is drawn anew where its template asked the very same one the last time."""
 SEED_BITS = 31
+PASSES = 2
+"""Straight passes at one level of difficulty before the next; an Again leads back to the easiest."""
 MISSED = "This one was missed several times: look at the worked example before you answer."
 
 
@@ -212,9 +214,10 @@ class Supply:
 
     async def _drawn(self, pick: Pick, *, leech: bool) -> Drawn:
         deck, template = self._templates[pick.card]
+        level = _level(template, (await asyncio.to_thread(self._store.history)).standing(pick.card).passes)
         # all seeds at once: an answer that is recorded meanwhile asks the same source
         for seed in [self._random.getrandbits(SEED_BITS) for _ in range(DRAWS)]:
-            problem = await self._maths.draw(deck.id, template, seed)
+            problem = await self._maths.draw(deck.id, template, seed, level)
             face = (problem.function, problem.at, problem.prompt)
             if self._shown.get(pick.card) != face:
                 break
@@ -229,6 +232,12 @@ class Supply:
         if leech:
             self.notice = self.notice or MISSED
         return Drawn(pick, problem, solution, template.revision, leech)
+
+
+def _level(template: Template, passes: int) -> int | None:
+    """The level of difficulty after so many straight passes; None above the template's last."""
+    level = passes // PASSES
+    return level if level < len(template.levels) else None
 
 
 def _card(owed: Pick | Drawn) -> str:

@@ -20,7 +20,7 @@ from derivquiz.reports import Score
 from derivquiz.session import Session
 from derivquiz.wire import Outcome, Problem
 from tests.memory.worlds import DAY, Clock, store
-from tests.sittings import Direct, asked, beside, deck, right, session, shipped_deck
+from tests.sittings import HEAD, TEMPLATE, Direct, asked, beside, deck, right, session, shipped_deck
 
 WRONG = "123456"
 
@@ -402,3 +402,23 @@ async def test_right_in_another_form_than_asked_is_hard(tmp_path: Path) -> None:
         sitting = session([deck(tmp_path, "power")], ours, maths=Formless())
         await asked(sitting)
         assert (await right(sitting)).rating == "hard"
+
+
+async def test_a_template_grows_harder_with_straight_passes_and_easy_again_after_a_failure(tmp_path: Path) -> None:
+    easy = TEMPLATE.format(id="t0", rule="power") + 'levels = [{ a = "2..3" }, { a = "4..5" }]\n'
+    file = tmp_path / "mine.toml"
+    file.write_text(HEAD + easy, encoding="utf-8")
+    wall = Clock()
+    with store(tmp_path, wall) as ours:
+        levels = []
+        for _ in range(6):
+            sitting = session([toml.load(file)], ours)
+            levels.append((await asked(sitting)).level)
+            await right(sitting)
+            wall.now += 9000 * DAY
+        assert levels == [0, 0, 1, 1, None, None]
+        sitting = session([toml.load(file)], ours)
+        await asked(sitting)
+        await sitting.reveal()
+        wall.now += 9000 * DAY
+        assert (await asked(session([toml.load(file)], ours))).level == 0

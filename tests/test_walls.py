@@ -102,6 +102,7 @@ ROOMS: dict[str, set[str]] = {
         "commands",
         "decks.codes",
         "decks.deck",
+        "decks.library",
     },
     "commands.deck": {"errors", "wire", "reports", "worker", "game", "commands", *NO_MATHS},
     "tui": {"errors", "wire", "plots", "reports", "modes", "session", "game", "decks.deck", "tui"},

@@ -60,6 +60,16 @@ DATA = "The folder of your history, settings and own decks."
 DECKS = "A folder of further decks; may be given several times."
 
 
+def deck_ids(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """The decks whose files begin like what was typed, for completion by a shell."""
+    from derivquiz.decks.library import shipped
+    from derivquiz.game import OWN_DECKS, data_folder
+
+    given = context.find_root().params
+    folders = (shipped(), data_folder(given.get("data")) / OWN_DECKS, *given.get("folders", ()))
+    return sorted({file.stem for folder in folders for file in folder.glob("*.toml") if file.stem.startswith(begun)})
+
+
 def with_folders(command: Callable[..., Any]) -> Callable[..., Any]:
     """--data and --decks may also stand after a command."""
 
