@@ -197,7 +197,7 @@ class _Trial:
         return [clearest] if self.landmarks.weight > HEAVY else [chosen[0], clearest]
 
     def _blur(self, point: Place) -> float:
-        """The logarithm of how wide the balls at a point are; a value that may be 0 comes last, since a factor is not seen there."""
+        """The logarithm of how wide the balls at a point are; a value that may be 0 comes last: no factor is seen there."""
         try:
             right, yours = self.reference.at(point, BITS[0]), self.answer.at(point, BITS[0])
         except EvaluationError:
