@@ -63,6 +63,8 @@ def _rungs(problem: Problem) -> tuple[Rung, ...]:
     if problem.lines and problem.kind in _STATED:
         return tuple(_of_lines(problem))
     asked = question(problem)
+    if asked.stated and problem.kind != "choice":
+        return (Rung("Write down what is asked as a formula, put the numbers into it, and work it out last of all."),)
     if problem.kind == "gradient":
         return tuple(_of_gradient(problem, asked))
     kind = KINDS[problem.kind]

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from derivquiz.decks import deck, templates, toml
+from derivquiz.decks import deck, hinting, templates, toml
 from derivquiz.decks.drawing import draw
 from derivquiz.decks.kinds import KINDS
 from derivquiz.wire import Outcome
@@ -12,6 +12,17 @@ from tests.decks import test_drawing
 GUIDE = Path(__file__).parents[2] / "CONTRIBUTING.md"
 
 EXAMPLES: list[str] = re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("number", range(1, len(EXAMPLES)))
+def test_the_templates_of_the_guide_have_hints_that_leave_the_answer_to_the_learner(tmp_path: Path, number: int) -> None:
+    made = test_drawing.template(tmp_path, EXAMPLES[number])
+    for seed in range(3):
+        problem = draw("mine", made, seed)
+        answer = KINDS[problem.kind].solve(problem).answer
+        hints = hinting.hints(problem)
+        assert 0 < len(hints) <= 4
+        assert all(answer not in {hint.text, *hint.picture.splitlines()} for hint in hints)
 
 
 @pytest.mark.parametrize("number", range(1, len(EXAMPLES)))

@@ -14,6 +14,7 @@ from derivquiz.errors import DrawError
 from derivquiz.maths import reading, writing
 from derivquiz.maths.deriving import tidy
 from derivquiz.maths.deriving.derivation import differentiate
+from derivquiz.maths.deriving.rungs import Rung
 from derivquiz.maths.diagnosing import flawed, malrules
 from derivquiz.maths.expression import Expression
 from derivquiz.maths.marking import equality
@@ -112,6 +113,15 @@ class Bug:
         steps = [cells.step(f"The slip in line {number}: {said}. It should be", tree)]
         answer = f"{number}: {writing.line(tree)}"
         return Solution(answer, cells.beside(f"line {number}:  ", picture.draw(tree)), (*steps, *_corrected(problem)))
+
+    def rungs(self, problem: Problem) -> tuple[Rung, ...]:
+        """How to look, what to ask of the wrong line, and one line that is right."""
+        number = int(problem.answers[0][0])
+        found = [Rung("Take the lines one by one: is the right side the derivative of the left, if the lines before it hold?")]
+        if problem.expected in malrules.MALRULES:
+            found.append(Rung(f"Ask of each line: {malrules.MALRULES[problem.expected].question}"))
+        others = [i for i in range(1, len(problem.lines) + 1) if i != number]
+        return (*found, Rung(f"It is not line {others[problem.seed % len(others)]}.")) if len(others) > 1 else tuple(found)
 
     def posed(self, problem: Problem, blank: int | None, blanks: int | None) -> Problem:  # noqa: ARG002  # it has no blanks
         """The problem with a slip drawn for it, the same on every machine; raises DrawError where no rule gives one."""

@@ -15,6 +15,7 @@ from derivquiz.errors import DrawError, EvaluationError
 from derivquiz.maths import balls, reading
 from derivquiz.maths.deriving import tidy
 from derivquiz.maths.deriving.derivation import differentiate
+from derivquiz.maths.deriving.rungs import Rung
 from derivquiz.maths.expression import Expression, Negate, rational
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.maths.writing import picture, plots
@@ -72,6 +73,15 @@ class Curve:
         said = f"{problem.expected.capitalize()} is {where}: that is f′, which is"
         steps = (cells.step(said, differentiate(function, problem.wrt[0])),)
         return Solution(problem.expected, problem.expected, steps)
+
+    def rungs(self, problem: Problem) -> tuple[Rung, ...]:
+        """Where to look, then one curve that it is not."""
+        wrong = [place for place in problem.choices if place != problem.expected]
+        return (
+            Rung("Where f rises, f′ is above 0; where f falls, below."),
+            Rung("Where f is level, at a top or in a valley, f′ is 0."),
+            Rung(f"It is not {wrong[problem.seed % len(wrong)]}."),
+        )
 
     def posed(self, problem: Problem, blank: int | None, blanks: int | None) -> Problem:  # noqa: ARG002  # it has no blanks
         """The problem with its curves in an order drawn for it, the same on every machine."""

@@ -11,6 +11,7 @@ from derivquiz.decks.kinds.worked import BOX, MARK, Line
 from derivquiz.errors import DrawError
 from derivquiz.maths import reading
 from derivquiz.maths.deriving import steps
+from derivquiz.maths.deriving.rungs import Rung, ladder
 from derivquiz.maths.deriving.tidy import present
 from derivquiz.maths.expression import Expression, Undefined, names
 from derivquiz.maths.reading import Vocabulary
@@ -41,6 +42,20 @@ class Gap:
     def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:  # noqa: ARG002  # its lines are what they are
         """What is blank, and the whole worked solution."""
         return cells.solution(_sheet(problem), worked.steps(problem))
+
+    def rungs(self, problem: Problem) -> tuple[Rung, ...]:
+        """What the line says that it does, and the rule of a blank that is a slope."""
+        sheet = _sheet(problem)
+        lines = [Line.split(text) for text in problem.lines]
+        said = dict.fromkeys(line.words for line in lines if line.blanks and line.words)
+        found = [Rung(f"The line is to do this: {words}.") for words in said]
+        found += [
+            Rung(f"{cell.label}: {rung.text}", rung.shown)
+            for cell in sheet.cells
+            if cell.function is not None
+            for rung in ladder(cell.function, cell.wrt[0])[:1]
+        ]
+        return tuple(found) or (Rung("Look at the lines before and after the blank: what happens from the one to the other?"),)
 
     def posed(self, problem: Problem, blank: int | None, blanks: int | None) -> Problem:
         """The problem with only those blanks left that it asks for; raises DrawError where its solution has nothing to leave out.

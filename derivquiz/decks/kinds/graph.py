@@ -13,6 +13,7 @@ from derivquiz.maths import reading
 from derivquiz.maths.deriving import graphs, tidy
 from derivquiz.maths.deriving.evaluating import rounded
 from derivquiz.maths.deriving.graphs import Graph, Row
+from derivquiz.maths.deriving.rungs import Rung
 from derivquiz.maths.deriving.words import inline
 from derivquiz.maths.diagnosing import training
 from derivquiz.maths.expression import Apply, Expression, Negate, Number, Power, Product, Quotient, Sum, rational, substitute
@@ -57,6 +58,25 @@ class GraphKind:
     def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:  # noqa: ARG002  # a node is a step
         """Every cell, forward and then backward."""
         return cells.solution(_sheet(problem), graphs.worked(_graph(problem)))
+
+    def rungs(self, problem: Problem) -> tuple[Rung, ...]:
+        """Forward first, then the rule of the way back, then the local derivatives of the first adjoint that is asked."""
+        graph = _graph(problem)
+        output = shown_name(graph.output)
+        found = (
+            [Rung("Forward first, from the top: each value comes of those above it.")]
+            if set(problem.cells) & dict(problem.nodes).keys()
+            else []
+        )
+        asked = [cell.removeprefix(f"d{graph.output}/d") for cell in problem.cells if "/" in cell]
+        if not asked:
+            return tuple(found)
+        back = f"Backward, from {output} up: for each node that uses it, that node's ∂{output}/∂ times its own slope, added up."
+        rows = {row.name: row for row in graph.rows()}
+        uses = next((rows[name].uses for name in asked if rows[name].uses), ())
+        name = next((name for name in asked if rows[name].uses), "")
+        local = tuple((f"∂{shown_name(use.by)}/∂{shown_name(name)} = ", use.formula) for use in uses)
+        return (*found, Rung(back), *((Rung("The slopes on the way:", local),) if local else ()))
 
     def posed(self, problem: Problem, blank: int | None, blanks: int | None) -> Problem:  # noqa: ARG002  # `ask` says what is blank
         """The problem with its cells written out; raises DrawError for a name that is no cell, or a graph that is none."""

@@ -15,6 +15,7 @@ from derivquiz.decks.kinds import cells, digits
 from derivquiz.decks.kinds.cells import Cell, Sheet
 from derivquiz.maths import reading
 from derivquiz.maths.deriving import tidy
+from derivquiz.maths.deriving.rungs import Rung
 from derivquiz.maths.expression import Expression, exact, rational, substitute
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.wire import Grain, Problem, Reading, Solution, Verdict
@@ -116,6 +117,16 @@ class Table:
         if worked != answer:
             steps.append(cells.step("Worked out", answer))
         return cells.solution(_sheet(problem), tuple(steps))
+
+    def rungs(self, problem: Problem) -> tuple[Rung, ...]:
+        """The rule, then what to look up first and after that."""
+        looked = _looked(problem)
+        names = [name.replace(PRIME, "′") for name, _ in looked.called]
+        return (
+            Rung(f"{looked.rule.words}."),
+            Rung(f"Look up {names[0]} first."),
+            Rung(f"Then look up {' and '.join(names[1:])}."),
+        )
 
     def posed(self, problem: Problem, blank: int | None, blanks: int | None) -> Problem:  # noqa: ARG002  # it has no blanks
         """The problem with a table drawn for it, the same on every machine."""

@@ -12,6 +12,7 @@ from derivquiz.errors import EvaluationError
 from derivquiz.maths import balls, reading
 from derivquiz.maths.deriving import tidy
 from derivquiz.maths.deriving.derivation import differentiate
+from derivquiz.maths.deriving.rungs import Rung, ladder
 from derivquiz.maths.diagnosing import training
 from derivquiz.maths.expression import Expression, Negate, Product, Quotient, Sum, rational, substitute
 from derivquiz.maths.reading import Vocabulary
@@ -70,6 +71,21 @@ class Update:
                 rule = f"{start}{_slope(problem, name)} is {_short(steep)} there, and {goes}"
                 found.append(cells.step(rule, tidy.present(Sum((old, Negate(Product((descent.rate, steep))))))))
         return cells.solution(_sheet(problem), tuple(found))
+
+    def rungs(self, problem: Problem) -> tuple[Rung, ...]:
+        """The step in a formula, the rule of the slope, the slope."""
+        descent = _descent(problem)
+        name = problem.wrt[0]
+        becomes = f"{shown_name(name)} becomes {shown_name(name)} − η·{_slope(problem, name)}"
+        goes = f"Each step goes against the slope: {becomes}."
+        goes += " Work out every slope before anything moves." if len(problem.wrt) > 1 else ""
+        first = ladder(descent.loss, name)[:1]
+        slopes = tuple((f"{_slope(problem, one)} = ", slope) for one, slope in descent.slopes.items())
+        return (
+            Rung(goes),
+            *(Rung(f"The slope of L. {rung.text}", rung.shown) for rung in first),
+            Rung("The slope as a formula:", slopes),
+        )
 
     def posed(self, problem: Problem, blank: int | None, blanks: int | None) -> Problem:  # noqa: ARG002  # it has no blanks
         """The problem as it is."""
