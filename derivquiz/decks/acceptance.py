@@ -9,13 +9,16 @@ from derivquiz.decks.kinds.kind import Posing
 from derivquiz.decks.kinds.question import Question, question
 from derivquiz.errors import EvaluationError
 from derivquiz.maths.deriving import tidy
-from derivquiz.maths.expression import Expression, names, rational
+from derivquiz.maths.diagnosing import clashes as telling
+from derivquiz.maths.expression import Expression, Matrix, Vector, names, rational
 from derivquiz.maths.marking.equality import Quantity
 from derivquiz.maths.marking.forms import FORMS
 from derivquiz.maths.marking.values import approximate
 from derivquiz.wire import Problem
 
 BITS = 96
+TOLD_APART = frozenset({"formula", "value", "gradient"})
+"""Kinds of question whose draws are compared by how well they tell wrong rules apart."""
 
 _FRIENDLY = tuple(
     Fraction(n, d) for n, d in ((1, 1), (2, 1), (1, 2), (-1, 1), (3, 1), (-2, 1), (-1, 2), (-3, 1), (9, 1), (-9, 1))
@@ -49,6 +52,21 @@ def objection(problem: Problem, wanted: frozenset[str]) -> str:
     if len(answers) > 1 and all(answer == answers[0] for answer in answers):
         return "all components are equal"
     return ""
+
+
+def clashes(problem: Problem) -> frozenset[tuple[str, frozenset[str]]]:
+    """The wrong rules, and pairs of them, that a problem can't tell: they give the right answer, or the same wrong one.
+
+    Each stands with the variable that is differentiated by.
+    """
+    if problem.kind not in TOLD_APART or problem.order != 1 or not problem.function or problem.answers or problem.lines:
+        return frozenset()
+    asked = question(problem)
+    if isinstance(asked.function, Vector | Matrix) or (problem.at and asked.point() is None):
+        return frozenset()
+    at = asked.point() or None
+    found = {name: telling.clashes(asked.function, name, at=at, places=problem.places) for name in problem.wrt}
+    return frozenset((name, rules) for name, one in found.items() for rules in one.untold)
 
 
 def _in_grid(problem: Problem) -> str:

@@ -21,6 +21,9 @@ from derivquiz.wire import Pairs, Problem
 REFUSED = "the constraints refuse it"
 ATTEMPTS = 400
 """Draws that may be rejected before a template is given up."""
+COMPARED = 8
+"""Draws, rejected ones included, that may be asked in place of the first acceptable one."""
+FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,14 @@ class Trial:
 
     problem: Problem | None
     objection: str = REFUSED
+    draft: Draft | None = None
 
 
 def draw(deck_id: str, template: Template, seed: int, level: int | None = None) -> Problem:
     """The problem of a template and a seed; raises DrawError where no draw is acceptable, with what was wrong with the last.
 
-    A level counts from 0, the easiest; None, or one above the template's own, draws from the whole ranges.
+    Where the first acceptable draw can't tell some wrong rules apart, others of the same function are looked at, and the best is
+    taken. A level counts from 0, the easiest; None, or one above the template's own, draws from the whole ranges.
     """
     objection = ""
     for trial in trials(deck_id, template, seed, level):
@@ -54,23 +59,60 @@ def draw(deck_id: str, template: Template, seed: int, level: int | None = None) 
         elif trial.objection:
             objection = trial.objection
         else:
-            return trial.problem
+            return _clearest(trial.problem, alike(deck_id, template, trial, level))
     raise DrawError(f"{deck_id}/{template.id} gives no problem in {ATTEMPTS} draws: {objection}")
+
+
+def _clearest(first: Problem, others: Iterator[Trial]) -> Problem:
+    """The first of some problems that leaves the fewest wrong rules untold; what all of the first few leave is left by all."""
+    best, fewest = first, acceptance.clashes(first)
+    always, seen = fewest, 1
+    for trial in others if fewest else ():
+        if trial.problem is None or trial.objection:
+            continue
+        untold = acceptance.clashes(trial.problem)
+        always, seen = always & untold, seen + 1
+        if len(untold) < len(fewest):
+            best, fewest = trial.problem, untold
+        if not fewest or (seen >= FEW and fewest == always):
+            break
+    return best
 
 
 def trials(deck_id: str, template: Template, seed: int, level: int | None = None) -> Iterator[Trial]:
     """The draws of a seed and a level in their order, as many as are made before a template is given up."""
-    narrowed = template.levels[level] if level is not None and level < len(template.levels) else None
-    source = f"{deck_id}/{template.id}/{seed}{'' if narrowed is None else f'/{level}'}".encode()
-    random = Random(int.from_bytes(hashlib.sha256(source).digest(), "big"))  # noqa: S311  # drawing is no secret
+    random = _random(deck_id, template, seed, level)
     for _ in range(ATTEMPTS):
-        draft = _draft(template, narrowed or Level(), random)
-        terms = _terms(template, draft) if template.where else {}
-        if not all(holds(template.id, text, terms) for text in template.where):
-            yield Trial(None)
-            continue
-        problem = replace(build(deck_id, template, seed, draft), level=None if narrowed is None else level)
-        yield Trial(problem, acceptance.objection(problem, _wanted(template, draft, problem)))
+        yield _tried(deck_id, template, seed, level, _draft(template, _narrowed(template, level) or Level(), random))
+
+
+def alike(deck_id: str, template: Template, first: Trial, level: int | None = None) -> Iterator[Trial]:
+    """Draws of the same function, prompt and letters as another, with other values; as many as are compared with it."""
+    if first.problem is None or first.draft is None:
+        return
+    seed = first.problem.seed
+    random = _random(deck_id, template, seed, level, "again")
+    for _ in range(COMPARED):
+        values = _draft(template, _narrowed(template, level) or Level(), random).values
+        yield _tried(deck_id, template, seed, level, replace(first.draft, values=values))
+
+
+def _narrowed(template: Template, level: int | None) -> Level | None:
+    return template.levels[level] if level is not None and level < len(template.levels) else None
+
+
+def _random(deck_id: str, template: Template, seed: int, level: int | None, *more: str) -> Random:
+    lower = [] if _narrowed(template, level) is None else [str(level)]
+    source = "/".join((deck_id, template.id, str(seed), *lower, *more)).encode()
+    return Random(int.from_bytes(hashlib.sha256(source).digest(), "big"))  # noqa: S311  # drawing is no secret
+
+
+def _tried(deck_id: str, template: Template, seed: int, level: int | None, draft: Draft) -> Trial:
+    terms = _terms(template, draft) if template.where else {}
+    if not all(holds(template.id, text, terms) for text in template.where):
+        return Trial(None)
+    problem = replace(build(deck_id, template, seed, draft), level=None if _narrowed(template, level) is None else level)
+    return Trial(problem, acceptance.objection(problem, _wanted(template, draft, problem)), draft)
 
 
 def build(deck_id: str, template: Template, seed: int, draft: Draft) -> Problem:

@@ -112,7 +112,8 @@ def fits(tree: Tree, slips: dict[tuple[int, ...], str]) -> bool:
 
 
 def is_no_number(formula: Formula) -> bool:
-    return bool(formula.has(sympy.zoo, sympy.nan))
+    """Whether a formula has no values, or is in functions that nobody types."""
+    return bool(formula.has(sympy.zoo, sympy.nan, sympy.gamma, sympy.fresnels, sympy.fresnelc))
 
 
 def whole(tree: Tree, path: tuple[int, ...]) -> bool:

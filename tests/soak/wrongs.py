@@ -202,8 +202,10 @@ def _coefficient_added(t: Tree, *_inner: Formula) -> Formula | None:
 
 
 def _integrated(t: Tree, *_inner: Formula) -> Formula | None:
-    if any(kind not in ("x", "number", "power", "scale", "sum", "sin", "cos") for kind in (n.kind for _, n in nodes(t))):
-        return None
+    for _, node in nodes(t):
+        of_x = node.kind in ("power", "sin", "cos") and node.parts[0] == Tree("x")
+        if not of_x and node.kind not in ("x", "number", "scale", "sum"):
+            return None
     return sympy.integrate(t.whole, X)
 
 

@@ -145,7 +145,7 @@ def integrated(node: Node) -> Expression | None:
         return _by_line(node, u, whole)
     match node.e:
         case Power(Constant("e"), u) | Apply("exp", (u,), 0):
-            return _by_line(node, u, node.e)
+            return None if u == x else _by_line(node, u, node.e)
         case Power(base, u) if free_of(base, node.variable):
             return _by_line(node, u, Quotient(node.e, Apply("ln", (base,))))
         case Apply("sin", (u,), 0):
@@ -207,11 +207,15 @@ def constant_differentiated(node: Node) -> Expression | None:
 
 
 def difference_added(node: Node) -> Expression | None:
-    """U − v → u′ + v′."""
-    if not isinstance(node.e, Sum) or not any(isinstance(term, Negate) for term in node.e.terms[1:]):
+    """U − v → u′ + v′, where v is no constant."""
+    if not isinstance(node.e, Sum) or not any(_is_taken(term, node.variable) for term in node.e.terms[1:]):
         return None
     first, *rest = node.e.terms
     return Sum((node.slope(first), *(node.slope(term.operand if isinstance(term, Negate) else term) for term in rest)))
+
+
+def _is_taken(term: Expression, variable: str) -> bool:
+    return isinstance(term, Negate) and not free_of(term, variable)
 
 
 def _one_difference_added(which: int) -> Operator:
@@ -220,7 +224,7 @@ def _one_difference_added(which: int) -> Operator:
     def operator(node: Node) -> Expression | None:
         if not isinstance(node.e, Sum):
             return None
-        taken = [i for i, term in enumerate(node.e.terms) if i and isinstance(term, Negate)]
+        taken = [i for i, term in enumerate(node.e.terms) if i and _is_taken(term, node.variable)]
         if len(taken) < 2 or which >= len(taken):
             return None
         turned = [term.operand if i == taken[which] and isinstance(term, Negate) else term for i, term in enumerate(node.e.terms)]

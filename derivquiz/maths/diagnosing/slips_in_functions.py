@@ -57,7 +57,15 @@ def _of_chain(build: Callable[[Layers, Expression, Name], Expression | None]) ->
 
 inner_missing = _of_chain(lambda g, _dh, _x: g.outer_slope(g.inner))
 outer_at_inner_derivative = _of_chain(lambda g, dh, _x: g.outer_slope(dh))
-outer_not_differentiated = _of_chain(lambda g, dh, _x: Product((g.outer(g.inner), dh)))
+
+
+@_of_chain
+def outer_not_differentiated(g: Layers, dh: Expression, _x: Name) -> Expression | None:
+    """G(h) → g(h)·h′, for a g that is not its own derivative."""
+    outer = g.outer(g.inner)
+    return None if outer == g.outer_slope(g.inner) else Product((outer, dh))
+
+
 outer_at_variable = _of_chain(lambda g, dh, x: Product((g.outer_slope(x), dh)))
 chain_added = _of_chain(lambda g, dh, _x: Sum((g.outer_slope(g.inner), dh)))
 inner_squared = _of_chain(lambda g, dh, _x: Product((g.outer_slope(g.inner), Power(dh, Number(2)))))
