@@ -344,7 +344,7 @@ async def test_a_card_whose_draw_was_lost_is_drawn_once_more(tmp_path: Path) -> 
 
 
 async def test_a_template_does_not_ask_the_very_same_twice_running(tmp_path: Path) -> None:
-    few = (deck(tmp_path, "power").file.read_text()).replace('"2..9"', '"2..3"').replace('"3..9"', '"3"')
+    few = (deck(tmp_path, "power").file.read_text()).replace('"2..9"', '"4..5"').replace('"3..9"', '"3"')
     (tmp_path / "mine.toml").write_text(few)
     with store(tmp_path) as ours:
         sitting = session([toml.load(tmp_path / "mine.toml")], ours, focus="mine")
