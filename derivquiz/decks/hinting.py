@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from typing import Protocol, runtime_checkable
@@ -208,6 +209,8 @@ def answers_of(problem: Problem) -> tuple[Expression, ...]:
             return tuple(one.value() if problem.at else one.formula() for one in found)
         if problem.kind == "value":
             return (asked.value(),)
+        if isinstance(kind, Hinting) or problem.kind == "parts":
+            return tuple(_stated(problem, kind.solve(problem).answer))
         answer = reading.parse(kind.solve(problem).answer, *problem.variables, *(name for name, _ in problem.given))
     except (ReadingError, EvaluationError):
         return ()
@@ -215,6 +218,14 @@ def answers_of(problem: Problem) -> tuple[Expression, ...]:
         return ()
     whole = answer.items if isinstance(answer, Vector) else children(answer) if isinstance(answer, Matrix) else (answer,)
     return tuple(asked.meant(part) for part in whole)
+
+
+def _stated(problem: Problem, answer: str) -> Iterator[Expression]:
+    """The values of an answer that is a list of names and values, such as u = x^2, v = sin(x); what is a word is left out."""
+    for part in answer.split(", "):
+        text = part.rpartition(" = ")[2].rpartition(": ")[2]
+        with suppress(ReadingError):
+            yield reading.parse(text, *problem.variables, *(name for name, _ in problem.nodes))
 
 
 def gives_away(problem: Problem, rung: Rung, answers: Sequence[Expression]) -> bool:
@@ -226,7 +237,7 @@ def gives_away(problem: Problem, rung: Rung, answers: Sequence[Expression]) -> b
         return True
     if not answers:
         return False
-    known = frozenset(walk(question(problem).function))
+    known = frozenset(walk(reading.parse(problem.function, *problem.variables))) if problem.function else frozenset()
     told = [part for _, tree in rung.shown for part in _told(tree, known, problem.variables)]
     return all(any(_equal(answer, part) for part in told) for answer in answers)
 

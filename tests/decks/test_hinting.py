@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from derivquiz.decks.drawing import draw
@@ -10,7 +12,9 @@ from derivquiz.decks.lessons import lesson
 from derivquiz.decks.library import Library, shipped
 from derivquiz.maths.deriving.rungs import Rung
 from derivquiz.maths.reading import parse
+from derivquiz.maths.writing import line
 from derivquiz.wire import Problem
+from tests.decks import test_bug, test_curve, test_gap, test_graph, test_stated, test_table, test_update
 
 DECKS = Library.open([shipped()]).decks
 CARDS = [(deck.id, template) for deck in DECKS for template in deck.templates]
@@ -76,3 +80,35 @@ def test_a_lesson_works_another_problem_than_the_one_asked(deck: str, template: 
     assert found.rule
     assert found.answer
     assert found.picture != problem.picture or found.prompt != problem.prompt
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        test_gap.LIMIT + "parameters = { a = 3 }\n",
+        test_graph.NEURON,
+        test_update.TWO,
+        test_curve.BODY + test_curve.RANGES,
+        test_table.BODY,
+        test_bug.BODY,
+        test_stated.RATE,
+    ],
+)
+def test_a_question_of_another_kind_is_led_and_not_answered(tmp_path: Path, body: str) -> None:
+    problem = test_gap.one(tmp_path, body)
+    found = hints(problem)
+    assert 1 <= len(found) <= 4
+    for value in answers_of(problem):
+        assert all(line(value) not in {part.partition(" = ")[2] for part in hint.picture.splitlines()} for hint in found[:1])
+
+
+def test_a_rung_with_the_only_part_of_a_stated_answer_is_found(tmp_path: Path) -> None:
+    problem = test_gap.one(tmp_path, test_graph.SHARED)
+    assert [line(value) for value in answers_of(problem)] == ["44"]
+    assert gives_away(problem, Rung("", (("", parse("40 + 4")),)), answers_of(problem))
+
+
+def test_two_choices_are_left_at_least() -> None:
+    problem = posed("x", "choice", wrt=(), choices=("a line", "a curve", "a wave"), expected="a wave")
+    assert [hint.text for hint in hints(problem)] == ["It is not a line."]
+    assert hints(posed("x", "choice", wrt=(), choices=("yes", "no"), expected="no")) == ()
