@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="derivquiz", message="%(prog)s %(version)s")
 @click.option("--deck", shell_complete=deck_ids, help="Practise this deck alone, from its first template on.")
+@click.option("--mix", is_flag=True, help="With --deck: about a third is what is due in other decks.")
 @click.option("-n", "--number", type=click.IntRange(1), help="Stop after this many problems.")
 @click.option("--seed", type=int, help="Draw the same problems again for the same seed and history.")
 @click.option("--data", type=FOLDER, envvar="DERIVQUIZ_DATA", help=DATA)
@@ -40,7 +41,9 @@ def main(context: click.Context, **given: Any) -> None:
 
     Without a command it opens the game: what is due today, and the decks.
     """
-    options = Options(given["data"], given["folders"], given["seed"])
+    options = Options(given["data"], given["folders"], given["seed"], mix=given["mix"])
+    if given["mix"] and given["deck"] is None:
+        raise click.UsageError("--mix goes with --deck: without a deck everything that is due is mixed anyway")
     context.obj = options
     if context.invoked_subcommand is None:
         play(options, given["deck"], given["number"], plain=given["plain"], as_json=given["as_json"])

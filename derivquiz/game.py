@@ -67,8 +67,10 @@ class Game:
         worker: Worker | None = None,
         content: Path | None = None,
         code: Code | None = None,
+        mix: bool = False,
     ) -> None:
         self.data = data
+        self._mix = mix
         self._content = content
         self._code = code
         self._folders = tuple(folders)
@@ -112,12 +114,13 @@ class Game:
         *,
         limit: int | None = None,
         mode: Mode = Mode.REVIEW,
-        mix: bool = False,
+        mix: bool | None = None,
         new_a_day: int | None = None,
     ) -> Session:
         """A new sitting, on one deck or on what is due; raises UnknownDeckError.
 
-        With `mix` some of what is due elsewhere comes in between; `new_a_day` is how many new ones a day has.
+        With `mix` some of what is due elsewhere comes in between, by default as the game was told; `new_a_day` is how many new
+        ones a day has.
         """
         from derivquiz.session import Session
 
@@ -137,7 +140,7 @@ class Game:
             focus=focus,
             limit=limit,
             mode=Mode.PRACTICE if code else mode,
-            mix=mix,
+            mix=self._mix if mix is None else mix,
             new_a_day=new_a_day,
             code=code,
         )

@@ -47,7 +47,7 @@ class Recorder:
         event = _answer(asked, text, verdict, kind=kind, rating=kept, payload=json.dumps(facts, separators=(",", ":")))
         known = [Event(kind=Kind.KNOWN, card=card, rating=implied_rating) for card in implied if implied_rating is not None]
         asked.events = await asyncio.to_thread(self._store.append, event, *known)
-        return rating
+        return kept or rating
 
     async def unrated(self, asked: Asked, text: str, verdict: Verdict) -> None:
         """Keep an answer that could not be decided; it leaves its card alone."""

@@ -274,3 +274,7 @@ def test_a_reader_that_goes_away_ends_it_quietly() -> None:
     result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=False)
     assert len(result.stdout.splitlines()) == 1
     assert result.stderr == ""
+
+
+def test_mixing_goes_with_a_deck(tmp_path: Path) -> None:
+    assert "--mix goes with --deck" in run("--data", str(tmp_path), "--mix", code=2).stderr

@@ -293,3 +293,14 @@ async def test_two_problems_in_a_row_of_a_mix_have_different_rules(tmp_path: Pat
             rules.append((await asked(sitting)).rule)
             await right(sitting)
         assert all(one != other for one, other in pairwise(rules))
+
+
+async def test_a_placement_leaves_a_deck_of_which_nothing_is_known_after_two_misses(tmp_path: Path) -> None:
+    with store(tmp_path) as ours:
+        sitting = session([deck(tmp_path, *(f"rule-{index}" for index in range(9)))], ours, mode=Mode.PLACEMENT)
+        count = 0
+        while await sitting.next():
+            await sitting.submit(WRONG)
+            count += 1
+        assert count == 3  # the third was drawn while the second was open
+        assert ours.memories() == {}

@@ -25,6 +25,7 @@ class Options:
     data: Path | None = None
     folders: tuple[Path, ...] = ()
     seed: int | None = None
+    mix: bool = False
 
     def game(self, code: Code | None = None) -> Game:
         """The game on the learner's data, or on the one problem of a share code; nothing is opened yet."""
@@ -33,7 +34,7 @@ class Options:
         from derivquiz.game import Game, data_folder
 
         random = SystemRandom() if self.seed is None else Random(self.seed)  # noqa: S311  # problems are no secret
-        return Game(data=data_folder(self.data), folders=self.folders, random=random, code=code)
+        return Game(data=data_folder(self.data), folders=self.folders, random=random, code=code, mix=self.mix)
 
 
 def plainly(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -11,6 +11,8 @@ from derivquiz.memory.rating import Rating
 
 A_DECK = 4
 """At most so many problems of each deck."""
+MISSES = 2
+"""A deck with so many misses and nothing right is left: it is to be learnt from its beginning."""
 
 
 class Placement(Order):
@@ -34,13 +36,16 @@ class Placement(Order):
         self._met = {card for card, it in standings.items() if it.seen_day is not None}
         self._open = {card for card in self._unmet if standings[card].asked_on(today) and focus in {"", self._decks[card]}}
         self._asked: Counter[str] = Counter()
+        self._right: Counter[str] = Counter()
+        self._missed: Counter[str] = Counter()
         self._outstanding: set[str] = set()
-        self._undone: dict[str, tuple[set[str], set[str]]] = {}
+        self._undone: dict[str, tuple[set[str], set[str], Counter[str]]] = {}
 
     def next(self) -> Pick | None:
         """The next card to try; None where nothing more is worth asking, or while an answer must come first."""
         moot = {one for card in self._outstanding for one in self._below[card] | self._above[card]}
-        candidates = [card for card in self._ordered if card in self._open - moot and self._asked[self._decks[card]] < A_DECK]
+        left = self._open - moot
+        candidates = [card for card in self._ordered if card in left and self._is_worth_asking(self._decks[card])]
         if not candidates:
             return None
         card = max(candidates, key=self._worth)
@@ -51,7 +56,9 @@ class Placement(Order):
     def answered(self, pick: Pick, rating: Rating, hints: int = 0) -> None:
         """Settle what the answer settles; a pass with a hint settles its own card alone."""
         card = pick.card
-        self._undone[card] = set(self._open), set(self._unmet)
+        tally = self._missed if rating == Rating.AGAIN else self._right
+        self._undone[card] = set(self._open), set(self._unmet), tally
+        tally[self._decks[card]] += 1
         self._outstanding.discard(card)
         self._met.add(card)
         if rating == Rating.AGAIN:
@@ -69,7 +76,8 @@ class Placement(Order):
     def retract(self, pick: Pick) -> None:
         """Open again what the latest answer to a card settled."""
         if pick.card in self._undone:
-            self._open, self._unmet = self._undone.pop(pick.card)
+            self._open, self._unmet, tally = self._undone.pop(pick.card)
+            tally[self._decks[pick.card]] -= 1
             self._met.discard(pick.card)
             self._outstanding.add(pick.card)
 
@@ -94,6 +102,9 @@ class Placement(Order):
     def remaining(self) -> int:
         """How many cards are still open."""
         return len(self._open)
+
+    def _is_worth_asking(self, deck: str) -> bool:
+        return self._asked[deck] < A_DECK and (self._missed[deck] < MISSES or self._right[deck] > 0)
 
     def _worth(self, card: str) -> tuple[int, int]:
         passed, missed = len(self._below[card] & self._open), len(self._above[card] & self._open)
