@@ -32,15 +32,6 @@ OWN_DECKS = "decks"
 """The folder of a learner's own decks, in the data folder."""
 
 
-def data_folder(chosen: Path | None) -> Path:
-    """Where the learner's data lives: the folder chosen, else the platform's; nothing is made yet."""
-    if chosen is not None:
-        return chosen.expanduser()
-    from platformdirs import user_data_path
-
-    return user_data_path("derivquiz", appauthor=False)
-
-
 def minutes_east(moment: float) -> int:
     """The local time zone at a moment (unix seconds), in minutes east of UTC."""
     offset = datetime.fromtimestamp(moment, UTC).astimezone().utcoffset()

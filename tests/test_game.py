@@ -12,9 +12,10 @@ import pytest
 
 from derivquiz.decks.codes import Code
 from derivquiz.errors import DataFolderError, UnknownCardError, UnknownDeckError
-from derivquiz.game import Game, data_folder, minutes_east
+from derivquiz.game import Game, minutes_east
 from derivquiz.memory.events import Kind
 from derivquiz.memory.store import FILE_NAME
+from derivquiz.places import data_folder
 from derivquiz.reports import DeckRow
 from derivquiz.worker import Worker
 from tests.memory.worlds import DAY, Clock

@@ -34,7 +34,9 @@ NO_MATHS = (
 """What of the decks the screen's process may read."""
 ROOMS: dict[str, set[str]] = {
     "": set(),
-    "__main__": {"cli"},
+    "__main__": {"cli", "prompt"},
+    "places": set(),
+    "prompt": {"memory", "places", "decks.library"},
     "errors": set(),
     "wire": set(),
     "plots": set(),
@@ -44,7 +46,7 @@ ROOMS: dict[str, set[str]] = {
     "maths": {"errors", "wire", "plots", "maths"},
     "decks.deck": set(),
     "decks.toml": {"errors", "decks.deck", "decks.fields", "decks.lines", "decks.templates", "decks.terms"},
-    "decks.library": {"errors", "decks.deck", "decks.toml", "decks.fields"},
+    "decks.library": {"errors", "places", "decks.deck", "decks.toml", "decks.fields"},
     "decks.fields": {"errors", "decks.lines"},
     "decks.lines": {"errors"},
     "decks.ranges": {"errors"},
@@ -91,6 +93,8 @@ ROOMS: dict[str, set[str]] = {
     "decks.requirements": {"decks.deck", "decks.fields"},
     "commands": {
         "errors",
+        "places",
+        "prompt",
         "wire",
         "regrading",
         "inquiry",
@@ -121,7 +125,7 @@ OUTSIDE = {
     "pebble": ("worker",),
     "numpy": ("maths", "decks.kinds", "engine"),
     "click": ("cli", "commands"),
-    "platformdirs": ("game",),
+    "platformdirs": ("places",),
 }
 """What only these parts may import."""
 

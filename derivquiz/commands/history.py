@@ -116,7 +116,19 @@ def fit_command(options: Options, forget: bool) -> None:
     fit.run(options.game(), forget=forget)
 
 
+@click.command("due")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
+@with_folders
+@click.pass_obj
+def due_command(options: Options, as_json: bool) -> None:
+    """Say how many problems are due, for a shell prompt; quick, and the exit code is always 0."""
+    from derivquiz import prompt
+
+    prompt.main(data=options.data, folders=options.folders, as_json=as_json)
+
+
 COMMANDS = (
+    due_command,
     backup_command,
     restore_command,
     sync_command,

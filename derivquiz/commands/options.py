@@ -31,7 +31,8 @@ class Options:
         """The game on the learner's data, or on the one problem of a share code; nothing is opened yet."""
         from random import Random, SystemRandom
 
-        from derivquiz.game import Game, data_folder
+        from derivquiz.game import Game
+        from derivquiz.places import data_folder
 
         random = SystemRandom() if self.seed is None else Random(self.seed)  # noqa: S311  # problems are no secret
         return Game(data=data_folder(self.data), folders=self.folders, random=random, code=code, mix=self.mix)

@@ -9,6 +9,9 @@ from pathlib import Path
 from derivquiz.decks import fields, toml
 from derivquiz.decks.deck import Deck, Template
 from derivquiz.errors import DeckError, UnknownCardError, UnknownDeckError
+from derivquiz.places import shipped
+
+__all__ = ["Library", "shipped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +97,3 @@ def _claimed_twice(deck_id: str, decks: list[Deck]) -> list[DeckError]:
         message = f"the deck {deck_id!r} is claimed by {others} too, so none of them is used"
         errors.append(DeckError(message, file=deck.file, key="id", hint="give one of them another id"))
     return errors
-
-
-def shipped() -> Path:
-    """The folder of the decks that come with the program, in an installed package or in a source checkout."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "content"
-    return installed if installed.is_dir() else package.parent / "content"

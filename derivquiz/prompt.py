@@ -1,0 +1,64 @@
+"""derivquiz due: how much is due, for a shell prompt. It must cost nothing to speak of, so it imports as little as it can."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from derivquiz.memory.events import study_day
+from derivquiz.memory.glance import due_cards
+from derivquiz.places import data_folder, shipped
+
+HISTORY = "history.db"
+KNOWN = "cards.json"
+"""In the data folder: the keys of all templates, and the deck files that they were read from. It may be deleted at any time."""
+
+
+def main(*, data: Path | None = None, folders: Sequence[Path] = (), as_json: bool = False) -> None:
+    """Print how many cards want an answer today, "7 due"; nothing where that can't be told. It never fails."""
+    try:
+        number = due(data, folders, time.time())
+    except Exception as error:  # a prompt must come up whatever is wrong
+        if as_json:
+            print(json.dumps({"due": None, "error": str(error)}))  # noqa: T201
+        return
+    print(json.dumps({"due": number}) if as_json else f"{number} due")  # noqa: T201
+
+
+def due(data: Path | None, folders: Sequence[Path], now: float) -> int:
+    """How many cards of the decks there are want an answer on the study day of a moment."""
+    chosen = os.environ.get("DERIVQUIZ_DATA")
+    data = data_folder(data or (Path(chosen) if chosen else None))
+    east = time.localtime(now).tm_gmtoff // 60
+    found = due_cards(data / HISTORY, study_day(int(now * 1000), east))
+    return len(found & cards(data, [shipped(), data / "decks", *folders])) if found else 0
+
+
+def cards(data: Path, folders: Sequence[Path]) -> set[str]:
+    """The keys of all templates: as kept from the last time while the deck files are the same, else read from them."""
+    files = [
+        [entry.path, entry.stat().st_mtime_ns, entry.stat().st_size]
+        for folder in folders
+        if folder.is_dir()
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name)
+        if entry.name.endswith(".toml")
+    ]
+    try:
+        known = json.loads((data / KNOWN).read_bytes())
+        if known["files"] == files:
+            return set(known["cards"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    from derivquiz.decks.library import Library
+
+    keys = [deck.key(template) for deck in Library.open(folders).decks for template in deck.templates]
+    draft = data / f"{KNOWN}.{os.getpid()}"
+    try:
+        draft.write_text(json.dumps({"files": files, "cards": keys}), "utf-8")
+        draft.replace(data / KNOWN)
+    except OSError:
+        draft.unlink(missing_ok=True)
+    return set(keys)
