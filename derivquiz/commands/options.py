@@ -65,7 +65,8 @@ DECKS = "A folder of further decks; may be given several times."
 def deck_ids(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
     """The decks whose files begin like what was typed, for completion by a shell."""
     from derivquiz.decks.library import shipped
-    from derivquiz.game import OWN_DECKS, data_folder
+    from derivquiz.game import OWN_DECKS
+    from derivquiz.places import data_folder
 
     given = context.find_root().params
     folders = (shipped(), data_folder(given.get("data")) / OWN_DECKS, *given.get("folders", ()))
