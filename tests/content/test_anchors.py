@@ -13,6 +13,7 @@ from derivquiz.maths.expression import Vector
 from derivquiz.maths.marking.equality import At, Value
 from derivquiz.maths.marking.values import approximate
 from derivquiz.wire import Outcome, Problem
+from tests.content.curriculum import cards
 
 
 @lru_cache(maxsize=1)
@@ -22,10 +23,11 @@ def library() -> Library:
 
 def pose(card: str, **values: object) -> Problem:
     deck, template = library().template(card)
-    function, convention = int(str(values.pop("function", 0))), int(str(values.pop("convention", 0)))
+    function, convention, prompt = (int(str(values.pop(key, 0))) for key in ("function", "convention", "prompt"))
     filled = {parameter.name: str(values.pop(parameter.name, parameter.values[0])) for parameter in template.parameters}
     assert not values, f"{card} has no {values}"
-    return build(deck.id, template, 0, Draft(filled, function=function, convention=convention))
+    letter = template.variables[0]
+    return build(deck.id, template, 0, Draft(filled, function=function, convention=convention, prompt=prompt, letter=letter))
 
 
 def outcome(problem: Problem, text: str) -> Outcome:
@@ -65,6 +67,9 @@ FORMULAS = [
     ("chain/exponential-of-inner", "e^(2*x + 1)", "2e^(2x+1)", {"a": 2, "b": 1}),
     ("chain/logarithm-of-quadratic", "ln(x^2 + 1)", "2x/(x^2+1)", {"a": 1, "b": 1}),
     ("chain/sine-of-inner", "sin(x^2)", "2x cos x^2", {"a": 1}),
+    ("chain/three-layers", "(e^(2*x) + 3)^4", "8e^(2x)(e^(2x) + 3)^3", {"a": 2, "b": 3, "n": 4}),
+    ("chain/three-layers", "ln(3 + e^(2*x))", "2e^(2x)/(3 + e^(2x))", {"function": 3, "a": 2, "b": 3}),
+    ("chain/product-and-chain", "x^2*e^(3*x)", "(2x + 3x^2)e^(3x)", {"m": 2, "a": 3}),
     ("activations/sigmoid-slope-by-output", "sigmoid(z)", "s(1-s)", {"a": 1}),
     ("activations/sigmoid-neuron", "sigmoid(2*x + 1)", "2σ(1-σ)", {"w": 2, "b": 1}),
     ("activations/sigmoid-neuron", "sigmoid(2*x + 1)", "2σ(2x + 1)(1-σ(2x + 1))", {"w": 2, "b": 1}),
@@ -169,3 +174,105 @@ def test_the_mixed_cubic_of_the_documents_has_the_gradient_8_and_5_at_1_and_2() 
 def test_the_gradient_of_a_linear_function_is_the_same_at_every_point() -> None:
     problem = pose("partials/linear", a=2, b=3, c=1)
     assert KINDS["gradient"].solve(problem).answer == "(2, 3)"
+
+
+STATED = [
+    ("meaning/average-rate", "7", {"function": 1, "p": 1, "q": 2}),
+    ("meaning/compare-rates", "f", {"a": 3, "r": 1, "u": 6, "v": 40, "b": 3, "s": 1, "w": 6, "z": 7}),
+    ("meaning/limit-proof", "2x", {"a": 1, "b": 0, "k": 1}),
+    ("meaning/difference-quotient", "4x + 2h + 3", {"a": 2, "b": 3, "c": 1}),
+    ("meaning/linear-approximation", "0.05", {"m": 5, "p": 2, "d": "0.01"}),
+    ("meaning/rising-or-falling", "rising", {"a": 1, "k": 0, "p": 2}),
+    ("meaning/rising-or-falling", "falling", {"a": 1, "k": 0, "p": -2}),
+    ("meaning/rising-or-falling", "level", {"a": 1, "k": 0, "p": 0}),
+    ("meaning/differentiable-here", "no: a corner", {"a": 1, "c": 0, "d": 0}),
+    ("meaning/critical-point", "a minimum at 1", {"a": 1, "c": 1, "k": 1}),
+    ("meaning/critical-point", "neither, at 1", {"function": 1, "a": 1, "c": 1, "k": 1}),
+    ("meaning/velocity-and-acceleration", "v = 19, a = 16", {"a": 1, "b": 2, "c": -1, "p": 2}),
+    ("meaning/notation", "dy/dx", {}),
+    ("rules/second-derivative", "16", {"a": 1, "b": 2, "c": -1, "d": 1, "p": 2}),
+    ("rules/second-derivative", "48", {"function": 1, "b": 0, "c": 0, "p": 2}),
+    ("rules/parts-of-a-product", "u = x^2, u' = 2x, v = x^2 + 1, v' = 2x", {"n": 2, "a": 1, "b": 1}),
+    ("rules/product-rule-proof", "2x h + h^2", {"b": 1, "k": 3}),
+    ("rules/secant-cosecant-cotangent", "sec(x) tan(x)", {"c": 1}),
+    ("rules/secant-cosecant-cotangent", "-csc(x) cot(x)", {"function": 1, "c": 1}),
+    ("rules/secant-cosecant-cotangent", "-csc^2 x", {"function": 2, "c": 1}),
+    ("rules/secant-cosecant-cotangent", "-1/sin^2 x", {"function": 2, "c": 1}),
+    ("rules/arcsine", "1/sqrt(1 - x^2)", {"c": 1}),
+    ("rules/domain", "x > 2", {"a": 1, "c": 2}),
+    ("chain/inner-and-outer", "u = x^2 + 1, u' = 2x, g = u^3, g' = 3u^2", {"a": 1, "b": 1, "m": 2, "n": 3}),
+    ("chain/chain-from-values", "6", {"p": 1, "q": 2, "m": 2, "k": 5, "n": 3}),
+    ("chain/neuron-step-by-step", "3, 0.045, 0.090", {"w": 2, "b": 1, "p": 1}),
+    ("activations/sigmoid-proof", "s(1 - s)", {"a": 1, "k": 1}),
+    ("activations/sigmoid-proof", "e^(-z)/(1 + e^(-z))^2", {"a": 1, "k": 3}),
+    ("activations/sigmoid-proof", "-e^(-z)", {"a": 1, "k": 4}),
+    ("activations/tanh-proof", "1 - t^2", {"a": 1, "k": 1}),
+    ("activations/tanh-proof", "v^2 - u^2", {"a": 1, "k": 2}),
+    ("activations/gelu-slope", "1.083", {"p": 1}),
+    ("activations/gelu-variants", "yes", {"k": 1, "m": 1, "p": 1}),
+    ("activations/vanishing-bound", "9.5e-7", {"q": "0.25", "n": 10}),
+    ("activations/steepest-sigmoid", "x = 0, slope = 0.25", {"a": 1, "b": 1, "c": 0}),
+    ("activations/softmax-value", "1/6, 1/3, 1/2", {"a": 1, "b": 2, "c": 3}),
+    ("activations/softmax-partial", "-1/18", {"a": 1, "b": 2, "c": 3}),
+    ("activations/softmax-partial", "2/9", {"function": 1, "a": 1, "b": 2, "c": 3}),
+    ("activations/softmax-jacobian", "3/16, -3/16; -3/16, 3/16", {"a": 1, "b": 3}),
+    ("partials/partial-definition", "2x y", {"a": 1, "b": 1, "k": 1}),
+    ("partials/steepest-direction", "(6, 6)", {"a": 1, "b": 2, "c": 1, "p": 1, "q": 2, "s": 1}),
+    ("partials/jacobian", "y, x; 1, 2y", {"a": 1, "b": 1, "c": 1}),
+    ("partials/hessian", "2, 2; 2, 2", {"a": 1, "b": 2, "c": 1}),
+    ("numerical/forward-difference", "19.0801", {"function": 2, "b": 2, "c": 1, "p": 2, "h": "0.01"}),
+    ("numerical/central-difference", "19.0001", {"function": 1, "b": 2, "c": 1, "p": 2, "h": "0.01"}),
+    ("numerical/second-difference", "16", {"function": 2, "b": 2, "c": 1, "p": 2, "h": "0.1"}),
+    ("numerical/smaller-step", "0.04", {"h": "0.2", "d": "0.08", "r": 2}),
+    ("numerical/smaller-step", "0.02", {"prompt": 1, "h": "0.2", "d": "0.08", "r": 2}),
+    ("numerical/central-error-of-a-cubic", "0.0001", {"a": 1, "c": 1, "p": 2, "h": "0.01"}),
+    ("numerical/quotients-at-a-corner", "1", {"a": 1, "h": "0.1", "s": 1, "t": 0}),
+    ("numerical/quotients-at-a-corner", "0", {"a": 1, "h": "0.1", "s": 0, "t": 1}),
+    ("numerical/quotients-at-a-corner", "1/2", {"a": 1, "h": "0.1", "s": 1, "t": 1}),
+    ("numerical/gradient-check", "the formula agrees", {"m": 1, "k": 1, "r": "0.0001"}),
+    ("numerical/step-too-small", "digits cancel: h is too small", {"n": 12, "d": 16}),
+    ("losses/squared-error", "-0.2", {"y": 1, "q": "0.9"}),
+    ("losses/squared-error", "0.2", {"y": 0, "q": "0.1"}),
+    ("losses/squared-error", "-0.4", {"y": 1, "q": "0.8"}),
+    ("losses/squared-error", "0.4", {"y": 0, "q": "0.2"}),
+    ("losses/mean-squared-error", "(3, -1)", {"a": 0, "b": 0, "q": 3, "r": -1}),
+    ("losses/mean-squared-error", "(2, -2/3, 4/3)", {"function": 1, "a": 0, "b": 0, "c": 0, "q": 3, "r": -1, "s": 2}),
+    ("losses/cross-entropy-by-probability", "-1.111", {"y": 1, "q": "0.9"}),
+    ("losses/cross-entropy-by-probability", "1.111", {"y": 0, "q": "0.1"}),
+    ("losses/cross-entropy-by-probability", "-1.250", {"y": 1, "q": "0.8"}),
+    ("losses/cross-entropy-by-probability", "1.250", {"y": 0, "q": "0.2"}),
+    ("losses/cross-entropy-by-logit", "s - 1", {"y": 1}),
+    ("losses/cross-entropy-by-logit", "s", {"function": 2, "y": 0}),
+    ("losses/softmax-cross-entropy", "(-5/6, 1/3, 1/2)", {"a": 1, "b": 2, "c": 3}),
+    ("losses/regression-gradient", "(-12, -7)", {"p": 1, "q": 2, "y": 2, "z": 5, "u": 0, "v": 0}),
+    ("descent/one-step", "0.6", {"a": 2, "b": 0, "p": 1, "n": "0.1"}),
+    ("descent/several-steps", "0.64", {"a": 1, "c": 0, "d": 1, "n": "0.1", "k": 2}),
+    ("descent/vector-step", "(0.4, 1.4)", {"a": 1, "b": 2, "c": 1, "p": 1, "q": 2, "n": "0.1"}),
+    ("descent/regression-step", "(1.2, 0.7)", {"p": 1, "q": 2, "y": 2, "z": 5, "u": 0, "v": 0, "n": "0.1"}),
+    ("descent/which-way", "θ should shrink", {"g": "0.7"}),
+    ("descent/which-way", "θ should grow", {"g": "-1.5"}),
+    ("descent/neuron-table", "1, 0.731, -0.538, 0.197, -0.106", {"w": 1, "i": 1, "b": 0, "y": 1}),
+    ("descent/neuron-step", "1.027", {"w": 1, "i": 1, "b": 0, "y": 1, "n": "0.1"}),
+    ("descent/graph", "5, 4, 4, 4, 5", {"a": 2, "b": 3, "c": 4}),
+    ("descent/shared-node", "3", {"a": 1, "p": 1}),
+    ("descent/chain-network", "0.731, 0.731, -0.538, -0.393, -0.106", {"i": 1, "w": 1, "v": 1, "y": 1}),
+    ("descent/hidden-weights", "3, 6; 0, 0", {"a": 1, "b": 1, "c": -1, "d": 0, "p": 1, "q": 2, "u": 1, "v": 1, "y": 0}),
+    ("descent/learning-rate", "straight to 0, ever closer", {"a": 1, "n": "0.1"}),
+    ("descent/learning-rate", "across 0 and back, ever closer", {"a": 1, "n": "0.9"}),
+    ("descent/learning-rate", "across 0 and back, ever farther", {"a": 1, "n": "1.5"}),
+]
+
+
+@pytest.mark.parametrize(("card", "answer", "values"), STATED)
+def test_an_anchor_of_the_curriculum_is_right(card: str, answer: str, values: dict[str, object]) -> None:
+    problem = pose(card, **values)
+    assert outcome(problem, answer) is Outcome.CORRECT, (
+        problem.prompt,
+        problem.picture,
+        KINDS[problem.kind].solve(problem).answer,
+    )
+
+
+def test_every_skill_of_the_curriculum_has_an_anchor() -> None:
+    choices = {"activations/relu-slope", "activations/leaky-relu-slope"}
+    assert {row[0] for row in (*FORMULAS, *NUMBERS, *STATED)} | choices == set(cards().values())

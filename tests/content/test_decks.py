@@ -13,6 +13,7 @@ from derivquiz.decks.library import Library, shipped
 from derivquiz.errors import EvaluationError
 from derivquiz.maths.marking.values import approximate
 from derivquiz.wire import Outcome, Problem
+from tests.content.curriculum import cards
 from tests.soak.content import faults, told_apart
 
 LINES = 15
@@ -35,6 +36,14 @@ def test_the_decks_are_sound_and_in_the_order_of_learning() -> None:
     assert library().errors == ()
     order = ["meaning", "rules", "chain", "activations", "partials", "numerical", "losses", "descent"]
     assert [deck.id for deck in library().decks] == [name for name in order if name in {deck.id for deck in library().decks}]
+
+
+def test_every_skill_of_the_curriculum_has_its_template_and_no_template_is_beside_it() -> None:
+    sections = {"A": 10, "B": 8, "C": 7, "D": 8, "E": 11, "F": 18, "G": 9, "H": 8, "I": 6, "J": 12}
+    wanted = [f"{letter}{number}" for letter, count in sections.items() for number in range(1, count + 1)]
+    assert len(wanted) == 97
+    assert sorted(cards()) == sorted(wanted)
+    assert sorted(cards().values()) == sorted(CARDS)
 
 
 def test_prerequisites_exist_and_form_no_circle() -> None:
