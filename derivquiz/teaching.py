@@ -27,7 +27,7 @@ class Teaching:
             return None
         self._taught.add(asked.card)
         try:
-            return await self._maths.lesson(deck.id, template)
+            return await self._maths.lesson(deck.id, template, asked.drawn.problem)
         except (WorkerError, DrawError):
             return None
 

@@ -76,7 +76,7 @@ class Maths(Protocol):
     async def hints(self, problem: Problem) -> tuple[Hint, ...]:
         """The ladder of hints, the least telling first."""
 
-    async def lesson(self, deck: str, template: Template) -> Lesson:
+    async def lesson(self, deck: str, template: Template, asked: Problem | None = None) -> Lesson:
         """The rule in a sentence, and a worked example."""
 
     async def curve(self, problem: Problem, text: str) -> Curve | None:
@@ -175,9 +175,9 @@ class Worker:
         """The ladder of hints of a problem, the least telling first."""
         return await self._call(tuple, "hints", problem)
 
-    async def lesson(self, deck: str, template: Template) -> Lesson:
+    async def lesson(self, deck: str, template: Template, asked: Problem | None = None) -> Lesson:
         """What is told before a template is asked for the first time; raises DrawError where it has no example."""
-        return await self._call(Lesson, "lesson", deck, template)
+        return await self._call(Lesson, "lesson", deck, template, asked)
 
     async def explain(self, inquiry: Inquiry) -> Explanation:
         """The worked steps of a function outside any deck; raises ReadingError or RequestError."""

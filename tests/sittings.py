@@ -69,7 +69,7 @@ class Direct:
         self._called("hints")
         return tuple(Hint(f"{rung} of {problem.function}") for rung in RUNGS)
 
-    async def lesson(self, deck: str, template: Template) -> Lesson:
+    async def lesson(self, deck: str, template: Template, asked: Problem | None = None) -> Lesson:
         self._called("lesson")
         return Lesson(template.title, f"the rule of {template.id}", "x^2", (), "2x")
 
