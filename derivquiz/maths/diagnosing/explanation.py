@@ -9,7 +9,7 @@ from derivquiz.maths.deriving.derivation import differentiate
 from derivquiz.maths.deriving.pieces import pieces
 from derivquiz.maths.deriving.tidy import number
 from derivquiz.maths.deriving.words import inline
-from derivquiz.maths.diagnosing.diagnosis import diagnose, find, slugs
+from derivquiz.maths.diagnosing.diagnosis import diagnose, find, is_right, slugs
 from derivquiz.maths.diagnosing.found import Found
 from derivquiz.maths.diagnosing.malrule_table import MALRULES, TIES
 from derivquiz.maths.diagnosing.trial import Point
@@ -39,6 +39,8 @@ def explain(function: Expression, wrt: tuple[str, ...], answer: Expression, *, a
         return _of_each(function, wrt, answer, at)
     found = find(function, wrt, answer, at=at)
     written = at is None and bool(names(differentiate(function, *wrt))) if found else True
+    if written and any(is_right(function, wrt, part, None) for one in found for part in one.parts):
+        written = False
     return Explanation(slugs(found), told(found, at, written=written))
 
 

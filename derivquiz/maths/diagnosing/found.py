@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derivquiz.maths.diagnosing.sites import Site
+from derivquiz.maths.expression import Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,9 @@ class Found:
     def slugs(self) -> tuple[str, ...]:
         """The slug, and the other one where it takes two."""
         return (self.slug,) if self.also is None else (self.slug, *self.also.slugs)
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        """The parts of the function that its places name."""
+        own = () if self.site is None or self.site.place is None else (self.site.place.part,)
+        return own if self.also is None else (*own, *self.also.parts)
