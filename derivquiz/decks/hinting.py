@@ -209,6 +209,8 @@ def answers_of(problem: Problem) -> tuple[Expression, ...]:
             return tuple(one.value() if problem.at else one.formula() for one in found)
         if problem.kind == "value":
             return (asked.value(),)
+        if problem.kind == "formula" and not isinstance(asked.function, Vector | Matrix):
+            return (asked.meant(asked.formula()),)
         if isinstance(kind, Hinting) or problem.kind == "parts":
             return tuple(_stated(problem, kind.solve(problem).answer))
         answer = reading.parse(kind.solve(problem).answer, *problem.variables, *(name for name, _ in problem.given))
