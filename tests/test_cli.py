@@ -104,9 +104,9 @@ def test_decks_to_read(tmp_path: Path) -> None:
     (own / "broken.toml").write_text("format = 9\n")
     said = run("decks", "--data", str(tmp_path)).stdout.splitlines()
     assert len(said) == 9
-    assert "The chain rule" in said[1]
-    assert said[4].startswith("broken ")
-    assert "cannot be used" in said[4]
+    assert "The chain rule" in said[2]
+    assert said[8].startswith("broken ")
+    assert "cannot be used" in said[8]
 
 
 def test_a_folder_of_decks_may_stand_before_and_after_the_command(tmp_path: Path) -> None:

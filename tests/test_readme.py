@@ -35,7 +35,7 @@ async def test_the_picture_is_what_the_game_shows(tmp_path: Path) -> None:
         drill = app.screen
         assert isinstance(drill, DrillScreen)
         await until(pilot, lambda: drill._play is not None and drill._play.problem is not None)
-        await answer(pilot, "4(5x^2+2)^3")
+        await answer(pilot, "4(3x^2+2)^3")
         await until(pilot, lambda: "Not right" in frame(app))
         shown = frame(app)
     if os.environ.get("DERIVQUIZ_FRAMES") == "update":
