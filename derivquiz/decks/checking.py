@@ -22,6 +22,7 @@ WIDEST = 76
 LONGEST_PROMPT = 240
 """Characters of a prompt that leave room for the rest at 24 lines."""
 
+_QUOTED = re.compile(r"'([^']+)'")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -54,7 +55,7 @@ def audit(deck_id: str, template: Template, seeds: Sequence[int]) -> Audit:
             else:
                 return Audit(drawn, tuple(problems), tuple(refused.items()), (_nothing(refused, seed),))
         except DerivquizError as error:
-            return Audit(drawn, (), (), (Remark("error", "", str(error).removeprefix(f"{template.id}: "), seed=seed),))
+            return Audit(drawn, (), (), (_failed(template, error, seed),))
     return Audit(drawn, tuple(problems), tuple(refused.items()), tuple(remarks.values()))
 
 
@@ -86,7 +87,7 @@ def _unreadable(template: Template) -> Iterator[Remark]:
     ]
     for key, text, allowed in expressions:
         try:
-            reading.read(text, Vocabulary(allowed))
+            reading.parse_in(text, Vocabulary(allowed))
         except ReadingError as error:
             yield Remark("error", key, error.message, error.hint, part=text, column=error.column or 0)
     for key, text in _conditions(template):
@@ -127,6 +128,30 @@ def _unused(template: Template) -> Iterator[Remark]:
     for variable in template.variables if template.functions else ():
         if variable not in used:
             yield Remark("error", "variables", f"{variable!r} is in no function", "use it, or leave it out")
+
+
+def _asked(template: Template) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The texts that say what is asked beside the function, by their keys."""
+    asked = template.asked
+    yield "answer", tuple(text for _, text in asked.answers)
+    yield "slips", tuple(text for _, text in asked.slips)
+    yield "nodes", tuple(text for _, text in asked.nodes)
+    yield "rate", (asked.rate,)
+    yield "steps", (asked.steps,)
+    yield "composite", asked.composites
+    yield "window", asked.window
+    yield "lines", asked.lines
+    yield "blank", (asked.blank,)
+    yield "blanks", (asked.blanks,)
+
+
+def _failed(template: Template, error: DerivquizError, seed: int) -> Remark:
+    """A draw that an error of the template ended, at the text that the error quotes."""
+    message = str(error).removeprefix(f"{template.id}: ")
+    quoted = _QUOTED.search(message)
+    part = quoted[1] if quoted else ""
+    key = next((key for key, texts in _asked(template) if part and any(part in text for text in texts)), "")
+    return Remark("error", key, message, part=part if key else "", seed=seed)
 
 
 def _faults(problem: Problem) -> Iterator[Remark]:
