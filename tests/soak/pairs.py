@@ -75,7 +75,7 @@ class Group:
         order = problem.order if problem.wrt else 0
         at = dict(self.asked.at)
         self.references = [Reference(self.asked.function, problem.variables, name, order, at) for name in components]
-        self.x: Expression = Number(2) if at else Name(components[0])
+        self.x: Expression = Number(2) if at or problem.kind == "value" else Name(components[0])
         self.forms = [self._forms(name, order) for name in components]
 
     def _forms(self, name: str, order: int) -> tuple[Expression, ...]:
@@ -187,7 +187,7 @@ class Soak:
                 group = Group(self._problem(random))
             except DerivquizError:
                 continue
-            if group.settled():
+            if group.problem.function and (group.problem.kind != "value" or group.problem.at) and group.settled():
                 return group
             self.report.counts["problems passed over: not settled"] += 1
 

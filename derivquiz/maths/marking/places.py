@@ -84,9 +84,8 @@ def mark_places(
         return wrong
     if given is not None:
         if given < places:
-            return TooFewPlaces(given)
-        allowed = Fraction(1, 2 * 10**places) if given == places else Fraction(1, 10**given)
-        if not abs(mine - truth) > ball(allowed):
+            return wrong if _is_short(truth, given) else TooFewPlaces(given)
+        if not abs(mine - truth) > ball(Fraction(1, 2 * 10**given)) or (given > places and _is_cut_off(mine, truth, given)):
             return RightPlaces()
     elif number is not None:
         return wrong
@@ -119,6 +118,11 @@ def typed_places(answer: Expression) -> int | None:
 
 def _has_decimals(answer: Expression) -> bool:
     return any(isinstance(part, Number) and part.places for part in walk(answer))
+
+
+def _is_short(truth: arb, places: int) -> bool:
+    """Whether so many places hold the whole truth: a wrong number of these is no rounded one, and no free guess."""
+    return (truth * 10**places).unique_fmpz() is not None
 
 
 def _is_cut_off(mine: arb, truth: arb, places: int) -> bool:

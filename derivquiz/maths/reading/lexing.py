@@ -38,6 +38,7 @@ _REST = rf")|(?P<word>[^\W\d_]\w*|[∂∇])|(?P<sign>{_SIGN})|(?P<blank>\s+)"
 _TOKEN = re.compile(rf"(?P<number>{_BARE_NUMBER}(?:[eE][+-]?\d+)?" + _REST)
 _TOKEN_WITH_E = re.compile(rf"(?P<number>{_BARE_NUMBER}" + _REST)
 _POWER_OF_TEN = re.compile(r"[eE][+-]")
+_FACTOR = re.compile(r"\s*(?:[^\W\d_]|\()")
 _UNDEFINED = re.compile(
     r"(?:undefined|undef|d\.?n\.?e\.?|does ?n[o']t +exist|does +not +exist|not +defined|none|nan)(?!\w)", re.I
 )
@@ -117,7 +118,7 @@ def tokenise(source: Source, table: Lookup) -> tuple[list[Token], tuple[str, ...
             tokens.append(_number(source, i, end, spaced))
             if text[end : end + 1] == "." and text[end - 1] != ".":
                 raise ReadingError("a number has one decimal point", columns[end])
-            if _POWER_OF_TEN.search(match[0]):
+            if _POWER_OF_TEN.search(match[0]) or ("e" in match[0].lower() and _FACTOR.match(text, end)):
                 notes.append(f"{match[0]} is the number {shown(tokens[-1])}, without Euler's e")
         else:
             found, end = _words(source, (i, end), spaced, table)

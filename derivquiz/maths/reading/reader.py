@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -110,6 +111,7 @@ def _read(text: str, vocabulary: Vocabulary, *, any_shape: bool) -> Parsed:
     known = _known(vocabulary)
     table = lookup(*known)
     tokens, notes = tokenise(source, table)
+    notes = (*notes, *_unseen(source.text, text))
     if len(tokens) == 1:
         raise ReadingError("nothing to read", tokens[0].column if text.strip() else None, "type an expression")
     items = Items(tokens, partners(tokens), text, vocabulary, any_shape)
@@ -169,6 +171,18 @@ _DERIVATIVE = re.compile(
       )?$""",
     re.X,
 )
+
+
+def _unseen(plain_text: str, typed: str) -> Iterator[str]:
+    """Notes on readings that the eye may not expect: of bars that could hold each other, and of a capital sigma."""
+    for bars in _BARS.finditer(plain_text):
+        yield f"two pairs of bars, side by side: one within the other is abs({bars[0][1:-1]})"
+    if "Σ" in typed:
+        yield "Σ is read as σ, the sigmoid; a sum is written out"
+
+
+_BARS = re.compile(r"\|[^|]+\|\s*(?:[^\W_]|\d+[^\W_]?)\s*\|[^|]+\|")
+"""Two pairs with a single factor between, which may also be one pair in another."""
 _TRANSPOSED = re.compile(r"(?<=[])}>])\s*\^\s*[({]?\s*T\s*[)}]?\s*$")
 _WORD_OF_CASES = re.compile(r"\b(?:if|for|when|where|else|otherwise)\b")
 _EQUALS = re.compile(r"(?<![<>!=])=(?![=<])")

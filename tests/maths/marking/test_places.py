@@ -118,6 +118,17 @@ def test_too_few_places_cannot_be_marked(answer: str, given: int) -> None:
     assert mark("tanh(x)", "1", answer) == TooFewPlaces(given)
 
 
+@pytest.mark.parametrize("answer", ["0", "2", "0.9", "1.1", "0.99"])
+def test_too_few_places_are_no_free_guess_where_they_could_hold_the_whole_value(answer: str) -> None:
+    assert isinstance(mark("tanh(x)", "0", answer), WrongPlaces)
+    assert mark("tanh(x)", "0", "1") == mark("tanh(x)", "0", "1.000") == RightPlaces()
+
+
+@pytest.mark.parametrize(("at", "answer"), [("0", "1.0001"), ("0", "0.99999"), ("1", "0.4201"), ("1", "0.419975")])
+def test_places_beyond_those_asked_must_be_right_or_cut_off(at: str, answer: str) -> None:
+    assert mark("tanh(x)", at, answer) != RightPlaces()
+
+
 def test_a_value_itself_is_marked_too() -> None:
     value = Value(parse("sigmoid(x)", "x"))
     one = {"x": Fraction(1)}

@@ -69,10 +69,19 @@ def test_what_cannot_be_read_is_refused_at_its_place_with_a_reason(text: str, co
         ("1/2√x", "write 1/(2√x) if you meant that"),
         ("9/2x^-1/2", "write 9/(2x^-1) or x^-(1/2) if you meant that"),
         ("2e-1", "2e-1 is the number 0.2, without Euler's e"),
+        ("5e2x", "5e2 is the number 500, without Euler's e"),
+        ("5e2 (x+1)", "5e2 is the number 500, without Euler's e"),
+        ("|2|x|-3|", "two pairs of bars, side by side: one within the other is abs(2|x|-3)"),
+        ("2Σ(x)", "Σ is read as σ, the sigmoid; a sum is written out"),
     ],
 )
 def test_an_ambiguous_notation_says_how_to_write_the_other_reading(text: str, note: str) -> None:
     assert read(text, XY).notes == (note,)
+
+
+@pytest.mark.parametrize("text", ["5e2", "2 + 5e2", "|x| + |y|", "|x|·|y|", "|x||y|", "abs(2|x| - 3)", "||x| - 3|", "2σ(x)"])
+def test_what_reads_in_one_way_only_has_no_note(text: str) -> None:
+    assert read(text, XY).notes == ()
 
 
 @given(st.text(max_size=60) | st.text(CHARACTERS, max_size=60))
