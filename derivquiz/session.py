@@ -21,7 +21,7 @@ from derivquiz.reports import Answered, Marked, Score, Summary
 from derivquiz.supply import Supply
 from derivquiz.tally import Tally
 from derivquiz.teaching import Teaching
-from derivquiz.wire import Hint, Lesson, Outcome, Problem, Reading, Solution, Verdict
+from derivquiz.wire import Grain, Hint, Lesson, Outcome, Problem, Reading, Solution, Verdict
 from derivquiz.worker import Maths
 
 
@@ -233,6 +233,10 @@ class Session:
     async def go_on(self, new: int = 0) -> None:
         """Go on after `next` gave None since the day is done: with so many more new templates, or with practice."""
         await self._supply.go_on(new)
+
+    async def worked(self, grain: Grain) -> Solution:
+        """The solution that was revealed, in steps of another size; raises WorkerError where it can't be had."""
+        return await self._maths.solve(self._current().drawn.problem, grain)
 
     async def curve(self, text: str) -> Curve | None:
         """The function and what was typed, to draw; None where there is no such picture, or it can't be had."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on
 from textual.binding import Binding
 
 from derivquiz.reports import Marked
 from derivquiz.tui import asking
-from derivquiz.tui.messages import CurveReady
+from derivquiz.tui.messages import CurveReady, Helped, Replaced
 from derivquiz.tui.phase import Phase
+from derivquiz.tui.widgets.answer_line import AnswerLine
+from derivquiz.tui.widgets.symbols import Symbols
 from derivquiz.tui.working import WorkingScreen
-from derivquiz.wire import Outcome
+from derivquiz.wire import Grain, Outcome, Solution
 
 PLOTTED = "-plotted"
 AIDS = [
@@ -21,27 +25,43 @@ AIDS = [
         id="drill.curve",
         tooltip="After an answer: draw f, its derivative and what you typed; again: put the drawing away",
     ),
+    Binding("f3", "hint", "Hint", id="drill.hint", tooltip="One more hint; before the first answer it counts"),
+    Binding("f5", "typo", "Typo", show=False, id="drill.typo", tooltip="A typo: take the latest answer back, it doesn't count"),
+    Binding("f6", "dispute", "Dispute", show=False, id="drill.dispute", tooltip="The mark is wrong: keep that for the author"),
+    Binding("f7", "grain", "Finer", show=False, id="drill.grain", tooltip="Show the steps finer, or coarser"),
+    Binding("f9", "symbols", "Symbols", show=False, id="drill.symbols", tooltip="A row of signs to type: √ π σ ² ′"),
+    Binding(
+        "ctrl+y", "copy_text", "Copy", show=False, id="drill.copy", tooltip="Copy what is typed, or the answer that is shown"
+    ),
+    Binding("ctrl+b", "bury", "Not today", show=False, id="drill.bury", tooltip="Ask this one no more today"),
+    Binding("ctrl+t", "suspend", "Never again", show=False, id="drill.suspend", tooltip="Ask this one no more at all"),
 ]
 """The keys, which a screen lists behind its own."""
 
 
 class AidedScreen(WorkingScreen):
-    """The aids of the drill: the curve."""
+    """The aids of the drill: hints, the curve, symbols, copying; taking back, disputing and setting aside."""
 
     _judged: Marked | None = None
     """The mark of the last readable answer to the problem on the screen."""
     _typed_last = ""
+    _number = 0
+    _said = ""
+    """Why another problem took the place of one, until it is shown."""
+    _solution: Solution | None = None
+    _grain = Grain.FUSED
 
     def _begin_aids(self) -> None:
         """There is a new problem: nothing of the last one stays."""
         self._judged = None
         self._typed_last = ""
+        self._solution = None
         self._card.undraw()
         self.remove_class(PLOTTED)
 
     def _judge_aids(self, text: str, marked: Marked) -> None:
         """An answer was marked: where there is room, draw it."""
-        if marked.verdict.outcome is Outcome.UNREADABLE:
+        if marked.verdict.outcome is Outcome.UNREADABLE or self._silent:
             return
         self._judged = marked
         self._typed_last = text
@@ -68,6 +88,10 @@ class AidedScreen(WorkingScreen):
         outcome = self._judged.verdict.outcome if self._judged else None
         self._card.plot(event.curve, outcome, told=self._phase is Phase.DONE)
 
+    @property
+    def _silent(self) -> bool:
+        return self._play is not None and self._play.silent
+
     def _can_draw(self) -> bool:
         return self._phase is Phase.DONE or (self._phase is Phase.ASKING and self._judged is not None)
 
@@ -81,8 +105,90 @@ class AidedScreen(WorkingScreen):
             self.add_class(PLOTTED)
             self._ask_curve()
 
+    @on(Helped)
+    async def _show_help(self, event: Helped) -> None:
+        if not self._returned():
+            return
+        if self._play is not None:
+            await self._card.advise(self._play.hints)
+        if event.said:
+            self._card.notice(event.said)
+        self._enter(self._before)
+
+    @on(Replaced)
+    def _show_other(self, event: Replaced) -> None:
+        self._said = event.said
+        self._number -= 1
+        self.post_message(event.ready)
+
+    @on(Symbols.Picked)
+    def _pick_sign(self, event: Symbols.Picked) -> None:
+        self._answer.insert_text_at_cursor(event.sign)
+        self._answer.focus()
+
+    @on(AnswerLine.SymbolsClosed)
+    def _close_symbols(self) -> None:
+        self.query_one(Symbols).display = False
+
+    def action_hint(self) -> None:
+        """Show one more rung of the ladder of hints."""
+        if self._play is not None:
+            self._work(Phase.MARKING, partial(asking.hint, self._play))
+
+    def action_typo(self) -> None:
+        """Take the latest answer back."""
+        if self._play is not None:
+            self._work(Phase.DRAWING, partial(asking.undo, self._play))
+
+    def action_dispute(self) -> None:
+        """Dispute the latest mark."""
+        if self._play is not None:
+            self._work(Phase.MARKING, partial(asking.dispute, self._play))
+
+    def action_bury(self) -> None:
+        """Set the card aside for today."""
+        if self._play is not None:
+            self._work(Phase.DRAWING, partial(asking.set_aside, self._play, today=True))
+
+    def action_suspend(self) -> None:
+        """Set the card aside for good."""
+        if self._play is not None:
+            self._work(Phase.DRAWING, partial(asking.set_aside, self._play, today=False))
+
+    def action_grain(self) -> None:
+        """Show the steps in the next size."""
+        if self._play is not None:
+            sizes = list(Grain)
+            self._grain = sizes[(sizes.index(self._grain) + 1) % len(sizes)]
+            self._work(Phase.MARKING, partial(asking.work_out, self._play, self._grain))
+
+    def action_symbols(self) -> None:
+        """Open or close the row of signs."""
+        row = self.query_one(Symbols)
+        row.display = self._answer.picking = not row.display
+
+    def action_copy_text(self) -> None:
+        """Copy the answer that is shown, else what is typed."""
+        text = self._solution.answer if self._solution is not None else self._answer.value
+        if text.strip():
+            self.app.copy_to_clipboard(text)
+            self._card.notice("Copied, if this terminal lets programs copy (OSC 52).")
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """An aid is offered where it helps."""
-        if action == "curve":
-            return self._can_draw()
+        match action:
+            case "curve":
+                return self._can_draw()
+            case "hint":
+                return self._phase is Phase.ASKING and not self._silent
+            case "symbols":
+                return self._phase is Phase.ASKING
+            case "typo":
+                return self._phase in {Phase.ASKING, Phase.DONE} and not self._silent
+            case "dispute":
+                return self._judged is not None and self._phase in {Phase.ASKING, Phase.DONE}
+            case "bury" | "suspend":
+                return self._phase in {Phase.ASKING, Phase.DONE} and not self._silent
+            case "grain":
+                return self._solution is not None and self._phase is Phase.DONE
         return super().check_action(action, parameters)

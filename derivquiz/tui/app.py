@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from derivquiz.tui.screens.drill import DrillScreen
 
 DARK, LIGHT = "tokyo-night", "catppuccin-latte"
+MOVES = ("page", "turn", "move", "cursor", "give")
+"""Actions that are keys alone: the palette needn't name them."""
 SETTLE = 0.25
 """Seconds of rest before Enter may leave a verdict or give a problem up: a key that bounces or is held must do neither."""
 LONGEST_OPENING = 5.0
@@ -141,6 +143,6 @@ class DerivquizApp(App[None]):
         for node, binding, enabled, _ in screen.active_bindings.values():
             if lines and binding.key == "enter":
                 continue  # it depends on the line that is marked; each has had its own command
-            if enabled and binding.id and binding.description not in seen and (binding.show or node is self):
+            if enabled and binding.id and binding.description not in seen and not binding.action.startswith(MOVES):
                 seen.add(binding.description)
                 yield SystemCommand(binding.description, binding.tooltip, partial(self.run_action, binding.action, node))

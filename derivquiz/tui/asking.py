@@ -5,14 +5,21 @@ from __future__ import annotations
 from textual.message import Message
 
 from derivquiz.errors import DerivquizError
-from derivquiz.tui.messages import CurveReady, MarkReady, ProblemReady, SolutionReady
+from derivquiz.tui.messages import CurveReady, Helped, MarkReady, ProblemReady, Replaced, SolutionReady
 from derivquiz.tui.protocols import Play
-from derivquiz.wire import Problem
+from derivquiz.wire import Grain, Problem
 
 
 async def draw(play: Play) -> Message:
     """Ask for the next problem."""
-    return ProblemReady(play, await play.next())
+    problem = await play.next()
+    if problem is None:
+        return ProblemReady(play, None)
+    try:
+        lesson = await play.lesson()
+    except DerivquizError:
+        lesson = None  # the problem can be asked without
+    return ProblemReady(play, problem, lesson)
 
 
 async def mark(play: Play, text: str) -> Message:
@@ -31,3 +38,34 @@ async def curve(play: Play, problem: Problem, text: str) -> Message:
         return CurveReady(problem, await play.curve(text))
     except DerivquizError:
         return CurveReady(problem, None)
+
+
+async def hint(play: Play) -> Message:
+    """Ask for the next rung of the ladder of hints."""
+    found = await play.hint()
+    return Helped("There is no further hint." if found is None else "")
+
+
+async def dispute(play: Play) -> Message:
+    """Put the latest mark on record as disputed."""
+    await play.dispute()
+    return Helped("Noted with the problem and what you typed: `derivquiz disputes` prints it.")
+
+
+async def undo(play: Play) -> Message:
+    """Take the latest answer back, and ask for a fresh instance."""
+    if not await play.undo():
+        return Helped("There is no answer to take back.")
+    return Replaced("Taken back: it doesn't count. Here is a fresh one.", await draw(play))
+
+
+async def set_aside(play: Play, *, today: bool) -> Message:
+    """Set the card on the screen aside, and ask for another."""
+    await (play.bury() if today else play.suspend())
+    said = "It is asked no more today." if today else "It is asked no more; `derivquiz suspended` brings it back."
+    return Replaced(said, await draw(play))
+
+
+async def work_out(play: Play, grain: Grain) -> Message:
+    """Ask for the solution in steps of another size."""
+    return SolutionReady(await play.worked(grain))

@@ -7,7 +7,7 @@ from textual.message import Message
 from derivquiz.plots import Curve
 from derivquiz.reports import Marked, Overview, Summary
 from derivquiz.tui.protocols import Play
-from derivquiz.wire import Problem, Reading, Solution
+from derivquiz.wire import Lesson, Problem, Reading, Solution
 
 
 class Failed(Message):
@@ -35,10 +35,11 @@ class SummaryReady(Message):
 
 
 class ProblemReady(Message):
-    """There is a problem, or None: the session is over."""
+    """There is a problem, or None: the session is over. A lesson comes before the first of its template."""
 
-    def __init__(self, play: Play, problem: Problem | None) -> None:
+    def __init__(self, play: Play, problem: Problem | None, lesson: Lesson | None = None) -> None:
         super().__init__()
+        self.lesson = lesson
         self.play = play
         self.problem = problem
 
@@ -77,6 +78,23 @@ class CurveReady(Message):
         super().__init__()
         self.problem = problem
         self.curve = curve
+
+
+class Helped(Message):
+    """An aid is there; `said` is a sentence about it, if there is one."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        self.said = said
+
+
+class Replaced(Message):
+    """Another problem takes the place of the one on the screen; `said` is why."""
+
+    def __init__(self, said: str, ready: Message) -> None:
+        super().__init__()
+        self.said = said
+        self.ready = ready
 
 
 class Started(Message):

@@ -13,6 +13,7 @@ class Phase(Enum):
     DRAWING = "the next problem"
     ASKING = "an answer"
     MARKING = "a mark, or a solution"
+    TEACHING = "the lesson to be read"
     DONE = "going on"
     STUCK = "another try at getting a problem"
 
@@ -22,7 +23,7 @@ class Phase(Enum):
         match self:
             case Phase.ASKING:
                 return Mode.ASKING
-            case Phase.DONE:
+            case Phase.DONE | Phase.TEACHING:
                 return Mode.DONE
             case Phase.STUCK:
                 return Mode.STUCK

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from derivquiz.plots import Curve
 from derivquiz.reports import Marked, Overview, Proof, Score, Summary
-from derivquiz.wire import Problem, Reading, Solution
+from derivquiz.wire import Grain, Hint, Lesson, Problem, Reading, Solution
 
 
 class Play(Protocol):
@@ -43,6 +43,42 @@ class Play(Protocol):
 
     async def reveal(self) -> Solution:
         """The answer and its steps; before any answer this is giving up."""
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is said of an answer before the end."""
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """The hints shown for this problem."""
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long a sprint still goes on; None in other modes."""
+
+    async def lesson(self) -> Lesson | None:
+        """The rule and an example, where they are due."""
+
+    async def hint(self) -> Hint | None:
+        """The next rung of the ladder of hints; None at its end."""
+
+    async def undo(self) -> bool:
+        """Take the latest answer back; False where there is none."""
+
+    async def dispute(self, note: str = "") -> None:
+        """Keep that the latest mark is disputed."""
+
+    async def suspend(self) -> None:
+        """Ask the card on the screen no more."""
+
+    async def bury(self) -> None:
+        """Ask the card on the screen no more today."""
+
+    async def go_on(self, new: int = 0) -> None:
+        """Go on when the day is done: with so many more new templates, or with practice."""
+
+    async def worked(self, grain: Grain) -> Solution:
+        """The solution that was revealed, in steps of another size."""
 
     async def curve(self, text: str) -> Curve | None:
         """The function and what was typed, to draw; None where there is no such picture."""

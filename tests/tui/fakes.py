@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from derivquiz.plots import Curve, CurveLine, Role
 from derivquiz.reports import DeckRow, Marked, Overview, Score, Summary, SummaryRow
-from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Step, Verdict, Witness
+from derivquiz.wire import Certainty, Grain, Hint, Lesson, Outcome, Problem, Reading, Solution, Step, Verdict, Witness
 
 POWER = Problem(
     deck="chain",
@@ -99,6 +99,17 @@ SOLUTION = Solution(
         Step("The numbers in front.", RIGHT, "24x(3x² + 1)³"),
     ),
 )
+HINTS = (
+    Hint("Think of the chain rule."),
+    Hint("Outside is u⁴, inside is u.", "u = 3x² + 1"),
+)
+LESSON = Lesson(
+    "A power of a quadratic",
+    "Differentiate the outside, leave the inside as it is, and multiply by the derivative of the inside.",
+    "f(x) = (x² + 5)³",
+    (Step("The chain rule", "3*(x^2+5)^2*2*x", "3(x² + 5)² · 2x"),),
+    "6*x*(x^2+5)^2",
+)
 CURVE = Curve(
     "x",
     (
@@ -168,6 +179,10 @@ class FakeSession:
         self.open_gate.set()
         self.error: Exception | None = None
         self.solution = SOLUTION
+        self.silent = False
+        self.seconds_left: float | None = None
+        self.shown = 0
+        self.teaches: Lesson | None = None
         self.drawing: Curve | None = CURVE
         self._problems = list(problems[:limit])
         self._verdicts = verdicts
@@ -188,6 +203,7 @@ class FakeSession:
         self.problem = self._problems.pop(0)
         self.first_sight = len(self.calls) == 1
         self._settled = False
+        self.shown = 0
         return self.problem
 
     async def read(self, text: str) -> Reading:
@@ -217,6 +233,41 @@ class FakeSession:
         await self._called("reveal")
         if not self._settled:
             self._settle(False)
+        return self.solution
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        return HINTS[: self.shown]
+
+    async def lesson(self) -> Lesson | None:
+        lesson, self.teaches = self.teaches, None
+        return lesson
+
+    async def hint(self) -> Hint | None:
+        await self._called("hint")
+        if self.shown == len(HINTS):
+            return None
+        self.shown += 1
+        return HINTS[self.shown - 1]
+
+    async def undo(self) -> bool:
+        await self._called("undo")
+        return self._settled
+
+    async def dispute(self, note: str = "") -> None:
+        await self._called("dispute")
+
+    async def suspend(self) -> None:
+        await self._called("suspend")
+
+    async def bury(self) -> None:
+        await self._called("bury")
+
+    async def go_on(self, new: int = 0) -> None:
+        await self._called(f"go on {new}")
+
+    async def worked(self, grain: Grain) -> Solution:
+        await self._called(f"worked {grain}")
         return self.solution
 
     async def curve(self, text: str) -> Curve | None:

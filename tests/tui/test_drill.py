@@ -26,9 +26,10 @@ from derivquiz.tui.widgets.plain import Plain
 from derivquiz.tui.widgets.reading_box import ReadingBox
 from derivquiz.tui.widgets.score_line import ScoreLine
 from derivquiz.tui.widgets.solution_view import SolutionView
+from derivquiz.tui.widgets.symbols import Symbols
 from derivquiz.tui.widgets.verdict_panel import VerdictPanel, headline, reason, witness
 from derivquiz.wire import Outcome, Reading, Verdict, Witness
-from tests.tui.fakes import CHOICE, POWER, QUOTIENT, FakeGame, FakeSession
+from tests.tui.fakes import CHOICE, LESSON, POWER, QUOTIENT, FakeGame, FakeSession
 from tests.tui.frames import answer, frame, game_app, press, rest, screen_of
 
 RIGHT = "24x(3x^2+1)^3"
@@ -132,7 +133,7 @@ async def test_a_wrong_answer_gets_its_reason_and_its_witness_once_and_not_the_a
         assert "inside is missing" in said(app, "#reason")
         assert said(app, "#witness") == "At x = 2 yours is 8788, the right value is 105456."
         assert "24" not in frame(app)
-        assert footer(app) == ["Mark", "Answer", "Curve", "Leave", "Help"]
+        assert footer(app) == ["Mark", "Answer", "Curve", "Hint", "Leave", "Help"]
         assert line(app).value == WRONG
         await press(pilot, "enter", "enter")
         assert [call for call in session_of(app).calls if call.startswith("submit")] == [f"submit {WRONG}"]
@@ -546,3 +547,111 @@ async def test_before_the_right_answer_is_out_a_tangent_that_would_give_it_away_
         await press(pilot, "f2")
         await press(pilot, "f4")
         assert "╌╌ tangent" in frame(app)
+
+
+async def test_f3_shows_one_hint_a_press_and_they_stay() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await press(pilot, "f3")
+        assert "Hint 1: Think of the chain rule." in frame(app)
+        await press(pilot, "2", "x")
+        await press(pilot, "f3")
+        assert "Hint 1:" in frame(app)
+        assert "Hint 2:" in frame(app)
+        assert line(app).value == "2x"
+        await press(pilot, "f3")
+        assert "no further hint" in said(app, "#notice")
+        await answer(pilot, RIGHT)
+        await press(pilot, "enter")
+        assert "Hint 1" not in frame(app)
+
+
+async def test_a_lesson_comes_before_the_problem_and_enter_goes_on_to_it() -> None:
+    class Teaching(FakeGame):
+        def session(self, focus: str = "", **rest: object) -> FakeSession:
+            session = super().session(focus)
+            session.teaches = LESSON
+            return session
+
+    app = game_app(Teaching(), focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        assert "New: A power of a quadratic" in frame(app)
+        assert "leave the inside as it is" in frame(app)
+        assert POWER.picture not in frame(app)
+        await press(pilot, "enter")
+        assert POWER.picture in frame(app)
+        assert "New:" not in frame(app)
+        assert session_of(app).calls.count("next") == 1
+        await answer(pilot, RIGHT)
+        assert said(app, "#headline").startswith("✓")
+
+
+async def test_a_typo_is_taken_back_and_a_fresh_problem_comes_under_the_same_number() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await press(pilot, "f5")
+        assert "no answer to take back" in said(app, "#notice")
+        await answer(pilot, WRONG)
+        await press(pilot, "f5")
+        assert session_of(app).calls[-2:] == ["undo", "next"]
+        assert "Taken back" in said(app, "#notice")
+        assert said(app, "#prompt") == QUOTIENT.prompt
+        assert app.screen.query_one(ScoreLine).number == 1
+
+
+@pytest.mark.parametrize(("key", "call", "words"), [("ctrl+b", "bury", "no more today"), ("ctrl+t", "suspend", "asked no more;")])
+async def test_a_card_can_be_set_aside(key: str, call: str, words: str) -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await press(pilot, key)
+        assert session_of(app).calls[-2:] == [call, "next"]
+        assert words in said(app, "#notice")
+
+
+async def test_a_mark_can_be_disputed_once_there_is_one() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await press(pilot, "f6")
+        assert "dispute" not in session_of(app).calls
+        await answer(pilot, WRONG)
+        await press(pilot, "f6")
+        assert session_of(app).calls[-1] == "dispute"
+        assert "derivquiz disputes" in said(app, "#notice")
+        assert said(app, "#headline").startswith("✗")
+
+
+async def test_the_steps_come_finer_and_coarser_and_the_answer_can_be_copied() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await press(pilot, "f7")
+        await press(pilot, "f2")
+        for grain in ("expert", "every", "fused"):
+            await press(pilot, "f7")
+            assert session_of(app).calls[-1] == f"worked {grain}"
+        await press(pilot, "ctrl+y")
+        assert app.clipboard == session_of(app).solution.answer
+
+
+async def test_signs_can_be_typed_from_a_row_by_digit_or_mouse() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await press(pilot, "x")
+        await press(pilot, "f9")
+        assert "1 √" in frame(app)
+        await press(pilot, "4")
+        assert line(app).value == "x²"
+        assert "1 √" not in frame(app)
+        await press(pilot, "1", "f9", "f9", "2")
+        assert line(app).value == "x²12"
+        await press(pilot, "f9")
+        await pilot.click(Symbols, offset=Offset(7, 0))
+        await rest(pilot)
+        assert line(app).value == "x²12π"
+        assert app.screen.focused is line(app)

@@ -24,6 +24,8 @@ from derivquiz.tui.widgets.card import Card
 from derivquiz.tui.widgets.choices import Choices
 from derivquiz.tui.widgets.reading_box import ReadingBox
 from derivquiz.tui.widgets.score_line import ScoreLine
+from derivquiz.tui.widgets.symbols import Symbols
+from derivquiz.wire import Lesson, Problem
 
 
 class DrillScreen(AidedScreen):
@@ -61,7 +63,6 @@ class DrillScreen(AidedScreen):
         self._start = start
         self._settle = settle
         self._reader = Reader(self, self.post_message)
-        self._number = 0
         self._costs = True
         """Whether giving up would count as a miss: nothing that counts was answered yet."""
         self._marked: str | None = None
@@ -73,6 +74,7 @@ class DrillScreen(AidedScreen):
         yield Card(id="card")
         yield ReadingBox(id="reads")
         yield AnswerLine(id="answer")
+        yield Symbols(id="symbols")
         yield Footer()
 
     def on_mount(self) -> None:
@@ -99,9 +101,32 @@ class DrillScreen(AidedScreen):
         self._costs = True
         self._marked = None
         self._begin_aids()
-        await self._card.ask(event.problem)
-        self._box.clear(choice=bool(event.problem.choices))
-        self._score_line.show(self._number, event.play.limit, "first time" if event.play.first_sight else "")
+        said, self._said = self._said, ""
+        if said:
+            self._card.notice(said)
+        if event.lesson is not None:
+            await self._teach(event.lesson)
+        else:
+            await self._ask(event.problem)
+
+    async def _teach(self, lesson: Lesson) -> None:
+        await self._card.teach(lesson)
+        self._score_line.show(self._number, self._play.limit if self._play else None, "a lesson first")
+        self._box.blank()
+        self._answer.start()
+        self._answer.title("your answer", "Enter goes on to the problem")
+        self.add_class("-teaching")
+        self._enter(Phase.TEACHING)
+
+    async def _ask(self, problem: Problem) -> None:
+        play = self._play
+        if play is None:
+            return
+        self.remove_class("-teaching")
+        self._answer.title("your answer")
+        await self._card.ask(problem)
+        self._box.clear(choice=bool(problem.choices))
+        self._score_line.show(self._number, play.limit, "first time" if play.first_sight else "")
         self._answer.start()
         self._enter(Phase.ASKING)
 
@@ -145,6 +170,7 @@ class DrillScreen(AidedScreen):
         self._count()
         self.remove_class(PLOTTED)
         self.add_class("-solved")
+        self._solution = event.solution
         await self._card.solve(event.solution)
         self._finish()
 
@@ -206,6 +232,8 @@ class DrillScreen(AidedScreen):
                 self._answer.warn()
             case "give", Phase.ASKING if calm:
                 self.action_reveal()
+            case "next", Phase.TEACHING if calm and self._play is not None and self._play.problem is not None:
+                self.run_worker(self._ask(self._play.problem), group="work")
             case "next" | "retry", Phase.DONE | Phase.STUCK if calm:
                 self._work(Phase.DRAWING, self._draw)
 

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from derivquiz.tui.shown import one_line
+from derivquiz.tui.widgets.symbols import SIGNS
 
 LONGEST = 600
 """Characters that are kept; reading refuses more than 500, with a reason."""
@@ -62,6 +63,9 @@ class AnswerLine(Input):
             super().__init__()
             self.step = step
 
+    class SymbolsClosed(Message):
+        """The row of signs has done its work."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, select_on_focus=False, max_length=LONGEST)
         self._tried: list[str] = []
@@ -69,6 +73,8 @@ class AnswerLine(Input):
         self._place = 0
         self._mode = Mode.BUSY
         self._empty = True
+        self.picking = False
+        """Whether the next digit picks a sign."""
 
     @property
     def mode(self) -> Mode:
@@ -144,6 +150,13 @@ class AnswerLine(Input):
         """Let `?` pass to the help."""
         if event.key == "question_mark":
             event.prevent_default()
+        elif self.picking and event.character:
+            self.picking = False
+            self.post_message(self.SymbolsClosed())
+            digit = event.character or ""
+            if digit in "123456789"[: len(SIGNS)] and digit:
+                event.prevent_default()
+                self.insert_text_at_cursor(SIGNS[int(digit) - 1])
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste of several lines is joined into one."""

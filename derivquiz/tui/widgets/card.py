@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
@@ -9,12 +11,14 @@ from derivquiz.plots import Curve
 from derivquiz.reports import Marked, Score
 from derivquiz.tui.widgets.choices import Choices
 from derivquiz.tui.widgets.curve_view import CurveView
+from derivquiz.tui.widgets.hint_list import HintList
+from derivquiz.tui.widgets.lesson_view import LessonView
 from derivquiz.tui.widgets.maths_view import MathsView
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.tui.widgets.side_panel import SidePanel
 from derivquiz.tui.widgets.solution_view import SolutionView
 from derivquiz.tui.widgets.verdict_panel import VerdictPanel
-from derivquiz.wire import Outcome, Problem, Reading, Solution
+from derivquiz.wire import Hint, Lesson, Outcome, Problem, Reading, Solution
 
 
 class Card(Vertical):
@@ -32,6 +36,8 @@ class Card(Vertical):
             yield Plain(id="prompt")
             yield MathsView(id="function")
             yield Choices(id="choices")
+            yield LessonView(id="lesson")
+            yield HintList(id="hints")
             yield VerdictPanel(id="verdict")
         with VerticalScroll(id="side", can_focus=False):
             yield CurveView(id="curve")
@@ -59,11 +65,23 @@ class Card(Vertical):
         self.query_one(VerdictPanel).clear()
         self.query_one(SidePanel).start()
         await self.query_one(SolutionView).clear()
+        await self.query_one(LessonView).clear()
+        await self.query_one(HintList).show(())
         self._home()
 
     def _home(self) -> None:
         for view in (self, *self.query(VerticalScroll)):
             view.scroll_home(animate=False, immediate=True)
+
+    async def teach(self, lesson: Lesson) -> None:
+        """Show a lesson in the place of a problem."""
+        await self._begin()
+        await self.query_one(LessonView).show(lesson)
+
+    async def advise(self, hints: Sequence[Hint]) -> None:
+        """Show these hints under the problem."""
+        await self.query_one(HintList).show(hints)
+        self.call_after_refresh(self._bring, "#hints", top=False)
 
     def notice(self, sentence: str) -> None:
         """Say something that is not about the answer."""
