@@ -296,6 +296,10 @@ async def main():
             await pilot.pause()
         await app.workers.wait_for_complete()
         await pilot.pause()
+        while app.screen.has_class("-teaching"):
+            await pilot.press("enter")
+            await app.workers.wait_for_complete()
+            await pilot.pause()
         await pilot.press("1", "enter")
         while not app.screen._play.score.answered:
             await pilot.pause()

@@ -18,7 +18,7 @@ from derivquiz.tui.screens.home import HomeScreen
 from derivquiz.tui.screens.summary import SummaryScreen
 from derivquiz.wire import Problem
 from derivquiz.worker import prepare
-from tests.tui.frames import answer, frame, press, rest
+from tests.tui.frames import answer, frame, past_lesson, press, rest
 
 
 async def until(pilot: Pilot[None], met: Callable[[], bool]) -> None:
@@ -44,6 +44,7 @@ async def test_a_session_is_played_left_and_found_again(tmp_path: Path) -> None:
 
         async def problem() -> Problem:
             await until(pilot, lambda: drill._play is not None and drill._play.problem not in {None, *seen[-1:]})
+            await past_lesson(pilot)
             assert drill._play is not None
             assert drill._play.problem is not None
             seen.append(drill._play.problem)

@@ -36,10 +36,17 @@ async def rest(pilot: Pilot[None]) -> None:
 
 
 async def answer(pilot: Pilot[None], text: str, *, enter: bool = True) -> None:
-    """Put a text on the answer line and, where asked, press Enter."""
+    """Put a text on the answer line, past a lesson if there is one, and, where asked, press Enter."""
+    await past_lesson(pilot)
     pilot.app.screen.query_one(AnswerLine).replace_all(text)
     await rest(pilot)
     if enter:
+        await press(pilot, "enter")
+
+
+async def past_lesson(pilot: Pilot[None]) -> None:
+    """Go on from a lesson to its problem."""
+    if pilot.app.screen.has_class("-teaching"):
         await press(pilot, "enter")
 
 
