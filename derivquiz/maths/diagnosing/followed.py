@@ -64,9 +64,15 @@ class Followed:
         return [group for group in groups.values() if len(group) > 1]
 
     def at_all(self) -> Iterator[Found]:
-        """The rules that give the answer where they are followed wherever they can be."""
-        for slug, way in self.ways(least=2):
-            if self.gives(partial(_everywhere, (slug, way))):
+        """The rules that give the answer where they are followed wherever they can be, in one way or in whichever fits."""
+        for way in self.ways(least=2):
+            if self.gives(partial(_everywhere, (way,))):
+                yield Found(way[0])
+        several: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for way in self.ways():
+            several[way[0]].append(way)
+        for slug, ways in several.items():
+            if len(ways) > 1 and self.gives(partial(_everywhere, tuple(reversed(ways)))):
                 yield Found(slug)
 
     def ways(self, least: int = 1) -> list[tuple[str, int]]:
@@ -112,8 +118,8 @@ def _moved(slip: Slip, values: Values) -> arb | None:
     return values.moved(slip)
 
 
-def _everywhere(way: tuple[str, int], values: Values) -> arb | None:
-    return values.everywhere(way)
+def _everywhere(ways: tuple[tuple[str, int], ...], values: Values) -> arb | None:
+    return values.everywhere(*ways)
 
 
 def _alone(site: int, values: Values) -> arb:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from derivquiz.maths.diagnosing import malrules_of_functions, malrules_of_rules, malrules_of_training
 from derivquiz.maths.diagnosing.malrule import Malrule
 
-MALRULES: dict[str, Malrule] = {
-    row.slug: row for row in (*malrules_of_functions.ROWS, *malrules_of_rules.ROWS, *malrules_of_training.ROWS)
-}
+_ROWS = (*malrules_of_training.LOSSES, *malrules_of_functions.ROWS, *malrules_of_rules.ROWS, *malrules_of_training.ROWS)
+MALRULES: dict[str, Malrule] = {row.slug: row for row in _ROWS}
 """Every wrong rule by its slug. Where two give the same answer the one that stands first is named first."""
 
 CATCH_ALLS = ("sign-flipped", "function-for-derivative", "constant-factor-off")

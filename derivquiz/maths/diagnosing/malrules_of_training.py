@@ -5,26 +5,7 @@ from __future__ import annotations
 from derivquiz.maths.diagnosing import slips_in_losses as losses
 from derivquiz.maths.diagnosing.malrule import Malrule
 
-ROWS = (
-    Malrule(
-        "forward-for-central",
-        "the difference is taken between the point itself and one neighbour",
-        "Which two points does a central difference look at?",
-    ),
-    Malrule(
-        "central-over-h",
-        "the central difference is divided by h alone",
-        "How far apart are the two points of a central difference?",
-    ),
-    Malrule(
-        "second-difference-over-h",
-        "the second difference is divided by h once",
-        "A second difference is a difference of differences: how often is it divided by h?",
-    ),
-    Malrule("rounded-early", "a value on the way is rounded", "The method is right: when should it be rounded, and how often?"),
-    Malrule("ascent-for-descent", "the step goes up the slope", "Does the loss fall uphill or downhill?"),
-    Malrule("learning-rate-missing", "the whole slope is taken for the step", "How big is a step, beside the slope?"),
-    Malrule("step-for-destination", "the step itself is given", "Is the step asked, or where it leads?"),
+LOSSES = (
     Malrule(
         "mean-missing",
         "the loss is summed up and not averaged",
@@ -49,6 +30,29 @@ ROWS = (
         "How does the prediction depend on the weight?",
         (losses.input_missing,),
     ),
+)
+"""Those that are followed for the variables of losses alone, and named first there."""
+
+ROWS = (
+    Malrule(
+        "forward-for-central",
+        "the difference is taken between the point itself and one neighbour",
+        "Which two points does a central difference look at?",
+    ),
+    Malrule(
+        "central-over-h",
+        "the central difference is divided by h alone",
+        "How far apart are the two points of a central difference?",
+    ),
+    Malrule(
+        "second-difference-over-h",
+        "the second difference is divided by h once",
+        "A second difference is a difference of differences: how often is it divided by h?",
+    ),
+    Malrule("rounded-early", "a value on the way is rounded", "The method is right: when should it be rounded, and how often?"),
+    Malrule("ascent-for-descent", "the step goes up the slope", "Does the loss fall uphill or downhill?"),
+    Malrule("learning-rate-missing", "the whole slope is taken for the step", "How big is a step, beside the slope?"),
+    Malrule("step-for-destination", "the step itself is given", "Is the step asked, or where it leads?"),
     Malrule(
         "activation-slope-missing",
         "the slope of the activation is left out",

@@ -24,6 +24,7 @@ OTHERS = [
     ("constant-kept", "x^4 - 9", "4x^3 - 9"),
     ("coefficient-dropped", "-7sin(x)", "cos(x)"),
     ("coefficient-dropped", "7x^3 + 2x", "3x^2 + 2"),
+    ("coefficient-dropped", "(-5x-4)(7x^2+4)", "7x^2 + 2x(-5x-4) + 4"),
     ("constant-differentiated", "x^2 + e^3", "2x + 3e^2"),
     ("difference-added", "x^4 - sin(x) - x^2", "4x^3 + cos(x) + 2x"),
     ("difference-added", "x^4 - sin(x) - x^2", "4x^3 + cos(x) - 2x"),
