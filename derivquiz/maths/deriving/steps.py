@@ -107,6 +107,8 @@ def _at_grain(e: Expression, variable: str, grain: Grain) -> Iterator[Line]:
             slopes = tuple(differentiate(part, variable) for part in rule.parts)
             simple = is_simple(e, variable) and rule.name != "rewrite"
             words = in_one_line(e, variable, rule) if simple else named(e, rule, slopes, variable)
+            if rule.name == "general-power":
+                words = f"Write it as a power of e, to the {inline(_exponent(rule))}. {words}"
             yield Line(words, differentiate(e, variable), e, (variable,))
         case _:
             yield from _fused(e, variable)
@@ -149,14 +151,19 @@ def _fused(e: Expression, variable: str, depth: int = 0) -> Iterator[Line]:
 
 def _as_power_of_e(e: Expression, rule: Rule, after: Expression, variable: str, depth: int) -> Iterator[Line]:
     """The lines of a power whose base and exponent both move."""
-    u, v = rule.parts
-    exponent = Product((v, Apply("ln", (u,))))
+    exponent = _exponent(rule)
     yield Line("The variable is in the base and in the exponent: write it as a power of e", Power(E, exponent), e)
     start = f"Exponent {inline(exponent)}. "
     for line in _fused(exponent, variable, depth + 1):
         yield replace(line, rule=start + line.rule) if line.of == exponent else line
         start = "" if line.of == exponent else start
     yield Line(named(e, rule, (), variable, depth), after, e, (variable,))
+
+
+def _exponent(rule: Rule) -> Expression:
+    """The v·ln u of a power u to v, which is e to it."""
+    u, v = rule.parts
+    return Product((v, Apply("ln", (u,))))
 
 
 def _through_powers(e: Expression, lines: tuple[tuple[str, Expression], ...], variable: str) -> Iterator[Line]:
@@ -177,8 +184,16 @@ def _every(e: Expression, variable: str, seen: set[Expression], *, whole: bool =
         yield Line(f"{inline(e)}: write it as", rule.parts[0], e)
         yield from _every(rule.parts[0], variable, seen, whole=whole)
         return
-    for part in rule.parts:
-        yield from _every(part, variable, seen)
+    if rule.name == "power" and not isinstance(e, Power):
+        bound = dict(rule.bindings)
+        yield Line(f"{inline(e)}: write it as a power", Power(bound["u"], bound["n"]), e)
+    if rule.name == "general-power":
+        exponent = _exponent(rule)
+        yield Line(f"{inline(e)}: write it as a power of e", Power(E, exponent), e)
+        yield from _every(exponent, variable, seen)
+    else:
+        for part in rule.parts:
+            yield from _every(part, variable, seen)
     slopes = tuple(differentiate(part, variable) for part in rule.parts)
     words = _single(e, rule.name, variable) or named(e, rule, slopes, variable)
     words = f"{start}{words[0].lower()}{words[1:]}" if start else words

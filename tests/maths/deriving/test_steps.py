@@ -7,15 +7,18 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from derivquiz.maths import balls
 from derivquiz.maths.deriving.definitions import DEFINITIONS
 from derivquiz.maths.deriving.derivation import differentiate
+from derivquiz.maths.deriving.lines import LEFT_OUT
 from derivquiz.maths.deriving.pieces import beside
 from derivquiz.maths.deriving.steps import evaluated, worked
 from derivquiz.maths.expression import Apply, Expression, Name, rational
 from derivquiz.maths.reading import parse
 from derivquiz.maths.writing import line
+from derivquiz.wire import Grain
 from tests.maths.typical import functions
 
 
@@ -187,3 +190,41 @@ def test_a_piece_has_the_values_of_its_function(function: str) -> None:
     for at in (Fraction(-1), Fraction(4)):
         chosen = beside(e, "u", at, 1).value
         assert balls.value(chosen, {"u": at}, bits=128).overlaps(balls.value(e, {"u": at}, bits=128))
+
+
+def test_every_rule_has_its_line_where_the_finest_grain_is_asked() -> None:
+    found = [step.rule for step in worked(parse("x^2*sin(3x)", "x"), ("x",), grain=Grain.EVERY)]
+    assert [rule.partition(" rule")[0] for rule in found] == [
+        "x: identity",
+        "x²: power",
+        "3x: the constant factor 3 stays",
+        "sin(3x): chain",
+        "x²·sin(3x): product",
+        "Tidied up",
+    ]
+
+
+def test_an_expert_is_told_the_rule_and_the_answer() -> None:
+    found = worked(parse("x^2*sin(3x)", "x"), ("x",), grain=Grain.EXPERT)
+    assert [step.line for step in found] == ["2*x*sin(3*x) + 3*x^2*cos(3*x)"]
+
+
+@pytest.mark.parametrize("grain", list(Grain))
+def test_a_power_with_the_variable_in_both_places_is_written_as_one_of_e(grain: Grain) -> None:
+    found = worked(parse("x^x", "x"), ("x",), grain=grain)
+    assert "write it as a power of e" in found[0].rule.lower() or "write it as a power of e" in found[1].rule
+    assert found[-1].line == "x^x*(ln(x) + 1)"
+
+
+@given(functions(), st.sampled_from(Grain))
+@settings(max_examples=100, deadline=None)
+def test_at_every_grain_no_line_is_left_out_and_the_last_is_the_answer(e: Expression, grain: Grain) -> None:
+    found = worked(e, ("x",), grain=grain)
+    assert all(step.rule != LEFT_OUT for step in found)
+    assert found[-1].line == line(differentiate(e, "x"))
+
+
+def test_a_part_within_a_part_has_letters_of_its_own() -> None:
+    rules = [rule for rule, _ in told("(x*sin(x))/(x^2 + 1)", "x")]
+    assert rules[0].startswith("u = x·sin(x). Product rule: p = x")
+    assert rules[1].startswith("Quotient rule: u = x·sin(x)")
