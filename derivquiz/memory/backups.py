@@ -19,6 +19,7 @@ from derivquiz.memory.journal import Journal
 FOLDER = "backups"
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 _NAME = re.compile(r"history-(\d{6,12})-(\d{4}-\d{2}-\d{2})\.db")
+_DAY_SECONDS = 86_400
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -165,6 +166,8 @@ def thin(history: Path) -> None:
     """Remove the backups that neither the days, the weeks nor the months want."""
     backups = listed(history)
     wanted = kept(backups)
+    if backups:
+        _clear(backups[0])
     for backup in backups:
         if backup not in wanted:
             backup.path.unlink(missing_ok=True)
@@ -185,6 +188,15 @@ def kept(backups: Iterable[Backup]) -> set[Backup]:
         *latest(WEEKLY, lambda day: day.isocalendar()[:2]),
         *latest(MONTHLY, lambda day: (day.year, day.month)),
     }
+
+
+def _clear(latest: Backup) -> None:
+    """Remove the drafts that a crash left half made at least a day before the latest backup."""
+    made = latest.path.stat().st_mtime
+    for draft in latest.path.parent.glob("draft-*.db*"):
+        with contextlib.suppress(OSError):
+            if draft.stat().st_mtime < made - _DAY_SECONDS:
+                draft.unlink()
 
 
 def _forget(history: Path, journal: Journal) -> None:

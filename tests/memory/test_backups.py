@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
@@ -102,6 +103,18 @@ def test_a_year_of_days_thins_to_what_is_wanted(ours: Store, clock: Clock) -> No
     assert found[0].number == 366
     assert 18 <= len(found) <= 23
     assert (folder / "mine.db").exists()
+
+
+def test_drafts_that_a_crash_left_go_after_a_day(ours: Store) -> None:
+    folder = ours.path.parent / backups.FOLDER
+    folder.mkdir()
+    for name, age in (("draft-1-1.db", 90_000), ("draft-1-2.db-journal", 90_000), ("draft-1-3.db", 100)):
+        (folder / name).touch()
+        moment = (folder / name).stat().st_mtime - age
+        os.utime(folder / name, (moment, moment))
+    answered(ours, 1)
+    made = ours.back_up()
+    assert {path.name for path in folder.iterdir()} == {"draft-1-3.db", made.path.name}
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.5, 0.9])
@@ -215,7 +228,7 @@ def test_closing_ends_a_backup_that_is_under_way(ours: Store, monkeypatch: pytes
     assert [path.name for path in (ours.path.parent / backups.FOLDER).iterdir()] == []
 
 
-@pytest.mark.skipif(not hasattr(__import__("os"), "getuid"), reason="the system has no such permissions")
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="the system has no such permissions")
 def test_what_is_made_is_for_its_owner_alone(tmp_path: Path) -> None:
     with store(tmp_path / "data") as ours:
         answered(ours, 1)

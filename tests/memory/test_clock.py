@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from derivquiz.memory import figures
+from derivquiz.memory.clock import JUMP_MS
+from tests.memory.test_store import REVIEW
+from tests.memory.worlds import DAY, NOON, Clock, store, utc
+
+HOUR = 3600.0
+ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Kolkata", "UTC")
+
+
+def east(zone: str, moment: float) -> int:
+    """Minutes east of UTC in a zone, daylight saving and all."""
+    offset = datetime.fromtimestamp(moment, UTC).astimezone(ZoneInfo(zone)).utcoffset()
+    assert offset is not None
+    return round(offset.total_seconds() / 60)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.floats(-3, 40), st.sampled_from(ZONES)), min_size=1, max_size=10))
+def test_travel_daylight_saving_and_clock_jumps_change_no_past_day_and_give_no_negative_interval(
+    tmp_path_factory: pytest.TempPathFactory, moves: list[tuple[float, str]]
+) -> None:
+    clock = Clock()
+    zone = "UTC"
+    with store(tmp_path_factory.mktemp("store"), clock, timezone=lambda moment: east(zone, moment)) as ours:
+        days: list[int] = []
+        for number, (later, there) in enumerate(moves):
+            clock.now += later * DAY
+            zone = there
+            (event,) = ours.append(REVIEW)
+            days.append(event.day)
+            assert [one.day for one in ours.events()] == days
+            memory = ours.memories()[REVIEW.card]
+            assert memory.due_day > memory.last_day == event.day
+            assert 0 <= ours.scheduler.recall(memory, ours.today()) <= 1
+            assert ours.history().reviews == number + 1
+        before = ours.caches()
+        ours.rebuild()
+        assert ours.caches() == before
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(ZONES), min_size=2, max_size=12))
+def test_evenings_in_any_zone_are_a_streak(tmp_path_factory: pytest.TempPathFactory, zones: list[str]) -> None:
+    clock = Clock()
+    with store(tmp_path_factory.mktemp("store"), clock, timezone=lambda moment: east(zones[0], moment)) as ours:
+        for _ in zones:
+            ours.append(REVIEW)
+            clock.now += DAY
+        assert figures.streak(ours.history(), ours.today()) == len(zones)
+
+
+def test_a_clock_that_went_back_by_more_than_an_hour_is_said_once(tmp_path: Path) -> None:
+    clock = Clock()
+    with store(tmp_path, clock) as ours:
+        ours.append(REVIEW)
+        clock.now -= HOUR
+        ours.append(REVIEW)
+        assert ours.notice == ""
+        clock.now -= 3 * HOUR
+        ours.append(REVIEW)
+        assert "3 hours behind" in ours.take_notice()
+        ours.append(REVIEW)
+        assert ours.notice == ""
+
+
+@pytest.mark.parametrize(("back", "said"), [(HOUR, ""), (1.5 * HOUR, "an hour"), (5 * DAY, "5 days")])
+def test_it_is_said_at_opening_and_not_again_after_an_answer(tmp_path: Path, back: float, said: str) -> None:
+    with store(tmp_path) as ours:
+        ours.append(REVIEW)
+    clock = Clock(NOON - back)
+    with store(tmp_path, clock) as ours:
+        assert (said in ours.notice) if said else ours.notice == ""
+        assert ours.notice.count("clock") == bool(said)
+        ours.append(REVIEW)
+        assert ours.notice.count("clock") == bool(said)
+    with store(tmp_path, clock, timezone=utc) as ours:
+        assert ours.notice == ""
+    assert JUMP_MS == 1000 * HOUR
