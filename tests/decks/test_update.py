@@ -75,6 +75,8 @@ def test_all_slopes_come_before_the_first_update(tmp_path: Path) -> None:
     answer = KINDS["update"].solve(problem).answer
     assert answer == "w = 1.7, b = 0.4"
     assert mark(problem, "1.7, 0.4").outcome is Outcome.CORRECT
+    assert mark(problem, "(1.7, 0.4)").outcome is Outcome.CORRECT
+    assert mark(problem, "[1.7; 0.4]").outcome is Outcome.CORRECT
     assert mark(problem, "b = 0.4; w = 17/10").outcome is Outcome.CORRECT
     verdict = mark(problem, "w = 1.7, b = 0.19")
     assert dict(verdict.cells) == {"w": "right", "b": "wrong"}

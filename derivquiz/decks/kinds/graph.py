@@ -133,16 +133,16 @@ def _cell(problem: Problem, name: str, value: Expression, known: Iterable[str]) 
 
 
 def _cells(problem: Problem, asked: Iterable[str]) -> Iterator[str]:
-    """The names of cells, each once, in the order of the table: values forward, then adjoints backward."""
+    """The names of cells, each once, in the order in which they are asked."""
     output = problem.nodes[-1][0]
     inner = [name for name, _ in problem.nodes]
     forward, backward = inner, [f"d{output}/d{name}" for name in (*problem.variables, *inner[:-1])][::-1]
-    wanted = {key for text in asked for key in {FORWARD: forward, ADJOINTS: backward}.get(text, [text])}
-    unknown = wanted - {*forward, *backward}
+    wanted = dict.fromkeys(key for text in asked for key in {FORWARD: forward, ADJOINTS: backward}.get(text, [text]))
+    unknown = wanted.keys() - {*forward, *backward}
     if unknown:
         known = f"{', '.join((*forward, *backward[::-1]))}, {FORWARD} and {ADJOINTS}"
         raise DrawError(f"{problem.template}: {min(unknown)!r} is no cell of the graph; there are {known}")
-    yield from (cell for cell in (*forward, *backward) if cell in wanted)
+    yield from wanted
 
 
 @lru_cache(maxsize=64)

@@ -25,7 +25,7 @@ def placed(names: Sequence[str], labels: Sequence[str], example: str, text: str)
     """The text and the start of what was typed for each part, None where nothing was; raises UnplacedError."""
     if not text.strip():
         raise UnplacedError("nothing to read", None, f"type {example}")
-    items = split(text) if len(names) > 1 else [(text, 0)]
+    items = _items(text) if len(names) > 1 else [(text, 0)]
     found: dict[int, tuple[str, int]] = {}
     unnamed: list[tuple[str, int]] = []
     for item, start in items:
@@ -73,6 +73,16 @@ def keys(name: str) -> tuple[str, ...]:
     plain = key(name)
     adjoint = re.fullmatch(r"d([A-Za-z]\w*)/d([A-Za-z]\w*)", plain)
     return (plain, f"d{adjoint[2]}", f"{adjoint[2]}'", f"{adjoint[2]}.grad") if adjoint else (plain,)
+
+
+def _items(text: str) -> list[tuple[str, int]]:
+    """The pieces of a text, also of one in brackets as a whole, as a vector is written."""
+    items = split(text)
+    start = len(text) - len(text.lstrip())
+    inside = text.strip()
+    if len(items) > 1 or len(inside) < len("()") or (inside[0], inside[-1]) not in zip(_OPEN, _CLOSE, strict=True):
+        return items
+    return [(item, start + 1 + place) for item, place in split(inside[1:-1])]
 
 
 def split(text: str) -> list[tuple[str, int]]:
