@@ -14,7 +14,7 @@ import pytest
 
 from derivquiz.tui.screens.drill import DrillScreen
 from derivquiz.worker import prepare
-from tests.test_whole_game import app_on, until
+from tests.test_whole_game import app_on, ready, until
 from tests.tui.frames import RECORDED, answer, frame
 
 README = Path(__file__).parent.parent / "README.md"
@@ -34,7 +34,7 @@ async def test_the_picture_is_what_the_game_shows(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         drill = app.screen
         assert isinstance(drill, DrillScreen)
-        await until(pilot, lambda: drill._play is not None and drill._play.problem is not None)
+        await until(pilot, lambda: ready(drill))
         await answer(pilot, "4(3x^2+2)^3")
         await until(pilot, lambda: "Not right" in frame(app))
         shown = frame(app)

@@ -13,6 +13,7 @@ from derivquiz.engine import Engine
 from derivquiz.game import Game
 from derivquiz.reports import Score
 from derivquiz.tui.app import DerivquizApp
+from derivquiz.tui.phase import Phase
 from derivquiz.tui.screens.drill import DrillScreen
 from derivquiz.tui.screens.home import HomeScreen
 from derivquiz.tui.screens.summary import SummaryScreen
@@ -29,13 +30,18 @@ async def until(pilot: Pilot[None], met: Callable[[], bool]) -> None:
     await rest(pilot)
 
 
+def ready(drill: DrillScreen) -> bool:
+    """Whether a problem, or the lesson before it, is on the screen."""
+    return drill._phase in {Phase.ASKING, Phase.TEACHING}
+
+
 def app_on(data: Path, focus: str | None = None, *, seed: int = 7) -> DerivquizApp:
     return DerivquizApp(Game(data=data, random=Random(seed)), focus, settle=0)
 
 
 async def test_a_session_is_played_left_and_found_again(tmp_path: Path) -> None:
     prepare()
-    app = app_on(tmp_path, "chain")
+    app = app_on(tmp_path, "rules")
     seen: list[Problem] = []
 
     async with app.run_test(size=(80, 24)) as pilot:
@@ -44,6 +50,7 @@ async def test_a_session_is_played_left_and_found_again(tmp_path: Path) -> None:
 
         async def problem() -> Problem:
             await until(pilot, lambda: drill._play is not None and drill._play.problem not in {None, *seen[-1:]})
+            await until(pilot, lambda: ready(drill))
             await past_lesson(pilot)
             assert drill._play is not None
             assert drill._play.problem is not None
@@ -55,7 +62,7 @@ async def test_a_session_is_played_left_and_found_again(tmp_path: Path) -> None:
             return drill._play.score
 
         first = await problem()
-        assert first.deck == "chain"
+        assert first.deck == "rules"
         await answer(pilot, "x^x^", enter=True)
         assert score() == Score()
         assert "✗" not in frame(app)
@@ -88,8 +95,8 @@ async def test_a_session_is_played_left_and_found_again(tmp_path: Path) -> None:
         assert isinstance(again.screen, HomeScreen)
         overview = await again._overview()
         assert (overview.reviews, overview.due, overview.new) == (3, 2, 7)
-        chain = next(deck for deck in overview.decks if deck.id == "chain")
-        assert (chain.due, chain.new) == (2, chain.templates - 3)
+        rules = next(deck for deck in overview.decks if deck.id == "rules")
+        assert (rules.due, rules.new) == (2, rules.templates - 3)
         await until(pilot, lambda: "2 due and 7 new" in frame(again))
 
 
@@ -99,7 +106,7 @@ async def test_leaving_in_the_middle_of_a_problem_loses_no_answer(tmp_path: Path
     async with app.run_test() as pilot:
         drill = app.screen
         assert isinstance(drill, DrillScreen)
-        await until(pilot, lambda: drill._play is not None and drill._play.problem is not None)
+        await until(pilot, lambda: ready(drill))
         await answer(pilot, "12345")
         await until(pilot, lambda: drill._play is not None and drill._play.score.answered == 1)
         await pilot.press("2", "x", "ctrl+q")
