@@ -6,12 +6,13 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
+from derivquiz.memory.records import REGRADES
+
 CLEARED = 3
 """After so many right answers to the card where it was named last, a misconception is no longer owned."""
 
 _ANSWERS = "kind IN ('review', 'relearn', 'practice')"
 _LIVE = "event.id NOT IN (SELECT id FROM voided)"
-_NAMED = "(misconceptions NOT IN ('', '[]') OR event.id IN (SELECT target FROM event WHERE kind = 'regrade'))"
 _CARD = "coalesce(renamed.card, event.card)"
 _RIGHT = f"{_CARD} = ? AND hlc > ? AND {_ANSWERS} AND rating > 1"
 _FROM = "FROM event LEFT JOIN renamed ON renamed.old = event.card"
@@ -51,15 +52,15 @@ class Misconception:
 def named(connection: sqlite3.Connection, day: int | None = None) -> tuple[Named, ...]:
     """Every misconception that was named, in order, of one day or of all; as regraded since."""
     regraded = dict(
-        connection.execute(f"SELECT target, misconceptions FROM event WHERE kind = 'regrade' AND {_LIVE} ORDER BY hlc, id")  # noqa: S608
+        connection.execute(f"SELECT target, misconceptions FROM event WHERE {REGRADES} AND {_LIVE} ORDER BY hlc, id")  # noqa: S608
     )
-    query = (
-        f"SELECT event.id, misconceptions, {_CARD}, day, hlc {_FROM}"
-        f" WHERE {_NAMED} AND {_ANSWERS} AND {_LIVE}"
-        f"{'' if day is None else ' AND day = ?'} ORDER BY hlc, event.id"
-    )
+    on_day = "" if day is None else " AND day = ?"
+    rows = []
+    for which in ("misconceptions NOT IN ('', '[]')", f"event.id IN (SELECT target FROM event WHERE {REGRADES})"):  # noqa: S608
+        query = f"SELECT hlc, event.id, misconceptions, {_CARD}, day {_FROM} WHERE {which} AND {_ANSWERS} AND {_LIVE}{on_day}"
+        rows += connection.execute(query, () if day is None else (day,)).fetchall()
     found = []
-    for key, text, card, on, hlc in connection.execute(query, () if day is None else (day,)):
+    for hlc, key, text, card, on in sorted(set(rows)):
         slugs = _slugs(regraded.get(key, text))
         if len(slugs) == 1:
             found.append(Named(slugs[0], card, on, hlc))

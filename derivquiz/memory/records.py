@@ -15,6 +15,8 @@ PREDICTIONS = 5_000
 """The retention reached is that of so many latest reviews."""
 _CARD = "coalesce(renamed.card, event.card)"
 _FROM = "FROM event LEFT JOIN renamed ON renamed.old = event.card"
+REGRADES = "kind IN ('void', 'rename', 'regrade') AND kind = 'regrade'"
+"""In the words of the index of what is structural, so that it is used."""
 _LIVE = "id NOT IN (SELECT id FROM voided)"
 
 
@@ -39,7 +41,7 @@ def predictions(connection: sqlite3.Connection) -> tuple[tuple[float, bool], ...
     A rating that was put right since counts as such.
     """
     regraded = dict(
-        connection.execute(f"SELECT target, rating FROM event WHERE kind = 'regrade' AND rating > 0 AND {_LIVE} ORDER BY hlc, id")  # noqa: S608
+        connection.execute(f"SELECT target, rating FROM event WHERE {REGRADES} AND rating > 0 AND {_LIVE} ORDER BY hlc, id")  # noqa: S608
     )
     query = f"SELECT id, rating, payload FROM event WHERE kind = 'review' AND rating > 0 AND {_LIVE} ORDER BY hlc DESC LIMIT ?"  # noqa: S608
     found = [
@@ -95,7 +97,7 @@ def answers(connection: sqlite3.Connection, deck: str = "") -> tuple[Logged, ...
     regraded = {
         target: (rating, verdict, named)
         for target, rating, verdict, named in connection.execute(
-            f"SELECT target, rating, verdict, misconceptions FROM event WHERE kind = 'regrade' AND {_LIVE} ORDER BY hlc, id"  # noqa: S608
+            f"SELECT target, rating, verdict, misconceptions FROM event WHERE {REGRADES} AND {_LIVE} ORDER BY hlc, id"  # noqa: S608
         )
     }
     query = (
