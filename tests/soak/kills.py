@@ -50,7 +50,10 @@ def main() -> int:
             acknowledged += run(Path(folder), deck, source, found, number)
             if number % CHECK_EVERY == 0 or number == chosen.count:
                 check(Path(folder), acknowledged, found)
-                print(f"{number} kills, {len(acknowledged)} acknowledged, {found['lost']} lost", flush=True)
+                print(
+                    f"{number} kills, {len(acknowledged)} acknowledged, {found['lost']} lost, {found[BAD[1]]} {BAD[1]}",
+                    flush=True,
+                )
         rest = without_maths(Path(folder), deck, source, found=found, acknowledged=acknowledged, kills=chosen.maths)
         asyncio.run(rest)
         check(Path(folder), acknowledged, found)
@@ -130,12 +133,15 @@ async def without_maths(
     with opened(data, lambda: time.time() + 10**4 * HOUR) as store:
         session = sitting(store, deck, worker, source)
         while found["kills of the maths"] < kills:
+            with contextlib.suppress(WorkerError):
+                await worker.warm()
             killer = threading.Timer(source.uniform(0, 0.3), kill_maths, (found,))
             killer.start()
             for _ in range(3):
                 with contextlib.suppress(WorkerError):
                     await answer(session, store, source, acknowledged.append)
             killer.join()
+            print(f"{found['kills of the maths']} kills of the maths, {len(acknowledged)} acknowledged", flush=True)
     worker.close()
 
 
