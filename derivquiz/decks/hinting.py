@@ -88,6 +88,8 @@ def _of_lines(problem: Problem) -> Iterator[Rung]:
     if lines[0].words:
         yield Rung(words.sentence(f"Begin with this: {lines[0].words}"))
     for line in lines[:-1]:
+        if problem.kind == "parts":  # a line may be one of the parts that are asked
+            continue
         yield Rung(
             f"{line.words or 'A line of the way'}:", ((f"{line.name} = " if line.name else "", line.filled(*problem.variables)),)
         )
