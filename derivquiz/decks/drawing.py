@@ -21,7 +21,7 @@ from derivquiz.wire import Pairs, Problem
 REFUSED = "the constraints refuse it"
 ATTEMPTS = 400
 """Draws that may be rejected before a template is given up."""
-COMPARED = 8
+COMPARED = 6
 """Draws, rejected ones included, that may be asked in place of the first acceptable one."""
 FEW = 3
 

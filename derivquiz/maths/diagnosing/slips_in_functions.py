@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from derivquiz.maths import softmax
-from derivquiz.maths.deriving.derivation import ONE, ZERO, E, as_power, free_of, less_one, rule_at, slope_of, times
+from derivquiz.maths.deriving.derivation import ONE, ZERO, E, as_power, differentiate, free_of, less_one, rule_at, slope_of, times
 from derivquiz.maths.deriving.pieces import pieces
 from derivquiz.maths.diagnosing.slips import Node, Operator, is_e
 from derivquiz.maths.expression import Apply, Expression, Name, Negate, Number, Power, Product, Quotient, Sum, names, substitute
@@ -55,7 +55,12 @@ def _of_chain(build: Callable[[Layers, Expression, Name], Expression | None]) ->
     return operator
 
 
-inner_missing = _of_chain(lambda g, _dh, _x: g.outer_slope(g.inner))
+def _moves_alike(g: Layers, x: Name) -> bool:
+    """Whether the inside moves as fast as the variable: its slope is 1, and can't be seen to be missing."""
+    return isinstance(g.inner, Sum) and differentiate(g.inner, x.name) == ONE
+
+
+inner_missing = _of_chain(lambda g, _dh, x: None if _moves_alike(g, x) else g.outer_slope(g.inner))
 outer_at_inner_derivative = _of_chain(lambda g, dh, _x: g.outer_slope(dh))
 
 
@@ -68,7 +73,9 @@ def outer_not_differentiated(g: Layers, dh: Expression, _x: Name) -> Expression 
 
 outer_at_variable = _of_chain(lambda g, dh, x: Product((g.outer_slope(x), dh)))
 chain_added = _of_chain(lambda g, dh, _x: Sum((g.outer_slope(g.inner), dh)))
-inner_squared = _of_chain(lambda g, dh, _x: Product((g.outer_slope(g.inner), Power(dh, Number(2)))))
+inner_squared = _of_chain(
+    lambda g, dh, x: None if _moves_alike(g, x) else Product((g.outer_slope(g.inner), Power(dh, Number(2))))
+)
 
 
 @_of_chain
