@@ -67,8 +67,9 @@ _RULES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("numerical", "central-difference"): ("forward-for-central", "central-over-h"),
     ("numerical", "second-difference"): ("second-difference-over-h",),
     ("descent",): ("ascent-for-descent", "learning-rate-missing", "step-for-destination", "updated-weight-used"),
-    ("loss",): ("mean-missing", "square-factor-missing", "residual-reversed"),
-    ("backprop",): ("input-missing", "activation-slope-missing", "one-path-only", "weights-not-transposed"),
+    ("mean", "regression"): ("mean-missing",),
+    ("squared-error",): ("square-factor-missing", "residual-reversed"),
+    ("backprop", "graph"): ("input-missing", "activation-slope-missing", "one-path-only", "weights-not-transposed"),
 }
 """Names of a rule -> the wrong rules that are followed in its place."""
 
