@@ -12,7 +12,9 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import ModalScreen, Screen
 
-from derivquiz.tui.messages import Left, Quit, Started, SummarySeen
+from derivquiz.modes import Mode
+from derivquiz.tui import keys
+from derivquiz.tui.messages import Left, Quit, Started, StatisticsAsked, SummarySeen
 from derivquiz.tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from derivquiz.tui.screens.drill import DrillScreen
 
 DARK, LIGHT = "tokyo-night", "catppuccin-latte"
-MOVES = ("page", "turn", "move", "cursor", "give")
-"""Actions that are keys alone: the palette needn't name them."""
 SETTLE = 0.25
 """Seconds of rest before Enter may leave a verdict or give a problem up: a key that bounces or is held must do neither."""
 LONGEST_OPENING = 5.0
@@ -75,20 +75,27 @@ class DerivquizApp(App[None]):
     def _opened(self) -> bool:
         return self._opening is not None and self._opening.done() and self._opening.exception() is None
 
-    async def _session(self, focus: str) -> Play:
+    async def _session(self, focus: str, mode: Mode) -> Play:
         if not self._opened:
             await self._overview()
-        return self._game.session(focus, limit=self._limit)
+        return self._game.session(focus, limit=self._limit, mode=mode)
 
-    def _drill(self, focus: str) -> DrillScreen:
+    def _drill(self, focus: str, mode: Mode = Mode.REVIEW) -> DrillScreen:
         from derivquiz.tui.screens.drill import DrillScreen
 
-        return DrillScreen(partial(self._session, focus), settle=self._settle)
+        return DrillScreen(partial(self._session, focus, mode), settle=self._settle)
 
     @on(Started)
     def _start(self, event: Started) -> None:
         if isinstance(self.screen, HomeScreen):
-            self.push_screen(self._drill(event.focus))
+            self.push_screen(self._drill(event.focus, event.mode))
+
+    @on(StatisticsAsked)
+    def _show_statistics(self) -> None:
+        from derivquiz.tui.screens.statistics import StatisticsScreen
+
+        if isinstance(self.screen, HomeScreen):
+            self.push_screen(StatisticsScreen(self._game.statistics))
 
     @on(Left)
     def _sum_up(self, event: Left) -> None:
@@ -117,10 +124,7 @@ class DerivquizApp(App[None]):
 
     def bindings(self, screen: Screen[object]) -> list[Binding]:
         """Our own bindings on a screen, the innermost first."""
-        nodes = screen.focused.ancestors_with_self if screen.focused else [screen, self]
-        own = [binding for node in nodes for kind in type(node).__mro__ for binding in kind.__dict__.get("BINDINGS", ())]
-        own = [binding for binding in own if isinstance(binding, Binding) and binding.id]
-        return list({binding.id: binding for binding in own}.values())
+        return keys.own(screen.focused.ancestors_with_self if screen.focused else [screen, self])
 
     def action_help(self) -> None:
         """Open the help over the screen."""
@@ -143,6 +147,6 @@ class DerivquizApp(App[None]):
         for node, binding, enabled, _ in screen.active_bindings.values():
             if lines and binding.key == "enter":
                 continue  # it depends on the line that is marked; each has had its own command
-            if enabled and binding.id and binding.description not in seen and not binding.action.startswith(MOVES):
+            if enabled and binding.id and binding.description not in seen and not binding.action.startswith(keys.MOVES):
                 seen.add(binding.description)
                 yield SystemCommand(binding.description, binding.tooltip, partial(self.run_action, binding.action, node))

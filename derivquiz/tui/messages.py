@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from textual.message import Message
 
+from derivquiz.modes import Mode
 from derivquiz.plots import Curve
-from derivquiz.reports import Marked, Overview, Summary
+from derivquiz.reports import Marked, Overview, Statistics, Summary
 from derivquiz.tui.protocols import Play
 from derivquiz.wire import Lesson, Problem, Reading, Solution
 
@@ -32,6 +33,18 @@ class SummaryReady(Message):
     def __init__(self, summary: Summary) -> None:
         super().__init__()
         self.summary = summary
+
+
+class StatisticsReady(Message):
+    """What Statistics shows is there."""
+
+    def __init__(self, statistics: Statistics) -> None:
+        super().__init__()
+        self.statistics = statistics
+
+
+class StatisticsAsked(Message):
+    """The statistics are wanted."""
 
 
 class ProblemReady(Message):
@@ -98,10 +111,11 @@ class Replaced(Message):
 
 
 class Started(Message):
-    """A sitting is wanted: on one deck, or "" for the review."""
+    """A sitting is wanted: on one deck, or "" for the review; in a mode of its own, if it has one."""
 
-    def __init__(self, focus: str) -> None:
+    def __init__(self, focus: str, mode: Mode = Mode.REVIEW) -> None:
         super().__init__()
+        self.mode = mode
         self.focus = focus
 
 

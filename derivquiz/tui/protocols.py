@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from derivquiz.modes import Mode
 from derivquiz.plots import Curve
-from derivquiz.reports import Marked, Overview, Proof, Score, Summary
+from derivquiz.reports import Marked, Overview, Proof, Score, Statistics, Summary
 from derivquiz.wire import Grain, Hint, Lesson, Problem, Reading, Solution
 
 
@@ -103,8 +104,11 @@ class Table(Protocol):
     async def overview(self) -> Overview:
         """What Home shows, now."""
 
-    def session(self, focus: str = "", *, limit: int | None = None) -> Play:
+    def session(self, focus: str = "", *, limit: int | None = None, mode: Mode = Mode.REVIEW) -> Play:
         """A new sitting."""
+
+    async def statistics(self) -> Statistics:
+        """What the history holds."""
 
     async def close(self) -> None:
         """Close what `open` opened."""

@@ -6,8 +6,9 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from derivquiz.modes import Mode
 from derivquiz.plots import Curve, CurveLine, Role
-from derivquiz.reports import DeckRow, Marked, Overview, Score, Summary, SummaryRow
+from derivquiz.reports import Day, DeckRow, Marked, Mastery, Overview, Owned, Retention, Score, Statistics, Summary, SummaryRow
 from derivquiz.wire import Certainty, Grain, Hint, Lesson, Outcome, Problem, Reading, Solution, Step, Verdict, Witness
 
 POWER = Problem(
@@ -180,6 +181,7 @@ class FakeSession:
         self.error: Exception | None = None
         self.solution = SOLUTION
         self.silent = False
+        self.mode = Mode.REVIEW
         self.seconds_left: float | None = None
         self.shown = 0
         self.teaches: Lesson | None = None
@@ -312,6 +314,28 @@ OVERVIEW = Overview((*DECKS, BROKEN), due=8, new=10, streak=4, reviews=128)
 FIRST = Overview(tuple(replace(row, due=0, mastered=0, new=row.templates) for row in DECKS), due=0, new=10, streak=0, reviews=0)
 
 
+STATISTICS = Statistics(
+    date="2026-11-21",
+    reviews=128,
+    seconds=5400,
+    streak=4,
+    longest_streak=9,
+    due=8,
+    new=10,
+    desired_retention=0.9,
+    retention=Retention(80, 0.91, 0.875, 0.785, 0.931),
+    forecast=(8, 3, 0, 5, 1),
+    decks=(Mastery("rules", "Rules", 15, 11, 9), Mastery("chain", "The chain rule", 7, 5, 2)),
+    skills=(),
+    days=(Day("2026-11-18", 4, 3, 300), Day("2026-11-19", 20, 15, 900), Day("2026-11-20", 40, 35, 1200)),
+    misconceptions=(
+        Owned("chain-forgot-inner", "chain/power", "A power", 3, "2026-11-18", "2026-11-20", 4, 1, True),
+        Owned("power-kept-exponent", "rules/power", "A power", 1, "2026-11-18", "2026-11-18", 9, 3, False),
+    ),
+    best_sprint=140,
+)
+
+
 class FakeGame:
     """A game whose sittings are `FakeSession`s."""
 
@@ -338,10 +362,16 @@ class FakeGame:
     async def overview(self) -> Overview:
         return self.shown
 
-    def session(self, focus: str = "", *, limit: int | None = None) -> FakeSession:
+    def session(self, focus: str = "", *, limit: int | None = None, mode: Mode = Mode.REVIEW) -> FakeSession:
         session = FakeSession(self.problems, focus=focus, limit=limit, verdicts=self.verdicts)
+        session.mode = mode
+        session.silent = mode is Mode.EXAM
+        session.seconds_left = 180.0 if mode is Mode.SPRINT else None
         self.sessions.append(session)
         return session
+
+    async def statistics(self) -> Statistics:
+        return STATISTICS
 
     async def close(self) -> None:
         self.closed += 1

@@ -10,11 +10,13 @@ from textual.command import CommandPalette
 from textual.geometry import Offset
 
 from derivquiz.errors import StoreTooNewError, UnknownDeckError
+from derivquiz.modes import Mode
 from derivquiz.reports import Marked, Overview, Score, Summary, SummaryRow
 from derivquiz.tui.app import DARK, LIGHT, DerivquizApp
 from derivquiz.tui.screens.drill import DrillScreen
 from derivquiz.tui.screens.help import HelpScreen
 from derivquiz.tui.screens.home import HomeScreen
+from derivquiz.tui.screens.statistics import StatisticsScreen
 from derivquiz.tui.screens.summary import SummaryScreen
 from derivquiz.tui.widgets.answer_line import AnswerLine
 from derivquiz.tui.widgets.deck_list import DeckList, review_row
@@ -224,7 +226,7 @@ async def test_the_help_lists_every_key_of_the_screen_below_and_scrolls() -> Non
 
 def test_every_binding_has_an_id_a_tooltip_and_words() -> None:
     seen: dict[str, str] = {}
-    for node in (DerivquizApp, HomeScreen, DrillScreen, SummaryScreen, HelpScreen, AnswerLine, DeckList):
+    for node in (DerivquizApp, HomeScreen, DrillScreen, StatisticsScreen, SummaryScreen, HelpScreen, AnswerLine, DeckList):
         for binding in node.__dict__["BINDINGS"]:
             assert isinstance(binding, Binding)
             assert binding.id
@@ -250,8 +252,9 @@ async def test_the_palette_on_home_names_what_it_starts() -> None:
     async with app.run_test() as pilot:
         await rest(pilot)
         titles = [command.title for command in app.get_system_commands(app.screen)]
+        modes = ["Sprint", "Exam", "Mistakes", "Placement"]
         decks = [f"Practise {deck.title}" for deck in DECKS]
-        assert titles == ["Theme", "Start", *decks, "Quit", "Help", "Light or dark"]
+        assert titles == ["Theme", "Start", *decks, *modes, "Statistics", "Quit", "Help", "Light or dark"]
         await press(pilot, "ctrl+p")
         await pilot.press(*"activations")
         await rest(pilot)
@@ -307,6 +310,53 @@ async def test_what_a_line_says_is_said_without_colour(monkeypatch: pytest.Monke
         assert "✗ Not right" in frame(app)
 
 
+@pytest.mark.parametrize(("key", "mode"), [("s", "sprint"), ("e", "exam"), ("m", "mistakes"), ("p", "placement")])
+async def test_home_starts_each_mode_with_a_key(key: str, mode: str) -> None:
+    game = FakeGame()
+    app = game_app(game)
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await press(pilot, key)
+        assert screen_of(app) is DrillScreen
+        assert game.sessions[0].mode == mode
+
+
+async def test_an_exam_says_nothing_of_an_answer_and_goes_on() -> None:
+    game = FakeGame()
+    app = game_app(game)
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await press(pilot, "e")
+        await answer(pilot, "24x(3x^2+1)^3")
+        assert game.sessions[0].calls[-1] == "next"
+        assert "✓" not in frame(app)
+        assert "point" not in frame(app).splitlines()[0]
+        await press(pilot, "f3", "f5")
+        assert "hint" not in game.sessions[0].calls
+
+
+async def test_the_statistics_show_every_figure_at_each_size() -> None:
+    for size in ((80, 24), (140, 50), (40, 12)):
+        app = game_app()
+        async with app.run_test(size=size) as pilot:
+            await rest(pilot)
+            await press(pilot, "t")
+            assert screen_of(app) is StatisticsScreen
+            text = app.screen.query_one("#rows", Plain).text
+            for words in (
+                "128 answers",
+                "longest 9",
+                "best sprint 140",
+                "88% right of 80 reviews",
+                "The chain rule",
+                "forgot inner",
+            ):
+                assert words in text
+            assert "▓" in text
+            await press(pilot, "down", "pagedown", "up", "pageup", "escape")
+            assert screen_of(app) is HomeScreen
+
+
 HOSTILE = "[/x] [bold red]b[/] \x1b[31m\x07 \u202egnol\u2066 \ud800 [@click=app.quit]x[/] " + "W" * 200 + "\n\n\n§"
 
 
@@ -331,7 +381,7 @@ async def test_hostile_text_in_every_field_is_shown_and_does_nothing() -> None:
     class HostileGame(FakeGame):
         version = text
 
-        def session(self, focus: str = "", *, limit: int | None = None) -> FakeSession:
+        def session(self, focus: str = "", *, limit: int | None = None, mode: Mode = Mode.REVIEW) -> FakeSession:
             session = Hostile((problem,))
             session.notice = text
             session.solution = Solution(text, text, (Step(text, text, text),))

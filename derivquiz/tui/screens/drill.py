@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.getters import query_one
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Footer
 
 from derivquiz.tui import asking
@@ -63,6 +64,7 @@ class DrillScreen(AidedScreen):
         self._start = start
         self._settle = settle
         self._reader = Reader(self, self.post_message)
+        self._ticking: Timer | None = None
         self._costs = True
         """Whether giving up would count as a miss: nothing that counts was answered yet."""
         self._marked: str | None = None
@@ -109,6 +111,12 @@ class DrillScreen(AidedScreen):
         else:
             await self._ask(event.problem)
 
+    def _tick(self) -> None:
+        """Show what is left of a sprint; it takes no key and ends nothing by itself."""
+        left = self._play.seconds_left if self._play else None
+        if left is not None:
+            self._score_line.remaining(left)
+
     async def _teach(self, lesson: Lesson) -> None:
         await self._card.teach(lesson)
         self._score_line.show(self._number, self._play.limit if self._play else None, "a lesson first")
@@ -125,6 +133,8 @@ class DrillScreen(AidedScreen):
         self.remove_class("-teaching")
         self._answer.title("your answer")
         await self._card.ask(problem)
+        if play.seconds_left is not None and self._ticking is None:
+            self._ticking = self.set_interval(1, self._tick)
         self._box.clear(choice=bool(problem.choices))
         self._score_line.show(self._number, play.limit, "first time" if play.first_sight else "")
         self._answer.start()
@@ -150,6 +160,10 @@ class DrillScreen(AidedScreen):
         if not self._returned():
             return
         marked = event.marked
+        if marked.finished and self._silent:
+            self._count_silently()
+            self._work(Phase.DRAWING, self._draw)
+            return
         self._marked = event.text
         self._costs = self._costs and not marked.counted
         self._answer.keep(event.text)
@@ -198,6 +212,10 @@ class DrillScreen(AidedScreen):
         self._reader.drop()
         self._box.close()
         self._enter(Phase.DONE)
+
+    def _count_silently(self) -> None:
+        """An exam says nothing of an answer, not even by the score."""
+        self._costs = False
 
     def _count(self) -> int:
         if self._play is None:

@@ -13,8 +13,9 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from derivquiz.errors import DerivquizError
+from derivquiz.modes import Mode
 from derivquiz.reports import Overview
-from derivquiz.tui.messages import Failed, OverviewReady, Quit, Started
+from derivquiz.tui.messages import Failed, OverviewReady, Quit, Started, StatisticsAsked
 from derivquiz.tui.widgets.deck_list import DeckList, streak
 from derivquiz.tui.widgets.plain import Plain
 
@@ -26,6 +27,11 @@ class HomeScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (24, "-normal"), (32, "-tall")]
     BINDINGS = [
+        Binding("s", "play('sprint')", "Sprint", id="home.sprint", tooltip="Three minutes against the clock"),
+        Binding("e", "play('exam')", "Exam", id="home.exam", tooltip="Twenty problems, nothing said until the end"),
+        Binding("m", "play('mistakes')", "Mistakes", id="home.mistakes", tooltip="The mistakes you were shown, once more"),
+        Binding("p", "play('placement')", "Placement", show=False, id="home.placement", tooltip="Find out what you know already"),
+        Binding("t", "statistics", "Statistics", id="home.statistics", tooltip="The year, what comes back, what is known"),
         Binding("escape", "leave", "Quit", id="home.quit", tooltip="Leave the game; everything is kept"),
     ]
 
@@ -80,6 +86,16 @@ class HomeScreen(Screen[None]):
     def lines(self) -> list[tuple[str, str, str]]:
         """What can be started: the deck or "", a name and a sentence for each."""
         return self.query_one(DeckList).lines()
+
+    def action_play(self, mode: str) -> None:
+        """Start a sitting of a mode, once the decks are there."""
+        if self.lines():
+            self.post_message(Started("", Mode(mode)))
+
+    def action_statistics(self) -> None:
+        """Show the statistics."""
+        if self.lines():
+            self.post_message(StatisticsAsked())
 
     def action_leave(self) -> None:
         """Leave the game."""

@@ -25,10 +25,16 @@ class ScoreLine(Widget):
         self.score = Score()
         self.trail: list[bool] = []
         self.tag = ""
+        self.left = ""
 
     def show(self, number: int, limit: int | None, tag: str) -> None:
         """Say which problem this is; `tag` is a word about it."""
         self.number, self.limit, self.tag = number, limit, one_line(tag)
+        self.refresh()
+
+    def remaining(self, seconds: float) -> None:
+        """Say how long a sprint still goes on."""
+        self.left = f"{int(seconds) // 60}:{int(seconds) % 60:02} left" if seconds > 0 else "time is up: the last one"
         self.refresh()
 
     def count(self, score: Score) -> int:
@@ -56,7 +62,8 @@ class ScoreLine(Widget):
     def _place(self) -> str:
         if not self.number:
             return ""
-        return f"{self.number} of {self.limit}" if self.limit else f"{self.number}"
+        place = f"{self.number} of {self.limit}" if self.limit else f"{self.number}"
+        return f"{place}   {self.left}" if self.left else place
 
     def _trail(self, room: int) -> Content:
         """The latest marks, with words before and room behind that set them apart from the problem at hand."""

@@ -1,0 +1,171 @@
+"""StatisticsScreen: what the history holds."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date, timedelta
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from derivquiz.errors import DerivquizError
+from derivquiz.reports import Mastery, Retention, Statistics
+from derivquiz.tui.messages import Failed, StatisticsReady
+from derivquiz.tui.shown import QUIET, bar, count, duration, fitted, one_line
+from derivquiz.tui.widgets.plain import Plain
+
+SHADES = "·░▒▓█"
+"""No answer, and more and more of them: told apart without colour."""
+STEPS = (1, 5, 15, 30)
+"""From so many answers on a day has the next shade."""
+BLOCKS = " ▁▂▃▄▅▆▇█"
+WEEK = 7
+DAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
+MOST_WEEKS = 53
+
+
+class StatisticsScreen(Screen[None]):
+    """The year, the days to come, retention, mastery and misconceptions. `look` gives the figures."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (24, "-normal"), (32, "-tall")]
+    BINDINGS = [
+        Binding("escape,enter", "close", "Back", id="statistics.back", tooltip="Go back to Home"),
+        Binding("up", "turn(-1)", "Up", show=False, id="statistics.up", tooltip="Scroll up"),
+        Binding("down", "turn(1)", "Down", show=False, id="statistics.down", tooltip="Scroll down"),
+        Binding("pageup", "turn(-10)", "Page up", show=False, id="statistics.page_up", tooltip="Scroll up a page"),
+        Binding("pagedown", "turn(10)", "Page down", show=False, id="statistics.page_down", tooltip="Scroll down a page"),
+    ]
+
+    def __init__(self, look: Callable[[], Awaitable[Statistics]]) -> None:
+        super().__init__()
+        self._look = look
+        self._found: Statistics | None = None
+
+    def compose(self) -> ComposeResult:
+        """One column that scrolls."""
+        with Vertical(id="page"):
+            yield Plain("Statistics", id="name")
+            yield Plain(id="notice")
+            with VerticalScroll(id="figures", can_focus=False):
+                yield Plain(id="rows")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Show the frame, then ask what there is to show."""
+        self.run_worker(self._load(), group="look")
+
+    async def _load(self) -> None:
+        message: Message
+        try:
+            message = StatisticsReady(await self._look())
+        except DerivquizError as error:
+            message = Failed(str(error))
+        self.post_message(message)
+
+    @on(StatisticsReady)
+    def _show(self, event: StatisticsReady) -> None:
+        self._found = event.statistics
+        self._list()
+
+    @on(Failed)
+    def _fail(self, event: Failed) -> None:
+        self.query_one("#notice", Plain).say(event.sentence)
+
+    def on_resize(self) -> None:
+        """Make the figures as wide as the page."""
+        self.call_after_refresh(self._list)
+
+    def _list(self) -> None:
+        if self._found is not None:
+            width = self.query_one("#figures", VerticalScroll).scrollable_content_region.width
+            self.query_one("#rows", Plain).say(page(self._found, max(20, width)))
+
+    def action_turn(self, lines: int) -> None:
+        """Scroll."""
+        self.query_one("#figures", VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss()
+
+
+def page(found: Statistics, width: int) -> Content:
+    """All figures, as wide as there is room."""
+    facts = [count(found.reviews, "answer"), duration(found.seconds), f"{count(found.streak, 'day')} in a row"]
+    if found.longest_streak > found.streak:
+        facts.append(f"longest {found.longest_streak}")
+    if found.best_sprint:
+        facts.append(f"best sprint {count(found.best_sprint, 'point')}")
+    parts = [
+        Content("  ·  ".join(facts)),
+        *_part("The year", _year(found, width)),
+        *_part("The next days", _forecast(found, width)),
+    ]
+    parts += _part("Retention", _retention(found.retention, found.desired_retention))
+    parts += _part("Known by deck", [_mastery(row, width) for row in found.decks])
+    named = [one for one in found.misconceptions if one.times]
+    if named:
+        lines = [
+            Content.assemble(
+                ("✗ " if one.open else "✓ ", "$text-error" if one.open else "$text-success"),
+                fitted(one_line(one.slug.replace("-", " ")), 34),
+                (f"  {one.times}×, last {one_line(one.last)}, right since: {one.right_since}", QUIET),
+            )
+            for one in named
+        ]
+        parts += _part("Misconceptions", lines)
+    return Content("\n").join(parts)
+
+
+def _part(title: str, lines: list[Content]) -> list[Content]:
+    return [Content(""), Content.styled(title, "bold $text-primary"), *lines]
+
+
+def _year(found: Statistics, width: int) -> list[Content]:
+    """A row for each day of the week, a column for each week, the newest on the right."""
+    answers: Mapping[str, int] = {day.date: day.answers for day in found.days}
+    today = date.fromisoformat(found.date)
+    weeks = min(MOST_WEEKS, (width - 5) // (2 if width >= 2 * MOST_WEEKS + 5 else 1))
+    gap = " " if width >= 2 * MOST_WEEKS + 5 else ""
+    monday = today - timedelta(days=today.weekday())
+    rows = []
+    for weekday, name in enumerate(DAYS):
+        signs = ""
+        for week in range(weeks - 1, -1, -1):
+            day = monday - timedelta(days=WEEK * week - weekday)
+            signs += (" " if day > today else SHADES[sum(answers.get(day.isoformat(), 0) >= step for step in STEPS)]) + gap
+        rows.append(Content.assemble((f"{name:<5}", QUIET), (signs, "$text-success")))
+    return rows
+
+
+def _forecast(found: Statistics, width: int) -> list[Content]:
+    days = found.forecast[: max(1, min(30, (width - 2) // 3))]
+    most = max(days, default=0)
+    if not most:
+        return [Content("Nothing is waiting.")]
+    bars = "".join(f"{BLOCKS[-(-number * (len(BLOCKS) - 1) // most)] * 2} " for number in days)
+    numbers = "".join(f"{min(number, 99):>2} " for number in days)
+    return [Content.styled(bars, "$text-accent"), Content(numbers), Content.styled("today, and day by day", QUIET)]
+
+
+def _retention(retention: Retention | None, desired: float) -> list[Content]:
+    if retention is None:
+        return [Content("It is known once something has come back.")]
+    said = (
+        f"{retention.reached:.0%} right of {count(retention.reviews, 'review')} that came back (95% sure: {retention.low:.0%} "
+        f"to {retention.high:.0%}); predicted {retention.predicted:.0%}, wanted {desired:.0%}."
+    )
+    return [Content(said)]
+
+
+def _mastery(row: Mastery, width: int) -> Content:
+    full, empty = bar(row.mastered, row.templates, max(4, min(30, width - 52)))
+    known = f"{row.mastered} of {row.templates} known, {row.met} met"
+    return Content.assemble(fitted(one_line(row.title), 24), "  ", (full, "$text-success"), (empty, QUIET), f"  {known}")
