@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 DARK, LIGHT = "tokyo-night", "catppuccin-latte"
 SETTLE = 0.25
 """Seconds of rest before Enter may leave a verdict or give a problem up: a key that bounces or is held must do neither."""
-LONGEST_OPENING = 5.0
-"""Seconds that quitting waits for an opening under way, so that it is closed again in order."""
+LONGEST_OPENING = 5.0  # seconds that quitting waits for an opening under way, so that it is closed again in order
 
 
 class DerivquizApp(App[None]):
@@ -44,8 +43,7 @@ class DerivquizApp(App[None]):
     ]
 
     def __init__(self, game: Table, focus: str | None = None, limit: int | None = None, *, settle: float = SETTLE) -> None:
-        # the styles of a screen are read when it is pushed, which the first one never is
-        super().__init__(css_path=self.CSS_PATH if focus is None else [self.CSS_PATH, "drill.tcss"])
+        super().__init__(css_path=self.CSS_PATH if focus is None else [self.CSS_PATH, "drill.tcss"])  # read at a push
         self._game = game
         self._focus = focus
         self._limit = limit

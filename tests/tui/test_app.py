@@ -254,7 +254,7 @@ async def test_the_palette_on_home_names_what_it_starts() -> None:
         titles = [command.title for command in app.get_system_commands(app.screen)]
         modes = ["Sprint", "Exam", "Mistakes", "Placement"]
         decks = [f"Practise {deck.title}" for deck in DECKS]
-        assert titles == ["Theme", "Start", *decks, *modes, "Statistics", "Quit", "Help", "Light or dark"]
+        assert titles == ["Theme", "Start", *decks, *modes, "Stats", "Quit", "Help", "Light or dark"]
         await press(pilot, "ctrl+p")
         await pilot.press(*"activations")
         await rest(pilot)

@@ -31,7 +31,7 @@ class HomeScreen(Screen[None]):
         Binding("e", "play('exam')", "Exam", id="home.exam", tooltip="Twenty problems, nothing said until the end"),
         Binding("m", "play('mistakes')", "Mistakes", id="home.mistakes", tooltip="The mistakes you were shown, once more"),
         Binding("p", "play('placement')", "Placement", show=False, id="home.placement", tooltip="Find out what you know already"),
-        Binding("t", "statistics", "Statistics", id="home.statistics", tooltip="The year, what comes back, what is known"),
+        Binding("t", "statistics", "Stats", id="home.statistics", tooltip="The year, what comes back, what is known"),
         Binding("escape", "leave", "Quit", id="home.quit", tooltip="Leave the game; everything is kept"),
     ]
 
