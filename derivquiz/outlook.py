@@ -28,7 +28,7 @@ def summary(tally: Tally, seconds: int, entries: Sequence[Entry], history: Histo
         score=tally.score,
         seconds=seconds,
         rows=tuple(
-            SummaryRow(card, row.title, row.answered, row.right, comes_back(history.standing(card), today))
+            SummaryRow(card, row.title, row.answered, row.right, _after(history.standing(card), today))
             for card, row in tally.rows.items()
         ),
         due_now=due_now,
@@ -36,6 +36,11 @@ def summary(tally: Tally, seconds: int, entries: Sequence[Entry], history: Histo
         message=message,
         answered=tally.answered,
     )
+
+
+def _after(standing: Standing, today: int) -> str:
+    """When a card comes back, said once the session is over: no problems follow that it could come back after."""
+    return "later today" if standing.failed_day == today else comes_back(standing, today)
 
 
 def outlook(entries: Sequence[Entry], history: History, today: int) -> tuple[int, int, str]:

@@ -369,7 +369,7 @@ async def test_the_summary_says_what_was_asked_and_when_it_comes_back(tmp_path: 
             ("mine/t0", "The template t0", 1, 1),
             ("mine/t1", "The template t1", 1, 0),
         ]
-        assert summary.rows[1].due == "in a few problems"
+        assert summary.rows[1].due == "later today"
         assert (summary.score, summary.seconds, summary.due_now) == (sitting.score, 61, 1)
         assert summary.message == "Left today: 1 due."
 
