@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from derivquiz.cli import main
 from derivquiz.commands.plain import HELP
+from derivquiz.decks.codes import Code
 from derivquiz.engine import Engine
 from derivquiz.game import Game
 
@@ -39,8 +40,9 @@ def test_a_wrong_answer_gets_its_reason_and_the_exit_code_says_so(tmp_path: Path
 def test_right_answers_alone_give_the_exit_code_0(tmp_path: Path) -> None:
     (problem, *_) = events(played(tmp_path / "one", "", "--deck", "chain", "--json"))
     game = Game(data=tmp_path)
-    _, template = game.library().template(problem["code"].partition("#")[0])
-    answer = Engine().solve(Engine().draw("chain", template, problem["seed"])).answer
+    code = Code.parse(problem["code"])
+    _, template = game.library().template(code.card)
+    answer = Engine().solve(Engine().draw("chain", template, code.seed, code.level)).answer
     found = events(played(tmp_path / "two", f"{answer}\n", "--deck", "chain", "--json", "-n", "1"))
     assert [event["event"] for event in found] == ["problem", "verdict", "summary"]
     assert found[1]["verdict"] == "correct"
