@@ -208,13 +208,14 @@ class Game:
 
     def _look(self) -> Overview:
         from derivquiz.memory import figures
+        from derivquiz.planning import reminders
         from derivquiz.supply import entries
 
         library = self.library()
         store = self.store()
         cards = entries(library.decks)
         history, today = store.history(), store.today()
-        due = figures.due(cards, history, today)
+        due = figures.due(cards, history, today, reminders(cards, history, store, today))
         waiting = figures.waiting(cards, history, today)
         mastered = figures.mastered(cards, history, store.scheduler, today)
         rows = [

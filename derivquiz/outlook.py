@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from derivquiz.memory import figures
 from derivquiz.memory.history import History
@@ -21,9 +21,11 @@ def comes_back(standing: Standing, today: int) -> str:
     return _in_days(max(0, standing.memory.due_day - today))
 
 
-def summary(tally: Tally, seconds: int, entries: Sequence[Entry], history: History, today: int) -> Summary:
+def summary(  # noqa: PLR0917  # one table of figures, one caller
+    tally: Tally, seconds: int, entries: Sequence[Entry], history: History, today: int, reminders: Collection[str] = ()
+) -> Summary:
     """What a session brought, and what comes next."""
-    due_now, due_tomorrow, message = outlook(entries, history, today)
+    due_now, due_tomorrow, message = outlook(entries, history, today, reminders)
     return Summary(
         score=tally.score,
         seconds=seconds,
@@ -43,9 +45,9 @@ def _after(standing: Standing, today: int) -> str:
     return "later today" if standing.failed_day == today else comes_back(standing, today)
 
 
-def outlook(entries: Sequence[Entry], history: History, today: int) -> tuple[int, int, str]:
+def outlook(entries: Sequence[Entry], history: History, today: int, reminders: Collection[str] = ()) -> tuple[int, int, str]:
     """How many cards are due now, how many tomorrow, and one sentence on what the day still holds or what comes next."""
-    due = figures.due(entries, history, today).total()
+    due = figures.due(entries, history, today, reminders).total()
     new = figures.new_left(entries, history, today)
     tomorrow = figures.forecast(entries, history, today, days=2)[1]
     if due or new:

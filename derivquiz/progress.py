@@ -12,6 +12,7 @@ from derivquiz.memory.history import History
 from derivquiz.memory.order import Entry
 from derivquiz.memory.scheduler import Scheduler
 from derivquiz.memory.store import Store
+from derivquiz.planning import reminders
 from derivquiz.reports import Day, Mastery, Owned, Retention, Statistics
 from derivquiz.supply import entries
 
@@ -33,7 +34,7 @@ def statistics(decks: Sequence[Deck], store: Store) -> Statistics:
         seconds=sum(totals.took_ms for totals in history.days.values()) // 1000,
         streak=figures.streak(history, today),
         longest_streak=figures.longest_streak(history),
-        due=figures.due(cards, history, today).total(),
+        due=figures.due(cards, history, today, reminders(cards, history, store, today)).total(),
         new=figures.new_left(cards, history, today),
         desired_retention=scheduler.retention,
         retention=retention(store.ask(records.predictions)),

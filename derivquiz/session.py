@@ -106,9 +106,9 @@ class Session:
         return SPRINT_SECONDS if self._bell is None else max(0.0, self._bell - self._clock())
 
     def take_notice(self) -> str:
-        """One sentence that the learner should see once; empty where there is none."""
+        """What the learner should see once, of the problems or of the history; empty where there is nothing."""
         notice, self._supply.notice = self._supply.notice, ""
-        return notice
+        return " ".join(filter(None, (notice, self._store.take_notice())))
 
     async def next(self) -> Problem | None:
         """The next problem, drawn while the last one was being answered; None where the session is over.
@@ -256,7 +256,8 @@ class Session:
         if over and not self._kept:
             self._kept = True
             await self._recorder.run(self.mode, score, seconds)
-        summary = outlook.summary(self._tally, seconds, self._supply.entries, await self._recorder.history(), self._store.today())
+        history, reminders = await self._recorder.history(), await self._supply.reminders()
+        summary = outlook.summary(self._tally, seconds, self._supply.entries, history, self._store.today(), reminders)
         return replace(summary, more_new=await self._supply.more_new(), best=best)
 
     def _current(self) -> Asked:

@@ -17,7 +17,7 @@ from derivquiz.memory.order import Entry, Order, Pick, Why
 from derivquiz.memory.rating import Rating
 from derivquiz.memory.store import Store
 from derivquiz.modes import Mode
-from derivquiz.planning import Plan
+from derivquiz.planning import Plan, reminders
 from derivquiz.wire import Problem, Solution
 from derivquiz.worker import Maths
 
@@ -156,6 +156,10 @@ class Supply:
     async def more_new(self) -> int:
         """How many new cards could be met at once by those who go on."""
         return (await self._order()).more_new
+
+    async def reminders(self) -> tuple[str, ...]:
+        """The cards that are due today for what was named today."""
+        return await asyncio.to_thread(lambda: reminders(self.entries, self._store.history(), self._store, self._store.today()))
 
     async def best(self) -> int:
         """The most points of the sprints that were finished."""

@@ -19,6 +19,7 @@ from derivquiz.memory.store import Store
 from derivquiz.reports import Score
 from derivquiz.session import Session
 from derivquiz.wire import Outcome, Problem
+from tests.memory.test_store import REVIEW
 from tests.memory.worlds import DAY, Clock, store
 from tests.sittings import HEAD, TEMPLATE, Direct, asked, beside, deck, right, session, shipped_deck
 
@@ -103,6 +104,18 @@ async def test_a_lost_checker_leaves_the_card_alone_and_says_so_once(tmp_path: P
         assert (event.rating, event.verdict, event.answer) == (None, "undecided", "x^x^x")
         assert ours.memories() == {}
         assert sitting.score == Score()
+
+
+async def test_what_happened_to_the_history_is_said_in_the_session_and_once(tmp_path: Path) -> None:
+    clock = Clock()
+    with store(tmp_path, clock) as ours:
+        ours.append(REVIEW)
+    clock.now -= 3 * 3600
+    with store(tmp_path, clock) as ours:
+        sitting = session([deck(tmp_path, "power")], ours)
+        await asked(sitting)
+        assert "3 hours behind" in sitting.take_notice()
+        assert sitting.take_notice() == ours.take_notice() == ""
 
 
 async def test_a_checker_lost_while_typing_is_said_in_the_reading(tmp_path: Path) -> None:

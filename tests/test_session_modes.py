@@ -17,6 +17,7 @@ from derivquiz.memory.rating import Rating
 from derivquiz.memory.store import Store
 from derivquiz.modes import EXAM_PROBLEMS, SPRINT_SECONDS, Mode
 from derivquiz.planning import reminders
+from derivquiz.progress import statistics
 from derivquiz.supply import entries
 from derivquiz.wire import Outcome, Problem, Verdict
 from tests.memory.worlds import DAY, Clock, store
@@ -206,7 +207,9 @@ async def test_what_was_named_today_is_still_due_in_the_next_session(tmp_path: P
         sitting = session(decks, ours, maths=Diagnosing("inner-derivative-missing"))
         await asked(sitting)
         await sitting.submit(WRONG)
-        await sitting.summary()
+        summary = await sitting.summary()
+        assert (summary.due_now, summary.message) == (2, "Left today: 2 due.")
+        assert statistics(decks, ours).due == 2
         later = session(decks, ours)
         assert (await asked(later)).template == "t1"
 

@@ -82,10 +82,10 @@ ROOMS: dict[str, set[str]] = {
         *("asked", "decks.codes", "outlook", "recording", "supply", "tally", "teaching"),
     },
     "regrading": {"", "errors", "wire", "memory", "worker"},
-    "progress": {"memory", "reports", "decks.deck", "supply"},
+    "progress": {"memory", "reports", "decks.deck", "planning", "supply"},
     "game": {
         *("", "errors", "wire", "reports", "modes", "memory", "decks.codes", "decks.library"),
-        *("progress", "session", "supply", "worker"),
+        *("planning", "progress", "session", "supply", "worker"),
     },
     "decks.schema": {"decks.deck", "decks.fields", "decks.parameters", "decks.ranges", "decks.templates", "decks.toml"}
     | {"decks.solutions", "decks.terms"},

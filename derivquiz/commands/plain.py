@@ -43,9 +43,10 @@ def run(game: Game, focus: str, number: int | None, *, as_json: bool) -> int:
 
 async def _play(game: Game, focus: str, number: int | None, out: _Words) -> int:
     try:
-        await game.open()
+        overview = await game.open()
         session = game.session(focus, limit=number)
         out.begin()
+        out.notice(overview.notice)
         while (problem := await session.next()) is not None:
             out.notice(session.take_notice())
             out.problem(problem, await session.lesson())

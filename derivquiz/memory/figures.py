@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from derivquiz.memory.history import History
 from derivquiz.memory.order import Entry
@@ -41,10 +41,17 @@ def is_new(history: History, card: str, today: int) -> bool:
     return standing.memory is None and standing.asked_on(today)
 
 
-def due(entries: Iterable[Entry], history: History, today: int) -> Counter[str]:
-    """How many cards of each deck want an answer today: those due, and those that were failed today and not yet made good."""
+def due(entries: Iterable[Entry], history: History, today: int, reminders: Collection[str] = ()) -> Counter[str]:
+    """How many cards of each deck want an answer today: those due, those that were failed today and not yet made good, and those
+    that are `reminders` of what was named today.
+    """
+    reminded = frozenset(reminders)
     return Counter(
-        entry.deck for entry in entries if is_due(history, entry.card, today) or is_failed_today(history, entry.card, today)
+        entry.deck
+        for entry in entries
+        if is_due(history, entry.card, today)
+        or is_failed_today(history, entry.card, today)
+        or (entry.card in reminded and history.standing(entry.card).asked_on(today))
     )
 
 

@@ -74,9 +74,10 @@ class HistoryFile:
 
     def take_notice(self) -> str:
         """The notice, which is then taken as said."""
-        notice = self.notice
-        self._notices.clear()
-        return notice
+        said = []
+        while self._notices:  # one by one: another thread may be adding a sentence
+            said.append(self._notices.pop(0))
+        return " ".join(said)
 
     @property
     def scheduler(self) -> Scheduler:

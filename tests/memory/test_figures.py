@@ -38,6 +38,18 @@ def test_due_counts_what_is_due_or_failed_today_in_each_deck_and_nothing_set_asi
     assert figures.due(ENTRIES, history, TODAY + 1) == {"a": 2, "b": 1}
 
 
+def test_due_counts_each_reminder_once_and_none_that_is_set_aside() -> None:
+    history = History(
+        {
+            "a/one": learnt(TODAY),
+            "a/two": learnt(TODAY + 1),
+            "b/one": learnt(TODAY + 9, suspended=True),
+            "b/two": learnt(TODAY + 2),
+        }
+    )
+    assert figures.due(ENTRIES, history, TODAY, ["a/one", "a/two", "b/one", "b/two", "gone/one"]) == {"a": 2, "b": 1}
+
+
 def test_new_ones_are_as_many_as_the_day_allows_and_exist() -> None:
     introduced = {"gone/one": Standing(first_day=TODAY), "gone/two": Standing(first_day=TODAY - 1)}
     assert figures.new_left(ENTRIES, History(introduced), TODAY, limit=4) == 3
