@@ -126,7 +126,7 @@ class _Trial:
                     return Different(self._friendliest(point, Finding.DIFFER, levels))
         if not self.agreed:
             return self._nowhere()
-        for bits, point in zip(CLIMB, self._climbers(), strict=False):
+        for bits, point in self._climbers():
             if self._judge(point, (bits,)) is Finding.DIFFER:
                 return Different(self._friendliest(point, Finding.DIFFER, (bits,)))
         holes = []
@@ -186,15 +186,18 @@ class _Trial:
                 return Finding.AGREE
         return Finding.NOTHING
 
-    def _climbers(self) -> list[Place]:
-        """Where to look with more bits: random points that agreed, since friendly ones may be special; last the clearest of some.
+    def _climbers(self) -> list[tuple[int, Place]]:
+        """Where to look with how many more bits: random points that agreed, since friendly ones may be special.
 
-        Next to a value such as e^(10^9) no tiny difference is seen, so the most bits go where the balls are the smallest.
+        Next to a value such as e^(10^9) no tiny difference is seen, so many bits go where the balls are the smallest; but far
+        out a term such as e^(-x^8) has gone, and a difference in it too, so as many go where the names are nearest to 1 or -1.
         """
         plain = [point for point in self.agreed if all(at.denominator > PLAIN_DENOMINATOR for at in point.values())]
         chosen = plain or self.agreed
-        clearest = min(chosen[:CLEAREST_OF], key=self._blur)
-        return [clearest] if self.landmarks.weight > HEAVY else [chosen[0], clearest]
+        clearest, nearest = min(chosen[:CLEAREST_OF], key=self._blur), min(chosen, key=_distance)
+        if self.landmarks.weight > HEAVY:
+            return [(CLIMB[0], clearest), (CLIMB[0], nearest)]
+        return [(CLIMB[0], chosen[0]), (CLIMB[-1], clearest), (CLIMB[-1], nearest)]
 
     def _blur(self, point: Place) -> float:
         """The logarithm of how wide the balls at a point are; a value that may be 0 comes last: no factor is seen there."""
@@ -241,6 +244,11 @@ class _Trial:
             return self.answer.at(point, bits), right
         except EvaluationError:
             return None, right
+
+
+def _distance(point: Place) -> int:
+    """How far the names are from 1 and -1, in powers of 2."""
+    return max(abs(at.numerator.bit_length() - at.denominator.bit_length()) for at in point.values())
 
 
 def _hole_note(hole: Pairs) -> str:
