@@ -22,6 +22,8 @@ from derivquiz.wire import Certainty, Outcome, Problem, Reading, Verdict, Witnes
 
 HIGHEST_DIAGNOSED = 2
 """The wrong rules are followed through so many derivatives; beyond, they would take longer than an answer may."""
+MOST_NODES = 150
+"""Nodes of further readings of an ambiguous notation that are compared; people type far less."""
 LARGEST_DENOMINATOR = 99
 NOT_SUBSTITUTED = "point-not-substituted"
 
@@ -103,9 +105,15 @@ def put_in(problem: Problem) -> str:
 
 
 def compare(asked: Question, quantity: Quantity, parsed: Parsed, *, proof: bool) -> list[Result]:
-    """The results for a reading and for the other readings of an ambiguous notation."""
-    first = equality.compare(quantity, asked.meant(parsed.expression), proof=proof)
-    return [first, *(equality.compare(quantity, asked.meant(tree), proof=False) for tree in parsed.alternatives)]
+    """The results for a reading and for the other readings of an ambiguous notation, as far as they are not too much work."""
+    results = [equality.compare(quantity, asked.meant(parsed.expression), proof=proof)]
+    looked_at = 0
+    for tree in map(asked.meant, parsed.alternatives):
+        looked_at += sum(1 for _ in walk(tree))
+        if looked_at > MOST_NODES:
+            break
+        results.append(equality.compare(quantity, tree, proof=False))
+    return results
 
 
 def correct(found: Reading, result: Same, message: str = "Right.", *, form: bool = True) -> Verdict:
