@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from derivquiz import __version__
 from derivquiz.errors import WorkerError
 from derivquiz.memory.events import Event, Kind
+from derivquiz.memory.payload import loaded
 from derivquiz.memory.rating import OUTCOMES, Attempt, Rating, rate
 from derivquiz.memory.records import Logged
 from derivquiz.wire import Problem, Verdict
@@ -86,7 +87,7 @@ def _rating(logged: Logged, verdict: Verdict) -> int | None:
 
 def _slugs(logged: Logged) -> list[str]:
     try:
-        found = json.loads(logged.misconceptions or "[]")
+        found = loaded(logged.misconceptions or "[]")
     except ValueError:
         return []
     return found if isinstance(found, list) else []

@@ -100,7 +100,12 @@ class Problem:
     @classmethod
     def from_json(cls, text: str) -> Problem:
         """The problem that `to_json` wrote; raises ValueError or TypeError on anything else."""
-        fields: dict[str, Any] = json.loads(text)
+        try:
+            fields: dict[str, Any] = json.loads(text)
+        except RecursionError as error:
+            raise ValueError("it is nested too deeply") from error
+        if not isinstance(fields, dict):
+            raise TypeError("no problem")
         for name in ("at", "given", "parameters", "answers", "slips", "nodes", "table"):
             fields[name] = tuple((str(key), str(value)) for key, value in fields.get(name, ()))
         for name in ("variables", "wrt", "choices", "words", "cells", "shown", "window", "lines"):

@@ -11,6 +11,7 @@ import click
 
 from derivquiz.game import Game
 from derivquiz.memory import records
+from derivquiz.memory.payload import loaded
 from derivquiz.memory.records import Dispute
 
 KEYS = (
@@ -47,7 +48,7 @@ def run(game: Game, *, as_json: bool) -> None:
 def as_fields(dispute: Dispute) -> dict[str, Any]:
     """A dispute as one JSON object."""
     try:
-        problem = json.loads(dispute.displayed)
+        problem = loaded(dispute.displayed)
     except ValueError:
         problem = {}
     return {
@@ -64,7 +65,7 @@ def as_fields(dispute: Dispute) -> dict[str, Any]:
 
 def as_text(fields: dict[str, Any]) -> str:
     """A dispute as a person reads it."""
-    lines = [f"{fields['date']}  {fields['card']}  (derivquiz {fields['version']})"]
+    lines = [f"{fields['date']}  {fields['card']}  (derivquiz {_plain(fields['version'])})"]
     lines += [f"  {key}: {_plain(value)}" for key, value in fields["problem"].items() if key not in {"deck", "template"}]
     lines += [f"  {key}: {_plain(fields[key])}" for key in ("answer", "verdict", "message", "note") if fields[key]]
     return "\n".join([*lines, ""])

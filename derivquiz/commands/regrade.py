@@ -64,7 +64,8 @@ def _said(one: Judged) -> str:
     assert one.verdict is not None  # noqa: S101
     day = date(1970, 1, 1) + timedelta(one.logged.day)
     text = one.logged.answer if len(one.logged.answer) <= LISTED else f"{one.logged.answer[: LISTED - 1]}…"
-    marks = f"{one.logged.verdict} → {one.verdict.outcome.value}"
+    before = "".join(letter for letter in one.logged.verdict if letter.isprintable())
+    marks = f"{before} → {one.verdict.outcome.value}"
     return f"{day}  {one.logged.card}  {text!r}: {marks} ({_rated(one.logged.rating)} → {_rated(one.rating)})"
 
 

@@ -9,6 +9,8 @@ from typing import Protocol
 ID_BYTES = 16
 DAY_START = 4
 """A study day begins at this hour of local time: an evening that runs past midnight is one day."""
+FIRST_DAY, LAST_DAY = -719_162, 2_932_896
+"""The days of the years 1 to 9999, in days since 1970-01-01: others have no date."""
 _MINUTE_MS = 60_000
 _HOUR_MS = 3_600_000
 _DAY_MS = 86_400_000

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
-from derivquiz.memory.events import ID_BYTES, Event, Kind
+from derivquiz.memory.events import FIRST_DAY, ID_BYTES, LAST_DAY, Event, Kind
+from derivquiz.memory.payload import LONGEST_NAME, loaded
 
 LONGEST_LINE = 200_000
 """Characters; a longer one is skipped unread."""
-LONGEST_NAME = 300
 _HUGE = 2**53
 _BYTES = frozenset({"id", "target"})
 _NAMES = frozenset({"device", "card"})
@@ -19,7 +19,7 @@ _RANGES = {
     "hlc": (1, _HUGE),
     "at_ms": (-_HUGE, _HUGE),
     "tz_min": (-24 * 60, 24 * 60),
-    "day": (-10_000_000, 10_000_000),
+    "day": (FIRST_DAY, LAST_DAY),
     "rating": (1, 4),
     "took_ms": (0, _HUGE),
     "attempts": (0, _HUGE),
@@ -48,8 +48,8 @@ def from_line(line: str, latest: int = _HUGE) -> Event:
     if len(line) > LONGEST_LINE:
         raise ValueError(f"it has more than {LONGEST_LINE} characters")
     try:
-        entries = json.loads(line)
-    except (ValueError, RecursionError) as error:
+        entries = loaded(line)
+    except ValueError as error:
         raise ValueError("it is not JSON") from error
     if not isinstance(entries, dict):
         raise ValueError("it is no JSON object")  # noqa: TRY004  # one kind of error for all that a line may be

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from dataclasses import dataclass
 
+from derivquiz.memory.payload import is_name, loaded
 from derivquiz.memory.records import REGRADES
 
 CLEARED = 3
@@ -102,7 +102,7 @@ def _count(connection: sqlite3.Connection, condition: str, *values: object) -> i
 
 def _slugs(text: str) -> list[str]:
     try:
-        found = json.loads(text) if text else []
+        found = loaded(text) if text else []
     except ValueError:
         return []
-    return [slug for slug in found if isinstance(slug, str)] if isinstance(found, list) else []
+    return [slug for slug in found if is_name(slug)] if isinstance(found, list) else []

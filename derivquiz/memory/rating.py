@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, fields
 from enum import IntEnum
 from statistics import median
 
+from derivquiz.memory.payload import loaded
+
 OUTCOMES = frozenset({"correct", "wrong", "domain", "gave-up"})
 STEP_SHOWN = 3
 """From this rung on a hint has shown a step of the solution."""
@@ -60,7 +62,9 @@ class Attempt:
     @classmethod
     def from_json(cls, text: str) -> Attempt:
         """The attempt that `to_json` wrote; raises ValueError or TypeError on anything else."""
-        found = json.loads(text)
+        found = loaded(text)
+        if not isinstance(found, dict) or not isinstance(found.get("hints", 0), int):
+            raise TypeError("no attempt")
         return cls(**{field.name: found[field.name] for field in fields(cls) if field.name in found})
 
 

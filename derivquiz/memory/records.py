@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from derivquiz.memory.payload import entry, share, whole
 from derivquiz.memory.rating import normalised
 
 TIMES_KEPT = 200
 """The personal median is that of so many latest successes: people get faster."""
 PREDICTIONS = 5_000
 """The retention reached is that of so many latest reviews."""
+_MOST = 2**53
 _CARD = "coalesce(renamed.card, event.card)"
 _FROM = "FROM event LEFT JOIN renamed ON renamed.old = event.card"
 REGRADES = "kind IN ('void', 'rename', 'regrade') AND kind = 'regrade'"
@@ -25,8 +26,8 @@ def times(connection: sqlite3.Connection) -> tuple[float, ...]:
     condition = f"kind = 'review' AND rating > 1 AND took_ms > 0 AND {_LIVE}"
     query = f"SELECT took_ms, payload FROM event WHERE {condition} ORDER BY hlc DESC LIMIT ?"  # noqa: S608
     rows = connection.execute(query, (TIMES_KEPT,)).fetchall()
-    lengths = [_entry(payload, "answer_length") for _, payload in rows]
-    return tuple(normalised(took, length) for (took, _), length in zip(rows, lengths, strict=True) if isinstance(length, int))
+    lengths = [whole(payload, "answer_length", 0, _MOST) for _, payload in rows]
+    return tuple(normalised(took, length) for (took, _), length in zip(rows, lengths, strict=True) if length is not None)
 
 
 def best_sprint(connection: sqlite3.Connection) -> int:
@@ -45,10 +46,10 @@ def predictions(connection: sqlite3.Connection) -> tuple[tuple[float, bool], ...
     )
     query = f"SELECT id, rating, payload FROM event WHERE kind = 'review' AND rating > 0 AND {_LIVE} ORDER BY hlc DESC LIMIT ?"  # noqa: S608
     found = [
-        (_entry(payload, "recall"), regraded.get(key, rating) > 1)
+        (share(payload, "recall"), regraded.get(key, rating) > 1)
         for key, rating, payload in connection.execute(query, (PREDICTIONS,))
     ]
-    return tuple((recall, passed) for recall, passed in found if isinstance(recall, float))
+    return tuple((recall, passed) for recall, passed in found if recall is not None)
 
 
 def revisions(connection: sqlite3.Connection, cards: Iterable[str]) -> dict[str, int]:
@@ -58,22 +59,12 @@ def revisions(connection: sqlite3.Connection, cards: Iterable[str]) -> dict[str,
         f" AND kind IN ('review', 'revise') AND {_LIVE} ORDER BY hlc DESC LIMIT 1"
     )
     found = {card: connection.execute(query, (card,)).fetchone() for card in cards}
-    known = {card: _entry(row[0], "revision") for card, row in found.items() if row is not None}
-    return {card: revision if isinstance(revision, int) else 1 for card, revision in known.items()}
+    known = {card: whole(row[0], "revision", 1, _MOST) for card, row in found.items() if row is not None}
+    return {card: 1 if revision is None else revision for card, revision in known.items()}
 
 
 def _sprint_points(payload: str) -> int | None:
-    points = _entry(payload, "points")
-    return points if isinstance(points, int) and _entry(payload, "mode") == "sprint" else None
-
-
-def _entry(payload: str, name: str) -> object:
-    """One entry of a payload; None where the payload holds no such thing."""
-    try:
-        found = json.loads(payload)
-    except ValueError:
-        return None
-    return found.get(name) if isinstance(found, dict) else None
+    return whole(payload, "points", 0, _MOST) if entry(payload, "mode") == "sprint" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +128,7 @@ def disputes(connection: sqlite3.Connection) -> tuple[Dispute, ...]:
         f" WHERE kind = 'dispute' AND {_LIVE} ORDER BY hlc, id"
     )
     return tuple(
-        Dispute(*row, *(str(_entry(payload, name) or "") for name in ("note", "message")))
+        Dispute(*row, *(str(entry(payload, name) or "") for name in ("note", "message")))
         for *row, payload in connection.execute(query)
     )
 

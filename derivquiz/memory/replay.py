@@ -5,12 +5,12 @@ The store's caches are this fold and nothing else, whether an event is applied a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from derivquiz.memory.events import ANSWERS, Kind
+from derivquiz.memory.events import ANSWERS, FIRST_DAY, LAST_DAY, Kind
+from derivquiz.memory.payload import entry, is_name, whole
 from derivquiz.memory.rating import Rating
 from derivquiz.memory.scheduler import Memory
 
@@ -101,8 +101,8 @@ def meaning(structural: Iterable[Fact]) -> Meaning:
         if fact.id in voided:
             continue
         if fact.kind == Kind.RENAME:
-            new = _entry(fact.payload, "to")
-            if isinstance(new, str) and new and new != fact.card:
+            new = entry(fact.payload, "to")
+            if is_name(new) and new != fact.card:
                 for old, name in names.items():
                     if name == fact.card:
                         names[old] = new
@@ -147,10 +147,10 @@ def advance(standing: Standing, facts: Iterable[Fact]) -> list[tuple[int, int]]:
             if standing.memory is not None or reviews:
                 standing.revised_day = day
         elif kind == Kind.SUSPEND:
-            standing.suspended = _entry(payload, "on") is not False
+            standing.suspended = entry(payload, "on") is not False
         elif kind == Kind.BURY:
-            until = _entry(payload, "until")
-            standing.buried_day = until if isinstance(until, int) and not isinstance(until, bool) else day
+            until = whole(payload, "until", FIRST_DAY, LAST_DAY)
+            standing.buried_day = day if until is None else until
     return reviews
 
 
@@ -174,16 +174,10 @@ def weights(payload: str) -> tuple[float, ...] | None:
     """The weights that a `parameters` event holds; None for FSRS-6's own. Raises ValueError where it holds no such thing."""
     if not payload:
         return None
-    found = _entry(payload, "weights")
+    found = entry(payload, "weights")
     if not isinstance(found, list) or not all(isinstance(one, int | float) for one in found):
         raise ValueError("no list of weights")
-    return tuple(map(float, found))
-
-
-def _entry(payload: str, name: str) -> object:
-    """One entry of a payload; None where the payload, perhaps another version's, holds no such thing."""
     try:
-        found = json.loads(payload) if payload else None
-    except ValueError:
-        return None
-    return found.get(name) if isinstance(found, dict) else None
+        return tuple(map(float, found))
+    except OverflowError as error:
+        raise ValueError("no list of weights") from error

@@ -37,18 +37,29 @@ class Memory:
     lapses: int
 
 
+BOUNDS = (
+    *((0.001, 100.0),) * 4,
+    *((1.0, 10.0), (0.001, 4.0), (0.001, 4.0), (0.001, 0.75)),
+    *((0.0, 4.5), (0.0, 0.8), (0.001, 3.5), (0.001, 5.0), (0.001, 0.25), (0.001, 0.9)),
+    *((0.0, 4.0), (0.0, 1.0), (1.0, 6.0), (0.0, 2.0), (0.0, 2.0), (0.0, 0.8), (0.1, 0.8)),
+)
+"""Between these the fit of FSRS-6 keeps each weight; beyond them its formulas give no memory."""
+_SLACK = 1e-3
+"""The crate's weights have 32 bits, and its bounds are not in every version the same to the last digit."""
+
+
 class Scheduler:
     """FSRS-6 with desired retention and weights; the same card and history always give the same due day.
 
-    Raises ValueError for a retention outside 0.8–0.97 or for weights that aren't 21 finite numbers.
+    Raises ValueError for a retention outside 0.8–0.97 or for weights that aren't 21 numbers within FSRS-6's bounds.
     """
 
     def __init__(self, retention: float = RETENTION, weights: Sequence[float] | None = None) -> None:
         if not LEAST_RETENTION <= retention <= MOST_RETENTION:
             raise ValueError(f"desired retention must be from {LEAST_RETENTION} to {MOST_RETENTION}, not {retention}")
         chosen = tuple(fsrs.DEFAULT_PARAMETERS if weights is None else weights)
-        if len(chosen) != WEIGHTS or not all(math.isfinite(weight) for weight in chosen):
-            raise ValueError(f"FSRS-6 takes {WEIGHTS} finite weights")
+        if len(chosen) != WEIGHTS or not all(map(_is_weight, chosen, BOUNDS)):
+            raise ValueError(f"FSRS-6 takes {WEIGHTS} finite weights within its bounds")
         self.retention = retention
         self.weights = chosen
         digest = sha256(repr(chosen).encode()).hexdigest()[:8]
@@ -135,3 +146,8 @@ def fuzzed(interval: float, card: str, reps: int) -> int:
     least, most = max(2, round(interval - reach)), min(LONGEST_DAYS, round(interval + reach))
     drawn = int.from_bytes(sha256(f"{card}\n{reps}".encode()).digest()[:8], "big")
     return least + drawn % (most - least + 1)
+
+
+def _is_weight(weight: float, bounds: tuple[float, float]) -> bool:
+    least, most = bounds
+    return math.isfinite(weight) and least - _SLACK <= weight <= most + _SLACK
