@@ -208,7 +208,7 @@ def grade_command(**given: Any) -> None:
 @click.option("--latex", is_flag=True, help="Print LaTeX, for XeLaTeX or LuaLaTeX with amsmath.")
 @plainly
 def explain_command(**given: Any) -> None:
-    r"""Print the worked steps of a derivative: derivquiz explain "sin(x^2) e^x".
+    """Print the worked steps of a derivative: derivquiz explain "sin(x^2) e^x".
 
     FUNCTION is typed as an answer is; "-" reads it from standard input, and one that begins with a minus goes behind "--". A
     vector such as "(x*y, x + y)" gives the rows of its Jacobian. The exit code is 1 where that can't be read or worked out.
@@ -221,8 +221,9 @@ def explain_command(**given: Any) -> None:
       derivatives  a list of {name, steps, answer}; a step is
                    {rule, line, latex, picture}, an answer {line, latex}
       notes        what else the function could have meant
+
     `line` is in the input language, `picture` plain text in two dimensions.
-    """
+    """  # noqa: D301 - click wants the backspace itself, which a raw text has not
     from derivquiz.commands import explain
 
     sys.exit(explain.run(given))

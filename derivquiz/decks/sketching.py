@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derivquiz.decks.kinds import replies
 from derivquiz.decks.kinds.question import Question, question
-from derivquiz.maths import curves
+from derivquiz.maths import curves, reading
 from derivquiz.maths.expression import Expression, Matrix, Vector, names
 from derivquiz.plots import Curve
 from derivquiz.wire import Problem
@@ -14,7 +14,10 @@ HIGHEST = 2
 
 
 def curve(problem: Problem, text: str) -> Curve | None:
-    """The curves of a problem in one variable; None for any other. What can't be read is left out."""
+    """The curves of a problem in one variable; None for any other. What can't be read is left out.
+
+    Where a problem states its answer, its function is drawn alone: the answer is no slope of it, and isn't shown beforehand.
+    """
     if len(problem.variables) != 1 or problem.order > HIGHEST or not problem.function:
         return None
     asked = question(problem)
@@ -22,6 +25,8 @@ def curve(problem: Problem, text: str) -> Curve | None:
     if isinstance(asked.function, Vector | Matrix) or (problem.at and not point):
         return None
     variable = problem.variables[0]
+    if problem.answers:
+        return curves.draw(curves.Sketch(reading.parse(problem.function, variable), variable, order=0))
     at = point.get(variable)
     typed = _typed(asked, text)
     if typed is not None and (names(typed) - ({variable} if at is None else set())):

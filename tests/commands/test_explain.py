@@ -55,6 +55,8 @@ def test_the_object_of_json_has_the_keys_that_the_help_documents() -> None:
     assert set(found["derivatives"][0]["steps"][0]) == {"rule", "line", "latex", "picture"}
     help_text = run("--help").output
     assert all(key in help_text for key in found)
+    assert "\\b" not in help_text
+    assert "\n    function     {line, latex}: what was read\n" in help_text
 
 
 @pytest.mark.usefixtures("_direct")
