@@ -182,24 +182,34 @@ def _walled(line: list[Sample]) -> bool:
 
 
 def _median(line: list[Sample]) -> float:
-    heights = sorted(abs(value) for _, value in line if value is not None)
-    return max(heights[len(heights) // 2], 1e-9) if heights else 1e-9
+    heights = _sizes(line)
+    return max(_quantile(heights, 0.5), 1e-9) if heights else 1e-9
 
 
 def _steep(line: list[Sample]) -> bool:
-    heights = sorted(abs(value) for _, value in line if value is not None)
-    return bool(heights) and heights[int(len(heights) * (1 - INNER)) - 1] > STEEPEST * _median(line)
+    heights = _sizes(line)
+    return bool(heights) and _quantile(heights, 1 - INNER) > STEEPEST * _median(line)
+
+
+def _sizes(line: list[Sample]) -> list[float]:
+    return [abs(value) for _, value in line if value is not None]
+
+
+def _quantile(heights: list[float], part: float) -> float:
+    """The height below which so large a part of them lies; one of them, so that a jump has no middle."""
+    import numpy as np  # the first curve waits for it, no problem does
+
+    return float(np.quantile(heights, part, method="nearest"))
 
 
 def _heights(lines: list[list[Sample]], also: float | None) -> tuple[float, float]:
     """The window's bottom and top: most of each line, the point, and some air."""
     kept = [] if also is None else [also]
     for line in lines:
-        heights = sorted(value for _, value in line if value is not None)
-        cut = int(len(heights) * INNER)
+        heights = [value for _, value in line if value is not None]
         if heights:
             most = TALLEST * _median(line) if _steep(line) else float("inf")
-            kept += [max(heights[cut], -most), min(heights[-1 - cut], most)]
+            kept += [max(_quantile(heights, INNER), -most), min(_quantile(heights, 1 - INNER), most)]
     if not kept:
         return 0.0, 0.0
     bottom, top = min(kept), max(kept)
