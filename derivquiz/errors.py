@@ -8,6 +8,7 @@ DerivquizError                 a sentence for the person at the terminal
 ├── UnknownCardError           no template of that key
 ├── ShareCodeError             a text that is no share code
 ├── DataFolderError            the learner's folder can't be made or written
+├── SettingsError              a setting can't be kept
 ├── StoreError                 the learner's history can't be used
 │   ├── StoreTooNewError       it was written by a later version
 │   └── StoreDamagedError      it is not a readable database
@@ -95,6 +96,10 @@ class RequestError(DerivquizError):
 
 class DataFolderError(DerivquizError):
     """The learner's folder can't be made or written."""
+
+
+class SettingsError(DerivquizError):
+    """A setting that can't be kept, since the file of settings has something wrong in it."""
 
 
 class StoreError(DerivquizError):

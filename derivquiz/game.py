@@ -18,6 +18,8 @@ from derivquiz import __version__
 from derivquiz.errors import DataFolderError, DeckError
 from derivquiz.modes import Mode
 from derivquiz.reports import DeckRow, Overview, Owned, Statistics
+from derivquiz.settings import FILE_NAME as SETTINGS
+from derivquiz.settings import Settings, SettingsFile
 from derivquiz.worker import Worker
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ class Game:
         mix: bool = False,
     ) -> None:
         self.data = data
+        self.settings = SettingsFile(data / SETTINGS)
         self._mix = mix
         self._content = content
         self._code = code
@@ -107,15 +110,16 @@ class Game:
         mode: Mode = Mode.REVIEW,
         mix: bool | None = None,
         new_a_day: int | None = None,
+        level: int | None = None,
     ) -> Session:
         """A new sitting, on one deck or on what is due; raises UnknownDeckError.
 
         With `mix` some of what is due elsewhere comes in between, by default as the game was told; `new_a_day` is how many new
-        ones a day has.
+        ones a day has and `level` how hard they are, 1 the easiest, both by default as the learner's settings say.
         """
         from derivquiz.session import Session
 
-        library = self.library()
+        library, settings = self.library(), self.settings.now
         if focus:
             library.find(focus)
         code = self._code
@@ -132,7 +136,11 @@ class Game:
             limit=limit,
             mode=Mode.PRACTICE if code else mode,
             mix=self._mix if mix is None else mix,
-            new_a_day=new_a_day,
+            settings=replace(
+                settings,
+                new_a_day=settings.new_a_day if new_a_day is None else new_a_day,
+                level=settings.level if level is None else level,
+            ),
             code=code,
         )
 
@@ -143,7 +151,7 @@ class Game:
         """The scheduler with the retention that the learner wants, before any weights were fitted."""
         from derivquiz.memory.scheduler import Scheduler
 
-        return Scheduler()
+        return Scheduler(self.settings.now.retention)
 
     def store(self) -> Store:
         """The history, opened once; the keys that templates had before are carried over, and those that became others are due."""
@@ -156,6 +164,7 @@ class Game:
                 clock=self._wall,
                 timezone=minutes_east,
                 random=SystemRandom(),
+                day_start=self.settings.now.day_start,
             )
             former = {
                 f"{deck.id}/{alias}": deck.key(template)
@@ -170,11 +179,21 @@ class Game:
             )
         return self._store
 
+    async def keep(self, settings: Settings) -> None:
+        """Let these settings hold from the next session on, and keep them; raises SettingsError or DataFolderError where they
+        can't be kept for another time.
+        """
+        before = self.settings.now
+        self.settings.change(settings)
+        if (before.retention, before.day_start) != (settings.retention, settings.day_start):
+            await self._close_history()
+        await asyncio.to_thread(self.settings.save)
+
     async def statistics(self) -> Statistics:
         """What the history holds, in figures."""
         from derivquiz.progress import statistics
 
-        return await asyncio.to_thread(lambda: statistics(self.library().decks, self.store()))
+        return await asyncio.to_thread(lambda: statistics(self.library().decks, self.store(), self.settings.now.new_a_day))
 
     async def misconceptions(self) -> tuple[Owned, ...]:
         """The learner's ledger of misconceptions, the latest first."""
@@ -185,6 +204,9 @@ class Game:
     async def close(self) -> None:
         """End the maths process and close the history."""
         await asyncio.to_thread(self._worker.close)
+        await self._close_history()
+
+    async def _close_history(self) -> None:
         store, self._store = self._store, None
         if store is not None:
             await asyncio.to_thread(store.close)
@@ -198,7 +220,7 @@ class Game:
 
         from derivquiz.memory.clock import Clock
 
-        return (date(1970, 1, 1) + timedelta(Clock(self._wall, minutes_east).today())).isoformat()
+        return (date(1970, 1, 1) + timedelta(Clock(self._wall, minutes_east, self.settings.now.day_start).today())).isoformat()
 
     def _keep_up(self) -> None:
         """Check and back up the history, which the learner needn't wait for; what goes wrong is said at the next look at Home."""
@@ -225,10 +247,10 @@ class Game:
         return Overview(
             decks=(*rows, *(_broken(error) for error in library.errors)),
             due=due.total(),
-            new=figures.new_left(cards, history, today),
+            new=figures.new_left(cards, history, today, self.settings.now.new_a_day),
             streak=figures.streak(history, today),
             reviews=history.reviews,
-            notice=store.take_notice(),
+            notice=" ".join(part for part in (*self.settings.wrong, store.take_notice()) if part),
         )
 
 

@@ -22,10 +22,17 @@ def comes_back(standing: Standing, today: int) -> str:
 
 
 def summary(  # noqa: PLR0917  # one table of figures, one caller
-    tally: Tally, seconds: int, entries: Sequence[Entry], history: History, today: int, reminders: Collection[str] = ()
+    tally: Tally,
+    seconds: int,
+    entries: Sequence[Entry],
+    history: History,
+    today: int,
+    reminders: Collection[str] = (),
+    *,
+    new_a_day: int = figures.NEW_A_DAY,
 ) -> Summary:
     """What a session brought, and what comes next."""
-    due_now, due_tomorrow, message = outlook(entries, history, today, reminders)
+    due_now, due_tomorrow, message = outlook(entries, history, today, reminders, new_a_day=new_a_day)
     return Summary(
         score=tally.score,
         seconds=seconds,
@@ -45,10 +52,17 @@ def _after(standing: Standing, today: int) -> str:
     return "later today" if standing.failed_day == today else comes_back(standing, today)
 
 
-def outlook(entries: Sequence[Entry], history: History, today: int, reminders: Collection[str] = ()) -> tuple[int, int, str]:
+def outlook(
+    entries: Sequence[Entry],
+    history: History,
+    today: int,
+    reminders: Collection[str] = (),
+    *,
+    new_a_day: int = figures.NEW_A_DAY,
+) -> tuple[int, int, str]:
     """How many cards are due now, how many tomorrow, and one sentence on what the day still holds or what comes next."""
     due = figures.due(entries, history, today, reminders).total()
-    new = figures.new_left(entries, history, today)
+    new = figures.new_left(entries, history, today, new_a_day)
     tomorrow = figures.forecast(entries, history, today, days=2)[1]
     if due or new:
         left = ", ".join([f"{due} due"] * bool(due) + [f"{new} new"] * bool(new))

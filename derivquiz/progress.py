@@ -23,8 +23,8 @@ _CONFIDENCE = 1.959964
 """Standard deviations of a normal distribution on either side that hold 95% of it."""
 
 
-def statistics(decks: Sequence[Deck], store: Store) -> Statistics:
-    """The figures of a history on this day."""
+def statistics(decks: Sequence[Deck], store: Store, new_a_day: int = figures.NEW_A_DAY) -> Statistics:
+    """The figures of a history on this day, which has so many new cards."""
     cards = entries(decks)
     history, today, scheduler = store.history(), store.today(), store.scheduler
     titles = {deck.id: deck.title for deck in decks}
@@ -35,7 +35,7 @@ def statistics(decks: Sequence[Deck], store: Store) -> Statistics:
         streak=figures.streak(history, today),
         longest_streak=figures.longest_streak(history),
         due=figures.due(cards, history, today, reminders(cards, history, store, today)).total(),
-        new=figures.new_left(cards, history, today),
+        new=figures.new_left(cards, history, today, new_a_day),
         desired_retention=scheduler.retention,
         retention=retention(store.ask(records.predictions)),
         forecast=figures.forecast(cards, history, today, FORECAST_DAYS),

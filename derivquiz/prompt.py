@@ -8,11 +8,12 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from derivquiz.memory.events import study_day
+from derivquiz.memory.events import DAY_START, study_day
 from derivquiz.memory.glance import due_cards
 from derivquiz.places import data_folder, shipped
 
 HISTORY = "history.db"
+SETTINGS = "settings.toml"
 KNOWN = "cards.json"
 """In the data folder: the keys of all templates, and the deck files that they were read from. It may be deleted at any time."""
 
@@ -33,8 +34,18 @@ def due(data: Path | None, folders: Sequence[Path], now: float) -> int:
     chosen = os.environ.get("DERIVQUIZ_DATA")
     data = data_folder(data or (Path(chosen) if chosen else None))
     east = time.localtime(now).tm_gmtoff // 60
-    found = due_cards(data / HISTORY, study_day(int(now * 1000), east))
+    found = due_cards(data / HISTORY, study_day(int(now * 1000), east, day_start(data)))
     return len(found & cards(data, [shipped(), data / "decks", *folders])) if found else 0
+
+
+def day_start(data: Path) -> int:
+    """The hour at which a study day begins for this learner."""
+    file = data / SETTINGS
+    if not file.exists():
+        return DAY_START
+    from derivquiz.settings import read
+
+    return read(file).settings.day_start
 
 
 def cards(data: Path, folders: Sequence[Path]) -> set[str]:

@@ -18,6 +18,7 @@ from derivquiz.modes import EXAM_PROBLEMS, SPRINT_SECONDS, Mode
 from derivquiz.plots import Curve
 from derivquiz.recording import Recorder, is_right
 from derivquiz.reports import Answered, Marked, Score, Summary
+from derivquiz.settings import DEFAULTS, Settings
 from derivquiz.supply import Supply
 from derivquiz.tally import Tally
 from derivquiz.teaching import Teaching
@@ -45,14 +46,17 @@ class Session:
         limit: int | None = None,
         mode: Mode = Mode.REVIEW,
         mix: bool = False,
-        new_a_day: int | None = None,
+        settings: Settings = DEFAULTS,
         code: Code | None = None,
     ) -> None:
         self.focus = focus
         self.mode = mode
         self.limit = 1 if code else EXAM_PROBLEMS if limit is None and mode is Mode.EXAM else limit
+        self.grain = Grain(settings.grain)
+        """The size of the steps that `reveal` shows."""
+        self._new_a_day = settings.new_a_day
         self._supply = Supply(
-            decks=decks, maths=maths, store=store, random=random, focus=focus, mode=mode, mix=mix, new_a_day=new_a_day, code=code
+            decks=decks, maths=maths, store=store, random=random, focus=focus, mode=mode, mix=mix, settings=settings, code=code
         )
         self._maths = maths
         self._store = store
@@ -195,7 +199,7 @@ class Session:
             await self._record(now, "", None)
         now.finished = True
         if now.drawn.solution is None:
-            now.drawn.solution = await self._maths.solve(now.drawn.problem)
+            now.drawn.solution = await self._maths.solve(now.drawn.problem, self.grain)
         return now.drawn.solution
 
     async def undo(self) -> bool:
@@ -234,9 +238,9 @@ class Session:
         """Go on after `next` gave None since the day is done: with so many more new templates, or with practice."""
         await self._supply.go_on(new)
 
-    async def worked(self, grain: Grain) -> Solution:
+    async def worked(self, grain: Grain | None = None) -> Solution:
         """The solution that was revealed, in steps of another size; raises WorkerError where it can't be had."""
-        return await self._maths.solve(self._current().drawn.problem, grain)
+        return await self._maths.solve(self._current().drawn.problem, grain or self.grain)
 
     async def curve(self, text: str) -> Curve | None:
         """The function and what was typed, to draw; None where there is no such picture, or it can't be had."""
@@ -257,7 +261,9 @@ class Session:
             self._kept = True
             await self._recorder.run(self.mode, score, seconds)
         history, reminders = await self._recorder.history(), await self._supply.reminders()
-        summary = outlook.summary(self._tally, seconds, self._supply.entries, history, self._store.today(), reminders)
+        summary = outlook.summary(
+            self._tally, seconds, self._supply.entries, history, self._store.today(), reminders, new_a_day=self._new_a_day
+        )
         return replace(summary, more_new=await self._supply.more_new(), best=best)
 
     def _current(self) -> Asked:

@@ -12,13 +12,13 @@ from derivquiz.decks.deck import Deck, Template
 from derivquiz.errors import DerivquizError, DrawError, WorkerError, WorkerTimeoutError
 from derivquiz.memory import records
 from derivquiz.memory.events import RandomSource
-from derivquiz.memory.figures import NEW_A_DAY
 from derivquiz.memory.order import Entry, Order, Pick, Why
 from derivquiz.memory.rating import Rating
 from derivquiz.memory.store import Store
 from derivquiz.modes import Mode
 from derivquiz.planning import Plan, reminders
-from derivquiz.wire import Problem, Solution
+from derivquiz.settings import DEFAULTS, Settings
+from derivquiz.wire import Grain, Problem, Solution
 from derivquiz.worker import Maths
 
 DRAWS = 4
@@ -55,7 +55,7 @@ class Supply:
         focus: str = "",
         mode: Mode = Mode.REVIEW,
         mix: bool = False,
-        new_a_day: int | None = None,
+        settings: Settings = DEFAULTS,
         code: Code | None = None,
     ) -> None:
         self.entries = entries(decks)
@@ -67,7 +67,9 @@ class Supply:
         self._maths = maths
         self._store = store
         self._random = random
-        self._plan = Plan(mode, focus, mix, NEW_A_DAY if new_a_day is None else new_a_day)
+        self._plan = Plan(mode, focus, mix, settings.new_a_day)
+        self._level = settings.level
+        self._grain = Grain(settings.grain)
         self._code = code
         """The one problem that is asked for by its share code, until it was drawn."""
         self._made: Order | None = None
@@ -214,11 +216,17 @@ class Supply:
     async def _named(self, code: Code) -> Drawn:
         deck, template = self._templates[code.card]
         problem = await self._maths.draw(deck.id, template, code.seed, code.level)
-        return Drawn(Pick(code.card, Why.PRACTICE), problem, await self._maths.solve(problem), template.revision)
+        return Drawn(Pick(code.card, Why.PRACTICE), problem, await self._maths.solve(problem, self._grain), template.revision)
+
+    async def _levels_done(self, card: str) -> int:
+        """How many levels of difficulty a card has behind it: as many as were chosen, or were passed."""
+        if self._level is not None:
+            return self._level - 1
+        return (await asyncio.to_thread(self._store.history)).standing(card).passes // PASSES
 
     async def _drawn(self, pick: Pick, *, leech: bool) -> Drawn:
         deck, template = self._templates[pick.card]
-        level = _level(template, (await asyncio.to_thread(self._store.history)).standing(pick.card).passes)
+        level = _level(template, await self._levels_done(pick.card))
         # all seeds at once: an answer that is recorded meanwhile asks the same source
         for seed in [self._random.getrandbits(SEED_BITS) for _ in range(DRAWS)]:
             problem = await self._maths.draw(deck.id, template, seed, level)
@@ -227,7 +235,7 @@ class Supply:
                 break
         self._shown[pick.card] = face
         try:
-            solution = await self._maths.solve(problem)
+            solution = await self._maths.solve(problem, self._grain)
         except WorkerError as error:
             self.lost(error)
             solution = None
@@ -238,9 +246,8 @@ class Supply:
         return Drawn(pick, problem, solution, template.revision, leech)
 
 
-def _level(template: Template, passes: int) -> int | None:
-    """The level of difficulty after so many straight passes; None above the template's last."""
-    level = passes // PASSES
+def _level(template: Template, level: int) -> int | None:
+    """The level of difficulty to draw at, 0 the easiest; None above the template's last."""
     return level if level < len(template.levels) else None
 
 

@@ -17,6 +17,7 @@ from derivquiz.modes import Mode
 from derivquiz.plots import Curve
 from derivquiz.reports import Marked
 from derivquiz.session import Session
+from derivquiz.settings import DEFAULTS, Settings
 from derivquiz.wire import Grain, Hint, Lesson, Problem, Reading, Solution, Verdict
 from tests.memory.worlds import Clock
 
@@ -100,7 +101,7 @@ def session(
     limit: int | None = None,
     mode: Mode = Mode.REVIEW,
     mix: bool = False,
-    new_a_day: int | None = None,
+    settings: Settings = DEFAULTS,
 ) -> Session:
     return Session(
         decks=decks,
@@ -112,7 +113,7 @@ def session(
         limit=limit,
         mode=mode,
         mix=mix,
-        new_a_day=new_a_day,
+        settings=settings,
     )
 
 

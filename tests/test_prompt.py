@@ -13,7 +13,7 @@ from derivquiz import prompt
 from derivquiz.decks.library import Library, shipped
 from derivquiz.game import minutes_east
 from derivquiz.memory import figures
-from derivquiz.memory.events import Event, Kind
+from derivquiz.memory.events import DAY_START, Event, Kind
 from derivquiz.memory.glance import due_cards
 from derivquiz.memory.store import FILE_NAME
 from derivquiz.supply import entries
@@ -45,6 +45,14 @@ def test_as_many_are_due_as_home_says(tmp_path: Path, clock: Clock, days: int) -
     assert prompt.due(tmp_path, [], clock.now) == expected
     assert expected < len(CARDS)
     assert days == 0 or expected > 0
+
+
+def test_a_day_begins_at_the_hour_of_the_settings(tmp_path: Path) -> None:
+    assert prompt.day_start(tmp_path) == DAY_START
+    (tmp_path / prompt.SETTINGS).write_text("day_start = 11\n")
+    assert prompt.day_start(tmp_path) == 11
+    (tmp_path / prompt.SETTINGS).write_text("day_start = 99\n")
+    assert prompt.day_start(tmp_path) == DAY_START
 
 
 def test_the_keys_of_the_decks_are_kept_until_a_file_changes(tmp_path: Path) -> None:

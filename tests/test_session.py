@@ -18,7 +18,8 @@ from derivquiz.memory.rating import Attempt, Rating
 from derivquiz.memory.store import Store
 from derivquiz.reports import Score
 from derivquiz.session import Session
-from derivquiz.wire import Outcome, Problem
+from derivquiz.settings import Settings
+from derivquiz.wire import Grain, Outcome, Problem, Solution
 from tests.memory.test_store import REVIEW
 from tests.memory.worlds import DAY, Clock, store
 from tests.sittings import HEAD, TEMPLATE, Direct, asked, beside, deck, right, session, shipped_deck
@@ -415,6 +416,29 @@ async def test_right_in_another_form_than_asked_is_hard(tmp_path: Path) -> None:
         sitting = session([deck(tmp_path, "power")], ours, maths=Formless())
         await asked(sitting)
         assert (await right(sitting)).rating == "hard"
+
+
+async def test_a_chosen_level_holds_whatever_was_passed(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    template = TEMPLATE.format(id="t0", rule="power") + 'levels = [{ a = "2..3" }, { a = "4..5" }]\n'
+    file.write_text(HEAD + template, encoding="utf-8")
+    with store(tmp_path) as ours:
+        for level, drawn in ((1, 0), (2, 1), (3, None)):
+            sitting = session([toml.load(file)], ours, settings=Settings(level=level))
+            assert (await asked(sitting)).level == drawn
+
+
+async def test_steps_are_as_fine_as_was_chosen(tmp_path: Path) -> None:
+    class Grained(Direct):
+        async def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:
+            return Solution(grain, "")
+
+    with store(tmp_path) as ours:
+        sitting = session([deck(tmp_path, "power")], ours, maths=Grained(), settings=Settings(grain="expert"))
+        await asked(sitting)
+        assert (await sitting.reveal()).answer == "expert"
+        assert (await sitting.worked()).answer == "expert"
+        assert (await sitting.worked(Grain.EVERY)).answer == "every"
 
 
 async def test_a_template_grows_harder_with_straight_passes_and_easy_again_after_a_failure(tmp_path: Path) -> None:

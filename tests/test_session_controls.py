@@ -14,6 +14,7 @@ from derivquiz.memory.events import Kind
 from derivquiz.memory.history import History
 from derivquiz.memory.store import Store
 from derivquiz.session import Session
+from derivquiz.settings import Settings
 from derivquiz.wire import Outcome
 from tests.memory.worlds import DAY, Clock, store
 from tests.sittings import RUNGS, Direct, asked, beside, deck, right, session
@@ -222,7 +223,7 @@ async def test_a_card_set_aside_after_its_answer_does_not_come_back_that_day(tmp
 
 async def test_the_day_ends_and_goes_on_with_new_ones_or_practice(tmp_path: Path) -> None:
     with store(tmp_path) as ours:
-        sitting = session([deck(tmp_path, *(f"rule-{index}" for index in range(14)))], ours, new_a_day=2)
+        sitting = session([deck(tmp_path, *(f"rule-{index}" for index in range(14)))], ours, settings=Settings(new_a_day=2))
         for _ in range(2):
             await asked(sitting)
             await right(sitting)

@@ -36,7 +36,9 @@ ROOMS: dict[str, set[str]] = {
     "": set(),
     "__main__": {"cli", "prompt"},
     "places": set(),
-    "prompt": {"memory", "places", "decks.library"},
+    "prompt": {"memory", "places", "decks.library", "settings"},
+    "choices": set(),
+    "settings": {"", "choices", "errors", "decks.fields", "decks.lines"},
     "errors": set(),
     "wire": set(),
     "plots": set(),
@@ -73,19 +75,20 @@ ROOMS: dict[str, set[str]] = {
     "tally": {"wire", "reports"},
     "outlook": {"memory", "reports", "tally"},
     "planning": {"", "memory", "modes", "remedies"},
-    "supply": {"", "errors", "wire", "modes", "memory", "decks.codes", "decks.deck", "worker", "planning", "remedies"},
+    "supply": {"", "errors", "wire", "modes", "memory", "decks.codes", "decks.deck", "worker", "planning", "remedies"}
+    | {"settings"},
     "asked": {"wire", "memory", "supply"},
     "teaching": {"errors", "wire", "modes", "decks.deck", "worker", "asked"},
     "recording": {"", "wire", "reports", "modes", "memory", "asked"},
     "session": {
         *("", "errors", "wire", "plots", "reports", "modes", "memory", "decks.deck", "worker"),
-        *("asked", "decks.codes", "outlook", "recording", "supply", "tally", "teaching"),
+        *("asked", "decks.codes", "outlook", "recording", "settings", "supply", "tally", "teaching"),
     },
     "regrading": {"", "errors", "wire", "memory", "worker"},
     "progress": {"memory", "reports", "decks.deck", "planning", "supply"},
     "game": {
         *("", "errors", "wire", "reports", "modes", "memory", "decks.codes", "decks.library"),
-        *("planning", "progress", "session", "supply", "worker"),
+        *("planning", "progress", "session", "settings", "supply", "worker"),
     },
     "decks.schema": {"decks.deck", "decks.fields", "decks.parameters", "decks.ranges", "decks.templates", "decks.toml"}
     | {"decks.solutions", "decks.terms"},
@@ -102,6 +105,8 @@ ROOMS: dict[str, set[str]] = {
         "worker",
         "game",
         "session",
+        "settings",
+        "choices",
         "memory",
         "commands",
         "decks.codes",
@@ -109,7 +114,7 @@ ROOMS: dict[str, set[str]] = {
         "decks.library",
     },
     "commands.deck": {"errors", "wire", "reports", "worker", "game", "commands", *NO_MATHS},
-    "tui": {"errors", "wire", "plots", "reports", "modes", "session", "game", "decks.deck", "tui"},
+    "tui": {"errors", "wire", "plots", "reports", "modes", "session", "game", "decks.deck", "tui"} | {"settings", "choices"},
     "cli": {"", "errors", "game", "worker", "commands", "decks.codes", "tui"},
 }
 """Part of the package -> the parts it may import; the longest name that fits a module is the one that counts."""

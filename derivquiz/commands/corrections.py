@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from derivquiz.commands.options import Options, plainly, with_folders
@@ -66,4 +68,19 @@ def suspended_command(options: Options, cards: tuple[str, ...]) -> None:
     suspended.run(options.game(), cards)
 
 
-CORRECTIONS = (regrade_command, disputes_command, reset_command, suspended_command)
+@click.command("settings")
+@click.option("--init", is_flag=True, help="Make the file, with a sentence for each key, where there is none.")
+@with_folders
+@click.pass_obj
+@plainly
+def settings_command(options: Options, init: bool) -> None:
+    """Print where your settings are and what they say; exit code 1 where something in the file is wrong.
+
+    The file is settings.toml in the folder of your history. The game has a screen for it, too: `o` on Home.
+    """
+    from derivquiz.commands import settings
+
+    sys.exit(settings.run(options.game(), init=init))
+
+
+CORRECTIONS = (regrade_command, disputes_command, reset_command, suspended_command, settings_command)

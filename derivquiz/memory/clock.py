@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from derivquiz.memory.events import study_day
+from derivquiz.memory.events import DAY_START, study_day
 
 _HOUR_MS = 3_600_000
 JUMP_MS = _HOUR_MS
@@ -12,11 +12,12 @@ JUMP_MS = _HOUR_MS
 
 
 class Clock:
-    """A clock of unix seconds with the minutes east of UTC at each moment."""
+    """A clock of unix seconds with the minutes east of UTC at each moment; a study day begins at the hour `day_start`."""
 
-    def __init__(self, seconds: Callable[[], float], timezone: Callable[[float], int]) -> None:
+    def __init__(self, seconds: Callable[[], float], timezone: Callable[[float], int], day_start: int = DAY_START) -> None:
         self._seconds = seconds
         self._timezone = timezone
+        self.day_start = day_start
         self._said = False
 
     def moment(self) -> tuple[int, int]:
@@ -26,7 +27,7 @@ class Clock:
 
     def today(self) -> int:
         """The study day of this moment."""
-        return study_day(*self.moment())
+        return study_day(*self.moment(), self.day_start)
 
     def jump(self, last_at_ms: int | None) -> str:
         """A sentence where the clock stands more than an hour before the last answer, once until it has caught up.

@@ -14,7 +14,7 @@ from derivquiz.errors import DerivquizError, StoreDamagedError, StoreError
 from derivquiz.memory import backups, damage, opening
 from derivquiz.memory.backups import Backup
 from derivquiz.memory.clock import Clock
-from derivquiz.memory.events import RandomSource
+from derivquiz.memory.events import DAY_START, RandomSource
 from derivquiz.memory.journal import Journal
 from derivquiz.memory.ledger import Ledger
 from derivquiz.memory.scheduler import Scheduler
@@ -33,11 +33,12 @@ class HistoryFile:
         clock: Callable[[], float],
         timezone: Callable[[float], int],
         random: RandomSource,
+        day_start: int = DAY_START,
     ) -> None:
         self.path = path
         self._notices: list[str] = []
         self._base = scheduler
-        self._clock = Clock(clock, timezone)
+        self._clock = Clock(clock, timezone, day_start)
         self._random = random
         self._lock = threading.RLock()
         self._journal = Journal(path)
@@ -60,12 +61,14 @@ class HistoryFile:
         clock: Callable[[], float],
         timezone: Callable[[float], int],
         random: RandomSource,
+        day_start: int = DAY_START,
     ) -> Self:
         """Open the history at a path, or start one there; a damaged one is made again, and `notice` says so.
 
-        `clock` gives unix seconds, `timezone` the minutes east of UTC then. Raises DataFolderError or StoreError.
+        `clock` gives unix seconds, `timezone` the minutes east of UTC then; a study day begins at
+        the hour `day_start`. Raises DataFolderError or StoreError.
         """
-        return cls(path, scheduler=scheduler, clock=clock, timezone=timezone, random=random)
+        return cls(path, scheduler=scheduler, clock=clock, timezone=timezone, random=random, day_start=day_start)
 
     @property
     def notice(self) -> str:

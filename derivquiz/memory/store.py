@@ -144,7 +144,7 @@ class Store(HistoryFile):
             at_ms, tz_min = self._clock.moment()
             self._say(self._clock.jump(self._last_at_ms()))
             stamped = []
-            day = study_day(at_ms, tz_min)
+            day = study_day(at_ms, tz_min, self._clock.day_start)
             for event in events:
                 last = next_hlc(at_ms, last)
                 stamp = self._ledger.free_id(self._random)
