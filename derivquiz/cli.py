@@ -16,7 +16,7 @@ from derivquiz.commands.completion import completion_command
 from derivquiz.commands.corrections import CORRECTIONS
 from derivquiz.commands.deck.group import deck_group
 from derivquiz.commands.history import COMMANDS
-from derivquiz.commands.options import DATA, DECKS, FOLDER, Options, deck_ids, plainly, with_folders
+from derivquiz.commands.options import DATA, DATA_FOLDER, DECKS, FOLDER, Options, deck_ids, plainly, with_folders
 
 if TYPE_CHECKING:
     from derivquiz.game import Game
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--mix", is_flag=True, help="With --deck: about a third is what is due in other decks.")
 @click.option("-n", "--number", type=click.IntRange(1), help="Stop after this many problems.")
 @click.option("--seed", type=int, help="Draw the same problems again for the same seed and history.")
-@click.option("--data", type=FOLDER, envvar="DERIVQUIZ_DATA", help=DATA)
+@click.option("--data", type=DATA_FOLDER, envvar="DERIVQUIZ_DATA", help=DATA)
 @click.option("--decks", "folders", type=FOLDER, multiple=True, help=DECKS)
 @click.option(
     "--plain", is_flag=True, help="Ask line by line, for screen readers, pipes and scripts; exit code 1 after a wrong one."

@@ -22,11 +22,14 @@ def main(*, data: Path | None = None, folders: Sequence[Path] = (), as_json: boo
     """Print how many cards want an answer today, "7 due"; nothing where that can't be told. It never fails."""
     try:
         number = due(data, folders, time.time())
+        said = json.dumps({"due": number}) if as_json else f"{number} due"
     except Exception as error:  # a prompt must come up whatever is wrong
-        if as_json:
-            print(json.dumps({"due": None, "error": str(error)}))  # noqa: T201
-        return
-    print(json.dumps({"due": number}) if as_json else f"{number} due")  # noqa: T201
+        said = json.dumps({"due": None, "error": str(error)}) if as_json else ""
+    try:
+        if said:
+            print(said, flush=True)  # noqa: T201
+    except OSError:  # a full disk, a closed pipe: nobody reads it, and nothing is to be said of that at the end either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def due(data: Path | None, folders: Sequence[Path], now: float) -> int:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -96,3 +97,19 @@ def test_what_a_prompt_asks_loads_nothing_heavy(tmp_path: Path, clock: Clock) ->
     due, loaded = result.stdout.split("\n")[:2]
     assert due.endswith(" due")
     assert loaded == ""
+
+
+def test_no_folder_and_no_stream_makes_it_fail(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    for arguments, stream in (([], "/dev/full"), (["--json"], "/dev/full"), (["--data", str(file)], str(tmp_path / "out"))):
+        with Path(stream).open("w") as out:
+            found = subprocess.run(
+                [sys.executable, "-m", "derivquiz", "due", *arguments],
+                env={**os.environ, "DERIVQUIZ_DATA": str(file)},
+                stdout=out,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+            )
+        assert (found.returncode, found.stderr) == (0, ""), arguments

@@ -57,6 +57,8 @@ def plainly(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
+DATA_FOLDER = click.Path(path_type=Path)
+"""Told to be a file only when it is opened: `derivquiz due` may not fail even there."""
 
 DATA = "The folder of your history, settings and own decks."
 DECKS = "A folder of further decks; may be given several times."
@@ -84,4 +86,4 @@ def with_folders(command: Callable[..., Any]) -> Callable[..., Any]:
         context.obj.folders += value
 
     command = click.option("--decks", type=FOLDER, multiple=True, expose_value=False, callback=folders, help=DECKS)(command)
-    return click.option("--data", type=FOLDER, expose_value=False, callback=data, help=DATA)(command)
+    return click.option("--data", type=DATA_FOLDER, expose_value=False, callback=data, help=DATA)(command)

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from derivquiz.decks.codes import Code
+from derivquiz.errors import DrawError, WorkerError
 from derivquiz.game import Game
 from derivquiz.reports import Marked, Summary
 from derivquiz.session import Session
@@ -23,6 +24,8 @@ HELP = """Type the answer and press Enter. An empty line shows the answer and th
 next problem follows. :hint gives the next hint, :typo takes the last answer back, :quit ends."""
 LONGEST = 10_000
 """Characters of a line that are looked at."""
+MOST_FAILURES = 3
+"""After so many problems in a row that could not be drawn the session ends."""
 SENTENCES = {
     Outcome.CORRECT: "Right.",
     Outcome.WRONG: "Not right.",
@@ -47,7 +50,7 @@ async def _play(game: Game, focus: str, number: int | None, out: _Words) -> int:
         session = game.session(focus, limit=number)
         out.begin()
         out.notice(overview.notice)
-        while (problem := await session.next()) is not None:
+        while (problem := await _next(session, out)) is not None:
             out.notice(session.take_notice())
             out.problem(problem, await session.lesson())
             if not await _asked(session, out):
@@ -59,6 +62,16 @@ async def _play(game: Game, focus: str, number: int | None, out: _Words) -> int:
         await game.close()
 
 
+async def _next(session: Session, out: _Words) -> Problem | None:
+    """The next problem; one that can't be drawn is told and left out, and raises its error only after several in a row."""
+    for _ in range(MOST_FAILURES - 1):
+        try:
+            return await session.next()
+        except (DrawError, WorkerError) as error:
+            out.notice(_sentence(str(error)))
+    return await session.next()
+
+
 async def _asked(session: Session, out: _Words) -> bool:
     """One problem, until it is settled; False where the learner leaves."""
     while True:
@@ -68,14 +81,16 @@ async def _asked(session: Session, out: _Words) -> bool:
         if text == ":help":
             out.help()
         elif text == ":hint":
-            hint = await session.hint()
-            out.hint("There is no further hint." if hint is None else "\n".join(filter(None, (hint.text, hint.picture))))
+            out.hint(await _hint(session))
         elif text == ":typo":
             if await session.undo():
                 return True
             out.hint("There is no answer to take back.")
         elif not text:
-            out.solution(await session.reveal())
+            try:
+                out.solution(await session.reveal())
+            except WorkerError as error:  # it counts as given up all the same, and the session goes on
+                out.notice(_sentence(str(error)))
             return True
         else:
             marked = await session.submit(text)
@@ -84,19 +99,41 @@ async def _asked(session: Session, out: _Words) -> bool:
                 return True
 
 
+async def _hint(session: Session) -> str:
+    try:
+        hint = await session.hint()
+    except WorkerError as error:
+        return _sentence(str(error))
+    return "There is no further hint." if hint is None else "\n".join(filter(None, (hint.text, hint.picture)))
+
+
+def _line() -> str | None:
+    """The next line of the input without the blanks around it; None at the end, and where it is closed.
+
+    Of a line that is too long only the beginning: the rest is no answer of its own.
+    """
+    if sys.stdin is None:  # closed by whoever started the program
+        return None
+    line = rest = sys.stdin.readline(LONGEST)
+    while len(rest) == LONGEST and not rest.endswith("\n"):
+        rest = sys.stdin.readline(LONGEST)
+    if len(line) == LONGEST and not line.strip():  # blanks without end are no empty line, which would give up
+        return "…"
+    return line.strip() if line else None
+
+
 class _Words:
     """What is said, in sentences."""
 
     def begin(self) -> None:
-        if sys.stdin.isatty():
+        if sys.stdin is not None and sys.stdin.isatty():
             self.help()
 
     def ask(self) -> str | None:
-        """The next line that is typed, without the blanks around it; None at the end."""
-        if sys.stdin.isatty():
+        """The next line that is typed; None at the end."""
+        if sys.stdin is not None and sys.stdin.isatty():
             click.echo("> ", nl=False)
-        line = sys.stdin.readline(LONGEST)
-        return line.strip() if line else None
+        return _line()
 
     def help(self) -> None:
         self._say(HELP)
@@ -149,8 +186,7 @@ class _Json(_Words):
         pass
 
     def ask(self) -> str | None:
-        line = sys.stdin.readline(LONGEST)
-        return line.strip() if line else None
+        return _line()
 
     def help(self) -> None:
         self._event("help", text=HELP)
@@ -206,6 +242,11 @@ class _Json(_Words):
         click.echo(json.dumps({"event": name, **facts}, ensure_ascii=False))
 
 
+def _sentence(text: str) -> str:
+    """A clause as a sentence."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
+
+
 def _said(verdict: Verdict) -> Iterator[str]:
     """The mark in sentences."""
     reading = verdict.reading
@@ -213,9 +254,9 @@ def _said(verdict: Verdict) -> Iterator[str]:
         yield SENTENCES[verdict.outcome]
     if reading.error:
         place = f" at character {reading.column + 1}" if reading.column is not None else ""
-        yield f"{reading.error[:1].upper()}{reading.error[1:]}{place}."
+        yield _sentence(f"{reading.error}{place}")
         if reading.hint:
-            yield f"{reading.hint[:1].upper()}{reading.hint[1:]}."
+            yield _sentence(reading.hint)
     elif verdict.message:
         yield verdict.message
     found, said = verdict.witness, verdict.message.replace("−", "-")

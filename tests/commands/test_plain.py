@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from derivquiz.cli import main
-from derivquiz.commands.plain import HELP
+from derivquiz.commands.plain import HELP, LONGEST
 from derivquiz.decks.codes import Code
 from derivquiz.engine import Engine
+from derivquiz.errors import WorkerDiedError
 from derivquiz.game import Game
+from derivquiz.session import Session
 
 pytestmark = pytest.mark.xdist_group("cli")
 
@@ -68,6 +72,46 @@ def test_the_end_of_the_input_ends_the_session(tmp_path: Path) -> None:
 def test_a_terminal_is_steered_by_nothing_that_was_typed(tmp_path: Path) -> None:
     said = played(tmp_path, "\x1b[2Jq\n", "--deck", "chain", code=0).stdout
     assert "\x1b" not in said
+
+
+def test_closed_streams_take_no_number_from_the_pipes_to_the_maths(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "derivquiz", "--plain", "--data", str(tmp_path), "--deck", "chain", "-n", "1"]
+    for closed in ("<&-", ">&-", "<&- >&- 2>&-"):
+        played = subprocess.run(
+            ["/bin/sh", "-c", f'printf "" | exec "$@" {closed}', "sh", *command], capture_output=True, text=True, check=False
+        )
+        assert (played.returncode, played.stderr) == (0, ""), closed
+
+
+def test_the_rest_of_a_line_without_end_is_no_answer_of_its_own(tmp_path: Path) -> None:
+    for line in (" " * LONGEST + "40x", "x" * LONGEST + "40x", " " * LONGEST):
+        found = events(played(tmp_path, f"{line}\n:quit\n", "--deck", "chain", "--json"))
+        assert [event["event"] for event in found] == ["problem", "verdict", "summary"]
+        assert found[1]["verdict"] == "unreadable"
+
+
+def test_a_lost_checker_ends_no_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = {"next", "hint", "reveal"}
+
+    def losing(method: str) -> None:
+        before = getattr(Session, method)
+
+        async def after(session: Session) -> object:
+            if method in left:
+                left.remove(method)
+                raise WorkerDiedError("the checker stopped working on this")
+            return await before(session)
+
+        monkeypatch.setattr(Session, method, after)
+
+    for method in tuple(left):
+        losing(method)
+    said = played(tmp_path, ":hint\n:hint\n\n\n", "--deck", "chain", "-n", "2", code=1).stdout
+    assert not left
+    assert said.count("The checker stopped working on this.") == 3
+    assert "Chain rule" in said
+    assert "The answer: " in said
+    assert "0 of 1 right" in said
 
 
 def test_json_goes_with_plain_alone(tmp_path: Path) -> None:
