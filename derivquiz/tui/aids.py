@@ -105,6 +105,11 @@ class AidedScreen(WorkingScreen):
             self.add_class(PLOTTED)
             self._ask_curve()
 
+    def go_on(self, new: int) -> None:
+        """Go on after the day is done, with so many more new templates or with practice."""
+        if self._play is not None:
+            self._work(Phase.DRAWING, partial(asking.go_on, self._play, new))
+
     @on(Helped)
     async def _show_help(self, event: Helped) -> None:
         if not self._returned():

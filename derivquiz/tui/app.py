@@ -14,7 +14,7 @@ from textual.screen import ModalScreen, Screen
 
 from derivquiz.modes import Mode
 from derivquiz.tui import keys
-from derivquiz.tui.messages import Left, Quit, Started, StatisticsAsked, SummarySeen
+from derivquiz.tui.messages import GoneOn, Left, Quit, Started, StatisticsAsked, SummarySeen
 from derivquiz.tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
@@ -104,10 +104,21 @@ class DerivquizApp(App[None]):
             self.pop_screen()
         if not isinstance(self.screen, DrillScreen):
             return
-        if event.play is None or not event.play.score.answered:
+        if event.play is None or not (event.play.score.answered or event.said):
             self._go_back()
         else:
-            self.push_screen(SummaryScreen(event.play.summary, "Home" if self._focus is None else "Quit"))
+            onward = "Home" if self._focus is None else "Quit"
+            self.push_screen(SummaryScreen(event.play, onward, done=event.done, said=event.said))
+
+    @on(GoneOn)
+    def _go_on(self, event: GoneOn) -> None:
+        from derivquiz.tui.screens.drill import DrillScreen
+        from derivquiz.tui.screens.summary import SummaryScreen
+
+        if isinstance(self.screen, SummaryScreen):
+            self.pop_screen()
+        if isinstance(self.screen, DrillScreen):
+            self.screen.go_on(event.new)
 
     @on(SummarySeen)
     def _go_back(self) -> None:

@@ -22,6 +22,12 @@ async def draw(play: Play) -> Message:
     return ProblemReady(play, problem, lesson)
 
 
+async def go_on(play: Play, new: int) -> Message:
+    """Go on after the day is done, with so many more new templates or with practice, and ask for the next problem."""
+    await play.go_on(new)
+    return await draw(play)
+
+
 async def mark(play: Play, text: str) -> Message:
     """Ask for the mark of an answer."""
     return MarkReady(text, await play.submit(text))

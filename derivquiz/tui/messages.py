@@ -120,11 +120,24 @@ class Started(Message):
 
 
 class Left(Message):
-    """The learner, or the session, has ended the drill; `play` is None where it never began."""
+    """The learner has ended the drill, or, with `done`, the session has: there is nothing more to ask; `said` may say why.
 
-    def __init__(self, play: Play | None) -> None:
+    `play` is None where it never began.
+    """
+
+    def __init__(self, play: Play | None, *, done: bool = False, said: str = "") -> None:
         super().__init__()
         self.play = play
+        self.done = done
+        self.said = said
+
+
+class GoneOn(Message):
+    """The day is done and the learner goes on: with so many more new templates, or, for 0, with practice."""
+
+    def __init__(self, new: int) -> None:
+        super().__init__()
+        self.new = new
 
 
 class SummarySeen(Message):

@@ -30,6 +30,10 @@ class Play(Protocol):
         """After how many problems it ends; None: it goes on."""
 
     @property
+    def mode(self) -> Mode:
+        """What kind of sitting it is."""
+
+    @property
     def first_sight(self) -> bool:
         """Whether the problem's template was never asked before."""
 

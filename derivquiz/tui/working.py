@@ -40,6 +40,8 @@ class WorkingScreen(Screen[None]):
         self._rested = 0.0
         """When the screen last changed under the learner's hands, or Enter was last pressed."""
         self._slow: Timer | None = None
+        self._told = ""
+        """What the session had to say last."""
 
     def _work(self, phase: Phase, work: Callable[[], Awaitable[Message]]) -> None:
         async def run() -> None:
@@ -63,7 +65,8 @@ class WorkingScreen(Screen[None]):
             self._slow.stop()
         self._answer.title("your answer")
         self._rested = self._clock()
-        self._card.notice(self._play.take_notice() if self._play else "")
+        self._told = self._play.take_notice() if self._play else ""
+        self._card.notice(self._told)
         if self._leaving:
             self.post_message(Left(self._play))
         return not self._leaving

@@ -8,7 +8,20 @@ from dataclasses import replace
 
 from derivquiz.modes import Mode
 from derivquiz.plots import Curve, CurveLine, Role
-from derivquiz.reports import Day, DeckRow, Marked, Mastery, Overview, Owned, Retention, Score, Statistics, Summary, SummaryRow
+from derivquiz.reports import (
+    Answered,
+    Day,
+    DeckRow,
+    Marked,
+    Mastery,
+    Overview,
+    Owned,
+    Retention,
+    Score,
+    Statistics,
+    Summary,
+    SummaryRow,
+)
 from derivquiz.wire import Certainty, Grain, Hint, Lesson, Outcome, Problem, Reading, Solution, Step, Verdict, Witness
 
 POWER = Problem(
@@ -190,6 +203,11 @@ class FakeSession:
         self._verdicts = verdicts
         self._settled = False
         self._rows: dict[str, SummaryRow] = {}
+        self._answered: list[Answered] = []
+        self.more_new = 0
+        self.best = 0
+        self.extra: list[Problem] = []
+        """What there is to go on with when the day is done."""
 
     async def _called(self, what: str) -> None:
         self.calls.append(what)
@@ -221,12 +239,12 @@ class FakeSession:
         if verdict.outcome is Outcome.UNDECIDED or self._settled:
             self._settled = True
             return Marked(verdict, self.score, counted=False, finished=passed or verdict.outcome is Outcome.UNDECIDED)
-        self._settle(passed)
+        self._settle(passed, text, verdict)
         return Marked(
             verdict,
             self.score,
             counted=True,
-            finished=passed,
+            finished=passed or self.silent,
             rating="good" if passed else "again",
             due="in 3 days" if passed else "",
         )
@@ -267,6 +285,7 @@ class FakeSession:
 
     async def go_on(self, new: int = 0) -> None:
         await self._called(f"go on {new}")
+        self._problems, self.extra = self.extra, []
 
     async def worked(self, grain: Grain) -> Solution:
         await self._called(f"worked {grain}")
@@ -276,8 +295,9 @@ class FakeSession:
         await self._called(f"curve {text}")
         return self.drawing
 
-    def _settle(self, passed: bool) -> None:
+    def _settle(self, passed: bool, text: str = "", verdict: Verdict | None = None) -> None:
         assert self.problem is not None
+        self._answered.append(Answered(self.problem, text, verdict, self.solution))
         old = self.score
         combo = old.combo + 1 if passed else 0
         self.score = Score(
@@ -296,7 +316,17 @@ class FakeSession:
 
     async def summary(self) -> Summary:
         await self._called("summary")
-        return Summary(self.score, 372, tuple(self._rows.values()), 9, 4, "9 are still due today; 4 more come back tomorrow.")
+        return Summary(
+            self.score,
+            372,
+            tuple(self._rows.values()),
+            9,
+            4,
+            "9 are still due today; 4 more come back tomorrow.",
+            answered=tuple(self._answered),
+            more_new=self.more_new,
+            best=self.best,
+        )
 
     def take_notice(self) -> str:
         notice, self.notice = self.notice, ""

@@ -191,13 +191,14 @@ async def test_the_summary_lists_what_was_asked_and_when_it_comes_back_and_has_i
 async def test_a_long_summary_scrolls() -> None:
     rows = tuple(SummaryRow(f"a/{n}", f"Problem number {n}", 30, n, "tomorrow") for n in range(30))
 
-    async def look() -> Summary:
-        return Summary(Score(900, 465), 4000, rows, 3, 4, "3 are still due.")
+    class Long(FakeSession):
+        async def summary(self) -> Summary:
+            return Summary(Score(900, 465), 4000, rows, 3, 4, "3 are still due.")
 
     app = game_app()
     async with app.run_test() as pilot:
         await rest(pilot)
-        await app.push_screen(SummaryScreen(look))
+        await app.push_screen(SummaryScreen(Long()))
         await rest(pilot)
         assert "3 are still due." in frame(app)
         assert "Enter: back to the decks" in frame(app)

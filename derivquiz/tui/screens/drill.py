@@ -49,6 +49,7 @@ class DrillScreen(AidedScreen):
             tooltip="Show the answer and its steps; before any answer: a miss",
         ),
         Binding("f2", "reveal(True)", "Steps", id="drill.steps", tooltip="After a right answer: show how it comes about"),
+        Binding("f2", "skip", "Skip", id="drill.skip", tooltip="In an exam: leave this one out; it counts as a miss"),
         *AIDS,
         Binding("pageup", "page(-1)", "Page up", show=False, id="drill.page_up", tooltip="Scroll what stands above the answer"),
         Binding("pagedown", "page(1)", "Page down", show=False, id="drill.page_down", tooltip="Scroll it down"),
@@ -97,7 +98,7 @@ class DrillScreen(AidedScreen):
         if not self._returned():
             return
         if event.problem is None:
-            self.post_message(Left(event.play))
+            self.post_message(Left(event.play, done=True, said=self._told))
             return
         self._number += 1
         self._costs = True
@@ -161,7 +162,6 @@ class DrillScreen(AidedScreen):
             return
         marked = event.marked
         if marked.finished and self._silent:
-            self._count_silently()
             self._work(Phase.DRAWING, self._draw)
             return
         self._marked = event.text
@@ -180,6 +180,9 @@ class DrillScreen(AidedScreen):
     @on(SolutionReady)
     async def _show_solution(self, event: SolutionReady) -> None:
         if not self._returned():
+            return
+        if self._silent:
+            self._work(Phase.DRAWING, self._draw)
             return
         self._count()
         self.remove_class(PLOTTED)
@@ -213,12 +216,8 @@ class DrillScreen(AidedScreen):
         self._box.close()
         self._enter(Phase.DONE)
 
-    def _count_silently(self) -> None:
-        """An exam says nothing of an answer, not even by the score."""
-        self._costs = False
-
     def _count(self) -> int:
-        if self._play is None:
+        if self._play is None or self._silent:
             return 0
         self._card.count(self._play.score)
         return self._score_line.count(self._play.score)
@@ -247,7 +246,7 @@ class DrillScreen(AidedScreen):
             case "mark", Phase.ASKING:
                 self._submit(self._answer.value)
             case "give", Phase.ASKING if calm and self._costs and not self._answer.warned:
-                self._answer.warn()
+                self._answer.warn(silent=self._silent)
             case "give", Phase.ASKING if calm:
                 self.action_reveal()
             case "next", Phase.TEACHING if calm and self._play is not None and self._play.problem is not None:
@@ -276,16 +275,20 @@ class DrillScreen(AidedScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """F2 does one thing at a time, and the footer says which."""
-        if action != "reveal":
+        if action not in {"reveal", "skip"}:
             return super().check_action(action, parameters)
         if parameters:
             return self._phase is Phase.DONE and not self.has_class("-solved")
-        return self._phase is Phase.ASKING
+        return self._phase is Phase.ASKING and self._silent == (action == "skip")
 
     def action_reveal(self, _steps: bool = False) -> None:
         """Show the answer and its steps."""
         if self._play is not None:
             self._work(Phase.MARKING, partial(asking.solve, self._play))
+
+    def action_skip(self) -> None:
+        """Leave the problem out."""
+        self.action_reveal()
 
     def action_page(self, pages: int) -> None:
         """Scroll a page."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,19 +12,38 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from derivquiz.errors import DerivquizError
+from derivquiz.modes import Mode
 from derivquiz.reports import Score, Summary, SummaryRow
-from derivquiz.tui.messages import Failed, SummaryReady, SummarySeen
+from derivquiz.tui.exam_report import exam_report
+from derivquiz.tui.messages import Failed, GoneOn, SummaryReady, SummarySeen
+from derivquiz.tui.protocols import Play
 from derivquiz.tui.shown import QUIET, count, duration, fitted, one_line
 from derivquiz.tui.widgets.plain import Plain
 
+NAMES = {
+    Mode.REVIEW: "Session over",
+    Mode.PRACTICE: "Practice over",
+    Mode.SPRINT: "Sprint over",
+    Mode.EXAM: "Exam over",
+    Mode.MISTAKES: "Mistakes gone through",
+    Mode.PLACEMENT: "Placement over",
+}
+MORE_NEW = 5
+"""So many new templates at once are offered to those who are done for the day."""
+
 
 class SummaryScreen(Screen[None]):
-    """The end of a session. `look` gives what is shown; `onward` says where Enter leads: "Home" or "Quit"."""
+    """The end of a session. `onward` says where Enter leads: "Home" or "Quit"; `said` is why it ended, if there is more to say.
+
+    Where a review is `done`, one can go on with more new ones or with practice.
+    """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (24, "-normal"), (32, "-tall")]
     BINDINGS = [
         Binding("enter", "close", "Done", id="summary.done", tooltip="Leave this page"),
+        Binding("n", "more_new", "More new", id="summary.new", tooltip="The day is done: go on with some more new ones"),
+        Binding("p", "practise", "Practice", id="summary.practice", tooltip="The day is done: go on with what you have met"),
         Binding("escape", "close", "Done", show=False, id="summary.leave", tooltip="Leave this page"),
         Binding("up", "turn(-1)", "Up", show=False, id="summary.up", tooltip="Scroll up"),
         Binding("down", "turn(1)", "Down", show=False, id="summary.down", tooltip="Scroll down"),
@@ -34,22 +51,26 @@ class SummaryScreen(Screen[None]):
         Binding("pagedown", "turn(10)", "Page down", show=False, id="summary.page_down", tooltip="Scroll down a page"),
     ]
 
-    def __init__(self, look: Callable[[], Awaitable[Summary]], onward: str = "Home") -> None:
+    def __init__(self, play: Play, onward: str = "Home", *, done: bool = False, said: str = "") -> None:
         super().__init__()
-        self._look = look
+        self._play = play
         self._onward = onward
-        self._rows: tuple[SummaryRow, ...] = ()
+        self._said = said
+        self._offers = done and play.mode is Mode.REVIEW and play.limit is None
+        self._summary: Summary | None = None
 
     def compose(self) -> ComposeResult:
         """The score, what was asked, and one sentence about what comes."""
         with Vertical(id="page"):
-            yield Plain("Session over", id="name")
-            yield Plain(id="notice")
+            yield Plain(NAMES[self._play.mode], id="name")
+            yield Plain(self._said, id="notice")
             yield Plain(id="score")
+            yield Plain(id="best")
             yield Plain(id="message")
             with VerticalScroll(id="asked", can_focus=False):
                 yield Plain(id="rows")
-            yield Plain(f"Enter: {'back to the decks' if self._onward == 'Home' else 'quit'}", id="onward", classes="quiet")
+                yield Plain(id="report")
+            yield Plain(self._ways(), id="onward", classes="quiet")
         yield Footer()
 
     def on_mount(self) -> None:
@@ -59,18 +80,20 @@ class SummaryScreen(Screen[None]):
     async def _load(self) -> None:
         message: Message
         try:
-            message = SummaryReady(await self._look())
+            message = SummaryReady(await self._play.summary())
         except DerivquizError as error:
             message = Failed(str(error))
         self.post_message(message)
 
     @on(SummaryReady)
     def _show(self, event: SummaryReady) -> None:
-        summary = event.summary
-        self._rows = summary.rows
+        summary = self._summary = event.summary
         self.query_one("#score", Plain).say(_score(summary.score, summary.seconds))
+        self.query_one("#best", Plain).say(self._best(summary))
         self.query_one("#message", Plain).say(summary.message)
+        self.query_one("#onward", Plain).say(self._ways())
         self._list()
+        self.refresh_bindings()
 
     @on(Failed)
     def _fail(self, event: Failed) -> None:
@@ -81,8 +104,56 @@ class SummaryScreen(Screen[None]):
         self.call_after_refresh(self._list)
 
     def _list(self) -> None:
-        width = self.query_one("#asked", VerticalScroll).scrollable_content_region.width
-        self.query_one("#rows", Plain).say(_table(self._rows, max(20, width)))
+        if self._summary is None:
+            return
+        width = max(20, self.query_one("#asked", VerticalScroll).scrollable_content_region.width)
+        self.query_one("#rows", Plain).say(_table(self._summary.rows, width))
+        if self._play.silent:
+            self.query_one("#report", Plain).say(exam_report(self._summary.answered, width))
+        self.call_after_refresh(self._say_scroll)
+
+    def _say_scroll(self) -> None:
+        """Say that there is more where there is."""
+        scrolls = self.query_one("#asked", VerticalScroll).max_scroll_y > 0
+        self.query_one("#onward", Plain).say(self._ways() + ("   ↑ ↓ scroll" if scrolls else ""))
+
+    def _best(self, summary: Summary) -> str:
+        if self._play.mode is not Mode.SPRINT:
+            return ""
+        if self._play.seconds_left:
+            return "Left before the time was up: it doesn't count as a sprint."
+        if summary.score.points > summary.best:
+            return f"A new personal best; it was {summary.best}." if summary.best else "Your first sprint: this is what to beat."
+        return f"Your personal best is {count(summary.best, 'point')}."
+
+    def _ways(self) -> str:
+        ways = [f"Enter: {'back to the decks' if self._onward == 'Home' else 'quit'}"]
+        if self._more_new:
+            ways.append(f"n: {self._more_new} more new {'one' if self._more_new == 1 else 'ones'}")
+        if self._offers and self._summary is not None:
+            ways.append("p: practice")
+        return "   ".join(ways)
+
+    @property
+    def _more_new(self) -> int:
+        return min(MORE_NEW, self._summary.more_new) if self._offers and self._summary is not None else 0
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Going on is offered where the day is done."""
+        match action:
+            case "more_new":
+                return self._more_new > 0
+            case "practise":
+                return self._offers and self._summary is not None
+        return True
+
+    def action_more_new(self) -> None:
+        """Go on with some more new ones."""
+        self.post_message(GoneOn(self._more_new))
+
+    def action_practise(self) -> None:
+        """Go on with practice."""
+        self.post_message(GoneOn(0))
 
     def action_turn(self, lines: int) -> None:
         """Scroll what was asked."""
@@ -94,6 +165,8 @@ class SummaryScreen(Screen[None]):
 
 
 def _score(score: Score, seconds: int) -> Content:
+    if not score.answered:
+        return Content("Nothing was answered.")
     parts = [f"{score.right} of {score.answered} right", count(score.points, "point")]
     if score.best_combo > 1:
         parts.append(f"best combo ×{score.best_combo}")

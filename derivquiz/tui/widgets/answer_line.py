@@ -28,6 +28,8 @@ class Mode(Enum):
 
 WARNING = "Enter again shows the answer and counts as a miss"
 SHORT_WARNING = "Enter again: shown, as a miss"
+SKIP_WARNING = "Enter again leaves this one out and counts as a miss"
+SHORT_SKIP_WARNING = "Enter again: a miss"
 
 
 class AnswerLine(Input):
@@ -197,10 +199,11 @@ class AnswerLine(Input):
         """Whether the line says that Enter gives up."""
         return bool(self.placeholder)
 
-    def warn(self) -> None:
-        """Say, on the empty line, that Enter gives up."""
+    def warn(self, *, silent: bool = False) -> None:
+        """Say, on the empty line, that Enter gives up; a `silent` exam shows no answer."""
         self.value = ""
-        self.placeholder = WARNING if self.content_size.width > len(WARNING) else SHORT_WARNING
+        warning, short = (SKIP_WARNING, SHORT_SKIP_WARNING) if silent else (WARNING, SHORT_WARNING)
+        self.placeholder = warning if self.content_size.width > len(warning) else short
 
     def title(self, text: str, hint: str = "") -> None:
         """What stands on the frame of the line."""
