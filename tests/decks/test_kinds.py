@@ -226,6 +226,17 @@ def test_the_same_tree_is_proved() -> None:
         (("left", "right"), " LEFT ", "left"),
         (("a", "b"), "b", "b"),
         (("b", "a"), "b", "b"),
+        (("x > 9", "x ≥ 9", "−9 < x < 9"), "x>9", "x > 9"),
+        (("x > 9", "x ≥ 9", "−9 < x < 9"), "x >= 9", "x ≥ 9"),
+        (("x > 9", "x ≥ 9", "−9 < x < 9"), "x<9", None),
+        (("dy/dx", "d²y/dx²"), "d^2y/dx^2", "d²y/dx²"),
+        (("(9, −17)", "(−9, 17)"), "(-9,17)", "(−9, 17)"),
+        (("(9, −17)", "(−9, 17)"), "9, -17", "(9, −17)"),
+        (("a maximum at 6", "neither, at −6"), "maximum at 6", "a maximum at 6"),
+        (("a maximum at 6", "a minimum at 6"), "at 6", None),
+        (("a maximum at 6", "a minimum at 6"), "2", None),
+        (("θ should grow", "θ should shrink"), "Shrink", "θ should shrink"),
+        (("θ should grow", "θ should shrink"), "should", None),
     ],
 )
 def test_a_choice_is_named_by_its_words_its_value_its_letter_or_its_number(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from derivquiz.decks.kinds import words
@@ -17,7 +18,11 @@ from derivquiz.maths.reading import Vocabulary
 from derivquiz.wire import Certainty, Grain, Outcome, Problem, Reading, Solution, Step, Verdict
 
 UNDEFINED = "undefined"
-_SAME_WORDS = {"dne": UNDEFINED, "does not exist": UNDEFINED, "none": UNDEFINED, "no": UNDEFINED, "not defined": UNDEFINED}
+_SAME_WORDS = {"dne": UNDEFINED, "doesnotexist": UNDEFINED, "none": UNDEFINED, "no": UNDEFINED, "notdefined": UNDEFINED}
+_SIGNS = str.maketrans({"−": "-", "·": "*", "²": "^2", "³": "^3", "″": "''", "′": "'", "≥": ">=", "≤": "<=", "≠": "!="})
+_FEWEST = 3
+"""Signs of a part of a choice that stands for the whole."""
+_WORDY = re.compile(r"[a-zθ]{3,}( [\w-]+)*")
 _LETTERS = "abcdefghij"
 
 
@@ -39,7 +44,11 @@ class Choice:
             return Reading(text, line=chosen, picture=chosen)
         if not text.strip():
             return Reading(text, error="nothing to read", hint="type one of the choices, or its letter")
-        return Reading(text, error="that is none of the choices", hint=f"type one of {', '.join(problem.choices)}, or its letter")
+        return Reading(
+            text,
+            error="that is none of the choices",
+            hint=f"type the letter of one, a to {_LETTERS[len(problem.choices) - 1]}, or its words",
+        )
 
     def mark(self, problem: Problem, text: str, *, proof: bool) -> Verdict:  # noqa: ARG002  # a choice needs no proof
         """Right or wrong, with no witness: it would give the answer away."""
@@ -67,9 +76,10 @@ class Choice:
 
 
 def choose(choices: tuple[str, ...], text: str) -> str | None:
-    """The choice that a text names: by its words, its value, its letter, or its number where the choices are no numbers."""
-    typed = " ".join(text.split()).casefold()
-    by_words = {choice.casefold(): choice for choice in choices}
+    """The choice that a text names: by its words, its value, its letter, or its number where the choices hold no numbers."""
+    typed = _spelled(text)
+    spelled = {_spelled(choice): choice for choice in choices}
+    by_words = {said.strip("()."): choice for said, choice in spelled.items()} | spelled
     if typed not in by_words:  # a letter may come as (a), a sentence with its full stop
         typed = typed.strip("().")
     typed = _SAME_WORDS.get(typed, typed) if UNDEFINED in choices else typed
@@ -77,6 +87,11 @@ def choose(choices: tuple[str, ...], text: str) -> str | None:
         return by_words[typed]
     if len(typed) == 1 and typed in _LETTERS[: len(choices)]:
         return choices[_LETTERS.index(typed)]
+    part = _words(text)
+    if len(typed) >= _FEWEST and _WORDY.fullmatch(part):
+        holding = [choice for choice in choices if f" {part} " in f" {_words(choice)} "]
+        if len(holding) == 1:
+            return holding[0]
     try:
         value = rational(reading.read(text, Vocabulary(())).expression)
     except ReadingError:
@@ -84,9 +99,20 @@ def choose(choices: tuple[str, ...], text: str) -> str | None:
     numbers = {choice: _number(choice) for choice in choices}
     if any(number is not None for number in numbers.values()):
         return next((choice for choice, number in numbers.items() if number is not None and number == value), None)
+    if any(map(str.isdigit, "".join(choices))):  # 6 means x = 6 there, and not the sixth
+        return None
     if value is not None and value.denominator == 1 and 1 <= value <= len(choices):
         return choices[int(value) - 1]
     return None
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split()).casefold().translate(_SIGNS).strip("().")
+
+
+def _spelled(text: str) -> str:
+    """A text as it is compared: however it is spaced, and with the signs of a keyboard."""
+    return "".join(text.split()).casefold().translate(_SIGNS)
 
 
 def derived(problem: Problem, convention: str) -> str:
