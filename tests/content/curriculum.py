@@ -23,6 +23,8 @@ SKILLS = {
     "J8 graph J9 shared-node J10 chain-network J11 hidden-weights J12 learning-rate",
 }
 """Pairs of a letter and a template, by deck."""
+EXERCISES = ("meaning/curve-of-the-slope", "rules/find-the-bug", "chain/find-the-bug", "activations/curve-of-an-activation")
+"""Cards on top of the skills, which ask for what several of them teach in another way."""
 
 
 def cards() -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Every number and formula that the documents behind the curriculum state, from the template that drills it."""
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -201,7 +202,6 @@ STATED = [
     ("rules/arcsine", "1/sqrt(1 - x^2)", {"c": 1}),
     ("rules/domain", "x > 2", {"a": 1, "c": 2}),
     ("chain/inner-and-outer", "u = x^2 + 1, u' = 2x, g = u^3, g' = 3u^2", {"a": 1, "b": 1, "m": 2, "n": 3}),
-    ("chain/chain-from-values", "6", {"p": 1, "q": 2, "m": 2, "k": 5, "n": 3}),
     ("chain/neuron-step-by-step", "3, 0.045, 0.090", {"w": 2, "b": 1, "p": 1}),
     ("activations/sigmoid-proof", "s(1 - s)", {"a": 1, "k": 1}),
     ("activations/sigmoid-proof", "e^(-z)/(1 + e^(-z))^2", {"a": 1, "k": 3}),
@@ -242,7 +242,7 @@ STATED = [
     ("losses/cross-entropy-by-probability", "-1.250", {"y": 1, "q": "0.8"}),
     ("losses/cross-entropy-by-probability", "1.250", {"y": 0, "q": "0.2"}),
     ("losses/cross-entropy-by-logit", "s - 1", {"y": 1}),
-    ("losses/cross-entropy-by-logit", "s", {"function": 2, "y": 0}),
+    ("losses/cross-entropy-by-logit", "s", {"function": 1, "y": 0}),
     ("losses/softmax-cross-entropy", "(-5/6, 1/3, 1/2)", {"a": 1, "b": 2, "c": 3}),
     ("losses/regression-gradient", "(-12, -7)", {"p": 1, "q": 2, "y": 2, "z": 5, "u": 0, "v": 0}),
     ("descent/one-step", "0.6", {"a": 2, "b": 0, "p": 1, "n": "0.1"}),
@@ -251,11 +251,11 @@ STATED = [
     ("descent/regression-step", "(1.2, 0.7)", {"p": 1, "q": 2, "y": 2, "z": 5, "u": 0, "v": 0, "n": "0.1"}),
     ("descent/which-way", "θ should shrink", {"g": "0.7"}),
     ("descent/which-way", "θ should grow", {"g": "-1.5"}),
-    ("descent/neuron-table", "1, 0.731, -0.538, 0.197, -0.106", {"w": 1, "i": 1, "b": 0, "y": 1}),
+    ("descent/neuron-table", "1, 0.731, -0.538, -0.106, -0.106", {"q": 1, "i": 1, "c": 0, "t": 1}),
     ("descent/neuron-step", "1.027", {"w": 1, "i": 1, "b": 0, "y": 1, "n": "0.1"}),
     ("descent/graph", "5, 4, 4, 4, 5", {"a": 2, "b": 3, "c": 4}),
     ("descent/shared-node", "3", {"a": 1, "p": 1}),
-    ("descent/chain-network", "0.731, 0.731, -0.538, -0.393, -0.106", {"i": 1, "w": 1, "v": 1, "y": 1}),
+    ("descent/chain-network", "0.731, 0.731, -0.538, -0.393, -0.106", {"i": 1, "q": 1, "r": 1, "t": 1}),
     ("descent/hidden-weights", "3, 6; 0, 0", {"a": 1, "b": 1, "c": -1, "d": 0, "p": 1, "q": 2, "u": 1, "v": 1, "y": 0}),
     ("descent/learning-rate", "straight to 0, ever closer", {"a": 1, "n": "0.1"}),
     ("descent/learning-rate", "across 0 and back, ever closer", {"a": 1, "n": "0.9"}),
@@ -273,6 +273,15 @@ def test_an_anchor_of_the_curriculum_is_right(card: str, answer: str, values: di
     )
 
 
+def test_the_chain_rule_from_a_table_multiplies_the_slopes_on_the_way() -> None:
+    values = {"g(1)": 2, "g'(1)": 2, "h(1)": 4, "h'(1)": 5, "g(2)": 1, "g'(2)": 7, "h(2)": 3, "h'(2)": 3}
+    problem = replace(
+        pose("chain/chain-from-values", p=1), composite="h(g(x))", table=tuple((key, str(value)) for key, value in values.items())
+    )
+    assert outcome(problem, "6") is Outcome.CORRECT
+    assert outcome(problem, "10") is Outcome.WRONG
+
+
 def test_every_skill_of_the_curriculum_has_an_anchor() -> None:
-    choices = {"activations/relu-slope", "activations/leaky-relu-slope"}
+    choices = {"activations/relu-slope", "activations/leaky-relu-slope", "chain/chain-from-values"}
     assert {row[0] for row in (*FORMULAS, *NUMBERS, *STATED)} | choices == set(cards().values())

@@ -32,7 +32,7 @@ _BITS = 64
 SLOPE, TURNED, SECOND, ITSELF = "f'", "-f'", "f''", "f"
 REASONS = {
     TURNED: "That curve is below 0 where f rises: what is the sign of a slope there?",
-    SECOND: "That curve tells how the slope itself changes. Where f turns, the slope is 0: which curve crosses there?",
+    SECOND: "That curve tells how the slope itself changes. Where f turns, the slope is 0: which of them crosses 0 there?",
     ITSELF: "That curve tells how high f is. How steep is it?",
 }
 

@@ -125,9 +125,9 @@ def _product(factors: tuple[Expression, ...], *, small: bool) -> Box:
 
 def _side_by_side(left: Expression, right: Expression, left_box: Box) -> bool:
     """Whether two factors are printed without a dot between them: 3x², x(x + 1), 2σ(x), (x + 1)(x − 1)."""
-    if left_box.height > 1:
-        return False
     head = right.base if isinstance(right, Power) else right
+    if left_box.height > 1 or (left == Number(1) and head == Constant("e")):  # 1e⁻³ would be read as a power of ten
+        return False
     tail = left.base if isinstance(left, Power) else left
     ends_in_bracket = isinstance(tail, Sum | Product | Negate) or (
         isinstance(tail, Apply) and tail.function not in ("sqrt", "cbrt", "abs")
