@@ -11,8 +11,8 @@ from derivquiz.maths.writing import picture
 PI = re.compile(r"\bpi\b")
 SIMPLE_ROOT = re.compile(r"\bsqrt\((\w+)\)")
 ROOT = re.compile(r"\bsqrt(?=\()")
-COEFFICIENT = re.compile(r"(?<![\w^.])(\d+(?:\.\d+)?)\*(?=[a-zA-Zα-ω(])")
-"""A number that needs no dot before what it multiplies."""
+COEFFICIENT = re.compile(r"(?<![\w^.])(\d+(?:\.\d+)?)\*(?=[a-zA-Zα-ω(])(?<!(?<![\d.])1\*(?=e\^))")
+"""A number that needs no dot before what it multiplies; 1·e^(−x) keeps it, as 1e reads as a power of ten."""
 
 
 def inline(e: Expression) -> str:

@@ -15,6 +15,7 @@ from derivquiz.maths.deriving.derivation import differentiate
 from derivquiz.maths.deriving.lines import LEFT_OUT
 from derivquiz.maths.deriving.pieces import beside
 from derivquiz.maths.deriving.steps import evaluated, worked
+from derivquiz.maths.deriving.words import inline
 from derivquiz.maths.expression import Apply, Expression, Name, rational
 from derivquiz.maths.reading import parse
 from derivquiz.maths.writing import line
@@ -228,3 +229,8 @@ def test_a_part_within_a_part_has_letters_of_its_own() -> None:
     rules = [rule for rule, _ in told("(x*sin(x))/(x^2 + 1)", "x")]
     assert rules[0].startswith("u = x·sin(x). Product rule: p = x")
     assert rules[1].startswith("Quotient rule: u = x·sin(x)")
+
+
+def test_on_one_line_a_factor_of_1_is_never_taken_for_a_power_of_ten() -> None:
+    assert inline(parse("1*e^(-x)/2", "x")) == "1·e^(−x)/2"
+    assert inline(parse("21e^(-x)/2", "x")) == "21e^(−x)/2"
