@@ -39,7 +39,7 @@ def read(text: str, vocabulary: Vocabulary) -> tuple[Parsed | None, Reading]:
 
 def unreadable(found: Reading, message: str = "", hint: str = "", misconceptions: tuple[str, ...] = ()) -> Verdict:
     """A free verdict: the text can't be marked as it stands."""
-    message, hint = (message, hint) if message else (found.error, found.hint)
+    message, hint = (f"{message[0].upper()}{message[1:]}", hint) if message else (found.error, found.hint)
     return Verdict(Outcome.UNREADABLE, found, message=f"{message}; {hint}" if hint else message, misconceptions=misconceptions)
 
 
