@@ -110,3 +110,12 @@ def test_it_comes_back_from_the_history(tmp_path: Path, body: str) -> None:
 def test_poor_steps_are_refused(tmp_path: Path, values: str, reason: str) -> None:
     with pytest.raises(DrawError, match=reason):
         one(tmp_path, STEP + f"parameters = {{ {values} }}\n")
+
+
+def test_a_slip_that_all_parts_share_is_told_once(tmp_path: Path) -> None:
+    body = TWO.replace("((2 w + b - 5)^2 + (w + b - 2)^2)/2", "2 w^2 + w b + 2 b^2").replace(
+        "{ w = 1, b = 0 }", "{ w = 3, b = 3 }"
+    )
+    verdict = mark(one(tmp_path, body.replace("0.1", "0.25")), "6.75, 6.75")
+    assert "w and b: this is what you get if the step goes up the slope." in verdict.message
+    assert verdict.message.count("goes up the slope") == 1

@@ -170,9 +170,13 @@ def _whole(found: Reading, results: Sequence[tuple[Cell, Verdict | None]]) -> Ve
         reasons.append(told if right else told.capitalize())
     if missing:
         reasons.append(f"{entries.listed(missing)} {'are' if len(missing) > 1 else 'is'} still to do")
+    causes: dict[str, list[Cell]] = {}
     for cell, verdict in results:
         if verdict is not None and verdict.outcome is not Outcome.CORRECT and verdict.message != "That is not it.":
-            reasons.append(f"{cell.label}: {verdict.message[:1].lower()}{verdict.message[1:]}" if cell.name else verdict.message)
+            causes.setdefault(verdict.message, []).append(cell)
+    for cause, cells in causes.items():
+        labels = entries.listed([cell.label for cell in cells if cell.name])
+        reasons.append(f"{labels}: {cause[:1].lower()}{cause[1:]}" if labels else cause)
     message = " ".join(reason if reason[-1] in ".!?" else f"{reason}." for reason in reasons if reason)
     return Verdict(Outcome.WRONG, found, Certainty.PROVED, message, None, slugs, cells=states)
 

@@ -118,5 +118,7 @@ def _of_each(function: Expression, wrt: tuple[str, ...], answer: Vector, at: Poi
         return Explanation(shared, message(shared))
     if shared:
         return known[0][1]
+    if at is not None and len(known) > 1:
+        return Explanation()  # numbers agree with many a rule, and hardly anyone follows another one in each component
     said = " ".join(f"∂f/∂{picture.shown_name(name)}: {one.message[0].lower()}{one.message[1:]}" for name, one in known)
     return Explanation(tuple(dict.fromkeys(slug for _, one in known for slug in one.slugs)), said)

@@ -117,6 +117,13 @@ def test_a_gradient_whose_components_share_nothing_is_told_each() -> None:
     assert {"power-coefficient-missing", "inner-derivative-missing"} <= set(found.slugs)
 
 
+def test_numbers_that_share_no_rule_are_not_explained_one_by_one() -> None:
+    point = {"p": Fraction(-2), "q": Fraction(3), "r": Fraction(7), "s": Fraction(2)}
+    loss = parse("((p - 2)^2 + q^2 + (r - 3)^2 + s^2)/4", *point)
+    found = explain(loss, tuple(point), read("(-4, 3, 4, 2)", Vocabulary(tuple(point), shape="vector")).expression, at=point)
+    assert (found.slugs, found.message) == ((), "")
+
+
 def test_a_right_component_is_not_explained() -> None:
     assert of_gradient("x^3 + y*e^(2x)", "(3x^2 + y*e^(2x), e^(2x))").message.startswith("In the term y·e^(2x): this")
 
