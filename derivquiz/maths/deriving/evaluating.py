@@ -21,7 +21,7 @@ def substituted(formula: Expression, put: Expression, at: Mapping[str, Expressio
     """The lines from a formula to its value, through the formula with the point put in."""
     if put != formula:
         point = ", ".join(f"{picture.shown_name(name)} = {inline(value)}" for name, value in at.items())
-        yield Line(f"Put in {point}", put)
+        yield Line(f"Put in {point}" if point else "Tidied up", put)
     try:
         balls.value(put, {}, bits=BITS)
     except UndefinedError:

@@ -234,3 +234,9 @@ def test_a_part_within_a_part_has_letters_of_its_own() -> None:
 def test_on_one_line_a_factor_of_1_is_never_taken_for_a_power_of_ten() -> None:
     assert inline(parse("1*e^(-x)/2", "x")) == "1·e^(−x)/2"
     assert inline(parse("21e^(-x)/2", "x")) == "21e^(−x)/2"
+
+
+def test_where_no_point_is_put_in_none_is_said() -> None:
+    rules = [step.rule for step in evaluated(parse("2 sigmoid(-2.5)"), {}, 3)]
+    assert not [rule for rule in rules if rule.startswith("Put in")]
+    assert "Tidied up" in rules
