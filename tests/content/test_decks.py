@@ -136,3 +136,12 @@ def test_a_corner_is_asked_about_often_enough() -> None:
             except EvaluationError:
                 corners += 1
         assert 20 <= corners <= 100, card
+
+
+@pytest.mark.parametrize("card", ["losses/cross-entropy-by-logit", "activations/sigmoid-slope-by-output"])
+def test_what_is_asked_in_terms_of_a_given_name_is_shown_in_it(card: str) -> None:
+    for seed in range(20):
+        drawn = problem(card, seed)
+        answer = KINDS[drawn.kind].solve(drawn).answer
+        assert "s" in answer, answer
+        assert "z" not in answer, answer
