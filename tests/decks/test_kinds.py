@@ -306,3 +306,13 @@ def test_no_text_breaks_reading_or_marking(asked: Problem, data: st.DataObject) 
     assert verdict.outcome is Outcome.UNREADABLE or not found.error
     assert verdict.reading == found
     assert verdict.message
+
+
+@pytest.mark.parametrize("start", ["[[{}]]", "\\begin{{pmatrix}}{}\\end{{pmatrix}}", "∇f = [[{}]]"])
+@pytest.mark.parametrize(("typed", "outcome"), [("2, 3", "correct"), ("2, 4", "wrong"), ("3, 2", "wrong")])
+def test_a_gradient_may_be_written_as_a_matrix_of_one_row(start: str, typed: str, outcome: str) -> None:
+    separated = typed.replace(",", " &") if "pmatrix" in start else typed
+    gradient = problem("gradient", "2*x + 3*y", "x y")
+    verdict = KINDS["gradient"].mark(gradient, start.format(separated), proof=False)
+    assert verdict.outcome.value == outcome
+    assert "matrix" not in verdict.message

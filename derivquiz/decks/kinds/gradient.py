@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import permutations
 
 from derivquiz.decks.kinds import replies, words
@@ -43,6 +44,8 @@ class Gradient:
         parsed, found = replies.read(text, asked.vocabulary("vector"))
         if parsed is None:
             return replies.unreadable(found)
+        others = tuple(map(_in_one_row, parsed.alternatives))
+        parsed = replace(parsed, expression=_in_one_row(parsed.expression), alternatives=others)
         refused = replies.restated(problem, asked, parsed, found) or _misshapen(problem, parsed.expression, found)
         if refused is not None or not isinstance(parsed.expression, Vector):
             return refused or replies.unreadable(found, "a vector is asked")
@@ -90,6 +93,11 @@ def _all_same(asked: Question, quantities: Sequence[Quantity], answer: Expressio
     if not isinstance(answer, Vector) or len(answer.items) != len(quantities):
         return False
     return all(isinstance(result, Same) for result in _compare(asked, quantities, answer, proof=False))
+
+
+def _in_one_row(answer: Expression) -> Expression:
+    """A matrix of one row is the vector of its entries: as LaTeX and NumPy write a gradient lying down."""
+    return Vector(answer.rows[0]) if isinstance(answer, Matrix) and len(answer.rows) == 1 else answer
 
 
 def _misshapen(problem: Problem, answer: Expression, found: Reading) -> Verdict | None:
