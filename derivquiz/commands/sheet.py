@@ -14,10 +14,13 @@ import click
 from derivquiz.commands import paper
 from derivquiz.decks.codes import Code
 from derivquiz.decks.deck import Deck
-from derivquiz.errors import DeckError, DrawError
+from derivquiz.errors import DeckError, DrawError, WorkerError
 from derivquiz.game import Game
 from derivquiz.wire import Problem, Solution
 from derivquiz.worker import Worker
+
+LOSSES = 3
+"""So often a problem is tried before the sheet is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,7 @@ async def _print(game: Game, order: Order) -> None:
     items: list[paper.Item] = []
     try:
         for index in range(order.number):
-            problem = await _drawn(worker, deck, index, order)
-            solution = await worker.solve(problem)
+            problem, solution = await _made(worker, deck, index, order)
             match order.format:
                 case "text":
                     click.echo(as_text(index + 1, problem, solution))
@@ -57,6 +59,18 @@ async def _print(game: Game, order: Order) -> None:
         write = paper.markdown if order.format == "markdown" else paper.latex
         for line in write(deck.title, items):
             click.echo(line)
+
+
+async def _made(worker: Worker, deck: Deck, index: int, order: Order) -> tuple[Problem, Solution]:
+    """A problem and its solution, asked for again where a busy machine took too long over them: a long sheet survives that."""
+    for _ in range(LOSSES - 1):
+        try:
+            problem = await _drawn(worker, deck, index, order)
+            return problem, await worker.solve(problem)
+        except WorkerError:
+            continue
+    problem = await _drawn(worker, deck, index, order)
+    return problem, await worker.solve(problem)
 
 
 async def _drawn(worker: Worker, deck: Deck, index: int, order: Order) -> Problem:
