@@ -17,6 +17,7 @@ from derivquiz.tui.working import WorkingScreen
 from derivquiz.wire import Grain, Outcome, Solution
 
 PLOTTED = "-plotted"
+TAUGHT = "Enter goes on to the problem"
 AIDS = [
     Binding(
         "f4",
@@ -91,6 +92,11 @@ class AidedScreen(WorkingScreen):
     @property
     def _silent(self) -> bool:
         return self._play is not None and self._play.silent
+
+    def _say_more(self) -> None:
+        """Say that a lesson goes on below where it does."""
+        if self._phase is Phase.TEACHING and self._card.scrolls:
+            self._answer.title("your answer", f"↑ ↓ scroll, {TAUGHT}")
 
     def _can_draw(self) -> bool:
         return self._phase is Phase.DONE or (self._phase is Phase.ASKING and self._judged is not None)

@@ -1,4 +1,4 @@
-"""How long until the first frame and until the first problem, as ratios to a bare Textual app in the same run.
+"""How long until the first frame and until the first problem's lesson, as ratios to a bare Textual app in the same run.
 
     python -m tests.benchmarks.startup [--runs N]
 
@@ -82,7 +82,7 @@ def main() -> None:
             (first,) = timed([sys.executable, "-c", BARE], ["READY"], environment)
             (frame,) = timed([sys.executable, "-m", "derivquiz"], ["derivquiz"], environment)
             (asked,) = timed(
-                [sys.executable, "-m", "derivquiz", "--deck", "chain", "--seed", "7"], ["Differentiate"], environment
+                [sys.executable, "-m", "derivquiz", "--deck", "chain", "--seed", "7"], ["goes on to the problem"], environment
             )
         if index:  # the first round warms the disk
             bare.append(first)
@@ -92,7 +92,7 @@ def main() -> None:
     for name, times in (
         ("bare Textual app, first frame", bare),
         ("derivquiz, first frame of Home", home),
-        ("--deck, first problem", problem),
+        ("--deck, first lesson", problem),
     ):
         ratio = median(mine / base for mine, base in zip(times, bare, strict=True))
         print(f"{name:34}{median(times) * 1000:>7.0f} ms{ratio:>16.2f}")

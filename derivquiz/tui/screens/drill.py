@@ -15,7 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Footer
 
 from derivquiz.tui import asking
-from derivquiz.tui.aids import AIDS, PLOTTED, AidedScreen
+from derivquiz.tui.aids import AIDS, PLOTTED, TAUGHT, AidedScreen
 from derivquiz.tui.messages import Failed, Left, MarkReady, ProblemReady, ReadingReady, SolutionReady
 from derivquiz.tui.phase import Phase
 from derivquiz.tui.protocols import Play
@@ -123,9 +123,10 @@ class DrillScreen(AidedScreen):
         self._score_line.show(self._number, self._play.limit if self._play else None, "a lesson first")
         self._box.blank()
         self._answer.start()
-        self._answer.title("your answer", "Enter goes on to the problem")
+        self._answer.title("your answer", TAUGHT)
         self.add_class("-teaching")
         self._enter(Phase.TEACHING)
+        self.call_after_refresh(self._say_more)
 
     async def _ask(self, problem: Problem) -> None:
         play = self._play

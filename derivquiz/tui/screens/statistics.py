@@ -102,9 +102,9 @@ def page(found: Statistics, width: int) -> Content:
     if found.longest_streak > found.streak:
         facts.append(f"longest {found.longest_streak}")
     if found.best_sprint:
-        facts.append(f"best sprint {count(found.best_sprint, 'point')}")
+        facts.append(f"best sprint {found.best_sprint}")
     parts = [
-        Content("  ·  ".join(facts)),
+        Content(" · ".join(facts)),
         *_part("The year", _year(found, width)),
         *_part("The next days", _forecast(found, width)),
     ]

@@ -131,6 +131,11 @@ class Card(Vertical):
         """Show a score."""
         self.query_one(SidePanel).count(score)
 
+    @property
+    def scrolls(self) -> bool:
+        """Whether there is more than can be seen."""
+        return max(self.max_scroll_y, self.query_one("#question", VerticalScroll).max_scroll_y) > 0
+
     def turn(self, lines: int | None = None, *, pages: int = 0) -> None:
         """Scroll by lines, or by pages."""
         view: Vertical | VerticalScroll = self

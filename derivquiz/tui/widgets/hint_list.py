@@ -15,10 +15,6 @@ from derivquiz.wire import Hint
 class HintList(Vertical):
     """The hints so far, the first one first; they stay until the next problem."""
 
-    def on_mount(self) -> None:
-        """There is none yet."""
-        self.display = False
-
     async def show(self, hints: Sequence[Hint]) -> None:
         """Show these, and no others."""
         await self.remove_children()
@@ -26,4 +22,4 @@ class HintList(Vertical):
             await self.mount(Plain(f"Hint {number}: {one_line(hint.text)}", classes="hint"))
             if hint.picture:
                 await self.mount(MathsView(hint.picture))
-        self.display = bool(hints)
+        self.set_class(bool(hints), "-shown")
