@@ -183,8 +183,10 @@ def test_a_sheet_is_complete_and_the_same_again(tmp_path: Path) -> None:
 
 def test_a_sheet_to_read() -> None:
     said = run("sheet", "--deck", "partials", "-n", "2").stdout
-    assert said.startswith("1. ")
-    assert said.count("Answer: ") == 2
+    problems, key = said.split("\nAnswers\n\n")
+    assert problems.startswith("1. ")
+    assert problems.count("Code: partials/") == 2
+    assert [line[:3] for line in key.splitlines()] == ["1. ", "2. "]
 
 
 def test_the_three_documented_lines() -> None:

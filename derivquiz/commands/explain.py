@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -17,6 +18,7 @@ from derivquiz.worker import Worker
 
 UNREADABLE = 1
 WIDEST = 100
+_NAME = re.compile(r"[^\W\d_]{1,10}_?[0-9]{0,2}")
 _SIGNS = str.maketrans(
     {sign: f"\\{sign}" for sign in "{}%&#_$"} | {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 )
@@ -51,6 +53,9 @@ def inquiry_of(given: Mapping[str, Any]) -> Inquiry:
             raise click.UsageError(f"--at takes NAME=VALUE, as in --at x=1, not {pair!r}")
         point[name.strip()] = value.strip()
     wrt = tuple(name.strip() for text in given["wrt"] for name in text.split(",") if name.strip())
+    for name in wrt:
+        if not _NAME.fullmatch(name):
+            raise click.UsageError(f"--wrt takes a letter, with or without a number, such as x or x1, not {name[:40]!r}")
     function = sys.stdin.readline().rstrip("\n") if given["function"] == "-" else given["function"]
     return Inquiry(
         function,

@@ -43,18 +43,22 @@ async def _print(game: Game, order: Order) -> None:
     deck = game.library().find(order.deck)
     worker = Worker()
     items: list[paper.Item] = []
+    key: list[str] = []
     try:
         for index in range(order.number):
             problem, solution = await _made(worker, deck, index, order)
             match order.format:
                 case "text":
-                    click.echo(as_text(index + 1, problem, solution))
+                    click.echo("\n".join([*_asked(index + 1, problem), f"   Code: {Code.of(problem)}", ""]))
+                    key.append(f"{index + 1}. {_answer(problem, solution)}")
                 case "json":
                     click.echo(json.dumps(as_fields(problem, solution), ensure_ascii=False))
                 case _:
                     items.append(paper.Item(problem, solution, await worker.typeset(problem)))
     finally:
         worker.close()
+    if key:
+        click.echo("\n".join(["Answers", "", *key]))
     if items:
         write = paper.markdown if order.format == "markdown" else paper.latex
         for line in write(deck.title, items):
@@ -111,13 +115,23 @@ def as_fields(problem: Problem, solution: Solution) -> dict[str, Any]:
 
 
 def as_text(number: int, problem: Problem, solution: Solution) -> str:
-    """A problem as a person reads it, its answer below; choices have the letters that the game gives them."""
-    lines = [f"{number}. {problem.prompt}", ""]
-    lines += [f"    {line}" for line in problem.picture.splitlines()]
-    choices = {choice: f"{letter}  {_printed(choice)}" for letter, choice in zip(ascii_lowercase, problem.choices, strict=False)}
-    lines += [f"    {choice}" for choice in choices.values()]
-    answer = f"   Answer: {choices.get(solution.answer) or _printed(solution.answer)}"
-    return "\n".join([*lines, "", answer, f"   Code: {Code.of(problem)}", ""])
+    """A problem as a person reads it, its answer below."""
+    answer = f"   Answer: {_answer(problem, solution)}"
+    return "\n".join([*_asked(number, problem), answer, f"   Code: {Code.of(problem)}", ""])
+
+
+def _asked(number: int, problem: Problem) -> list[str]:
+    lines = [f"{number}. {problem.prompt}", "", *(f"    {line}" for line in problem.picture.splitlines())]
+    return [*lines, *(f"    {choice}" for choice in _choices(problem).values()), ""]
+
+
+def _answer(problem: Problem, solution: Solution) -> str:
+    return _choices(problem).get(solution.answer) or _printed(solution.answer)
+
+
+def _choices(problem: Problem) -> dict[str, str]:
+    """The choices with the letters that the game gives them."""
+    return {choice: f"{letter}  {_printed(choice)}" for letter, choice in zip(ascii_lowercase, problem.choices, strict=False)}
 
 
 def _printed(text: str) -> str:

@@ -15,13 +15,15 @@ LONGEST_LINE = 200_000
 _HUGE = 2**53
 _BYTES = frozenset({"id", "target"})
 _NAMES = frozenset({"device", "card"})
+LONGEST_ANSWER_MS = 24 * 60 * 60 * 1000
+"""No answer takes longer than a day; pauses aren't counted."""
 _RANGES = {
     "hlc": (1, _HUGE),
     "at_ms": (-_HUGE, _HUGE),
     "tz_min": (-24 * 60, 24 * 60),
     "day": (FIRST_DAY, LAST_DAY),
     "rating": (1, 4),
-    "took_ms": (0, _HUGE),
+    "took_ms": (0, LONGEST_ANSWER_MS),
     "attempts": (0, _HUGE),
     "hints": (0, _HUGE),
 }

@@ -179,3 +179,9 @@ def test_a_difference_quotient_that_cannot_be_is_refused(arguments: tuple[str, .
     result = run(*arguments)
     assert result.exit_code == 1
     assert words in result.stderr
+
+
+def test_a_name_to_differentiate_by_is_a_letter() -> None:
+    result = CliRunner().invoke(main, ["explain", "x^2", "--wrt", "__import__('os')"])
+    assert result.exit_code == 2
+    assert "--wrt takes a letter" in result.output
