@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 ADAPTIVE = "adaptive"
@@ -111,3 +111,12 @@ CHOICES = (
 )
 """Every key but the table [keys], in the order of the file."""
 KEYS = 'Other keys for what a key does, by its name: "home.sprint" = "f10"; several are joined by commas.'
+
+
+def step(values: Sequence[object], value: object, by: int) -> object:
+    """The value so many places on, not beyond the first and the last; from one that isn't offered, the nearest that is."""
+    if value in values:
+        return values[max(0, min(values.index(value) + by, len(values) - 1))]
+    if isinstance(value, int | float):
+        return min(values, key=lambda one: abs(one - value) if isinstance(one, int | float) else MOST_NEW)
+    return values[0]

@@ -50,13 +50,15 @@ class AidedScreen(WorkingScreen):
     _said = ""
     """Why another problem took the place of one, until it is shown."""
     _solution: Solution | None = None
-    _grain = Grain.FUSED
+    _grain: Grain | None = None
+    """The size of the steps that are shown, where it is another than the session's."""
 
     def _begin_aids(self) -> None:
         """There is a new problem: nothing of the last one stays."""
         self._judged = None
         self._typed_last = ""
         self._solution = None
+        self._grain = None
         self._card.undraw()
         self.remove_class(PLOTTED)
 
@@ -170,7 +172,7 @@ class AidedScreen(WorkingScreen):
         """Show the steps in the next size."""
         if self._play is not None:
             sizes = list(Grain)
-            self._grain = sizes[(sizes.index(self._grain) + 1) % len(sizes)]
+            self._grain = sizes[(sizes.index(self._grain or self._play.grain) + 1) % len(sizes)]
             self._work(Phase.MARKING, partial(asking.work_out, self._play, self._grain))
 
     def action_symbols(self) -> None:

@@ -8,12 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.screen import ModalScreen, Screen
 
 from derivquiz.modes import Mode
 from derivquiz.tui import keys
+from derivquiz.tui.chosen import ChosenApp
 from derivquiz.tui.messages import GoneOn, Left, Quit, Started, StatisticsAsked, SummarySeen
 from derivquiz.tui.screens.home import HomeScreen
 
@@ -22,13 +23,12 @@ if TYPE_CHECKING:
     from derivquiz.tui.protocols import Play, Table
     from derivquiz.tui.screens.drill import DrillScreen
 
-DARK, LIGHT = "tokyo-night", "catppuccin-latte"
 SETTLE = 0.25
 """Seconds of rest before Enter may leave a verdict or give a problem up: a key that bounces or is held must do neither."""
 LONGEST_OPENING = 5.0  # seconds that quitting waits for an opening under way, so that it is closed again in order
 
 
-class DerivquizApp(App[None]):
+class DerivquizApp(ChosenApp):
     """The game on a terminal. With `focus` it opens the drill of that deck at once, and ends with it.
 
     The other screens are imported when they are first shown: Home needn't wait for them.
@@ -38,22 +38,23 @@ class DerivquizApp(App[None]):
     CSS_PATH: ClassVar[str] = "app.tcss"
     BINDINGS = [
         Binding("f1,question_mark", "help", "Help", id="app.help", tooltip="The keys, and what may be typed"),
-        Binding("f8", "shade", "Light or dark", show=False, id="app.shade", tooltip="Change between light and dark"),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit", tooltip="Quit at once; every answer is kept"),
     ]
 
     def __init__(self, game: Table, focus: str | None = None, limit: int | None = None, *, settle: float = SETTLE) -> None:
-        super().__init__(css_path=self.CSS_PATH if focus is None else [self.CSS_PATH, "drill.tcss"])  # read at a push
-        self._game = game
+        super().__init__(game, self.CSS_PATH if focus is None else [self.CSS_PATH, "drill.tcss"])  # read at a push
         self._focus = focus
         self._limit = limit
         self._settle = settle
         self._opening: asyncio.Task[Overview] | None = None
-        self.theme = DARK
 
     def get_default_screen(self) -> Screen[None]:
         """Home, or the drill where a deck was named."""
-        return HomeScreen(self._overview, self._game.version) if self._focus is None else self._drill(self._focus)
+        return (
+            HomeScreen(self._overview, self._game.version, lambda: self._game.progress)
+            if self._focus is None
+            else self._drill(self._focus)
+        )
 
     async def on_unmount(self) -> None:
         """Close the history and end the maths process."""
@@ -130,21 +131,6 @@ class DerivquizApp(App[None]):
     @on(Quit)
     def _leave(self) -> None:
         self.exit()
-
-    def bindings(self, screen: Screen[object]) -> list[Binding]:
-        """Our own bindings on a screen, the innermost first."""
-        return keys.own(screen.focused.ancestors_with_self if screen.focused else [screen, self])
-
-    def action_help(self) -> None:
-        """Open the help over the screen."""
-        from derivquiz.tui.screens.help import HelpScreen
-
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.bindings(self.screen)))
-
-    def action_shade(self) -> None:
-        """Change between light and dark."""
-        self.theme = LIGHT if self.current_theme.dark else DARK
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the keys do on this screen, the theme, and quitting."""

@@ -7,6 +7,7 @@ from textual.message import Message
 from derivquiz.modes import Mode
 from derivquiz.plots import Curve
 from derivquiz.reports import Marked, Overview, Statistics, Summary
+from derivquiz.settings import Settings
 from derivquiz.tui.protocols import Play
 from derivquiz.wire import Lesson, Problem, Reading, Solution
 
@@ -45,6 +46,18 @@ class StatisticsReady(Message):
 
 class StatisticsAsked(Message):
     """The statistics are wanted."""
+
+
+class SettingsAsked(Message):
+    """The settings are wanted."""
+
+
+class SettingsChanged(Message):
+    """Other settings hold from now on."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
 
 
 class ProblemReady(Message):

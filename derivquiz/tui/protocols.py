@@ -7,6 +7,7 @@ from typing import Protocol
 from derivquiz.modes import Mode
 from derivquiz.plots import Curve
 from derivquiz.reports import Marked, Overview, Proof, Score, Statistics, Summary
+from derivquiz.settings import Settings, SettingsFile
 from derivquiz.wire import Grain, Hint, Lesson, Problem, Reading, Solution
 
 
@@ -32,6 +33,10 @@ class Play(Protocol):
     @property
     def mode(self) -> Mode:
         """What kind of sitting it is."""
+
+    @property
+    def grain(self) -> Grain:
+        """The size of the steps that `reveal` shows."""
 
     @property
     def first_sight(self) -> bool:
@@ -101,6 +106,17 @@ class Table(Protocol):
     @property
     def version(self) -> str:
         """The version to show."""
+
+    @property
+    def settings(self) -> SettingsFile:
+        """What the learner chose."""
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many deck files were read so far, and how many there are."""
+
+    async def keep(self, settings: Settings) -> None:
+        """Let these settings hold, and keep them."""
 
     async def open(self) -> Overview:
         """Open the decks and the history; called after the first frame."""

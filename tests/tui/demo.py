@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from derivquiz.tui.app import LIGHT, DerivquizApp
+from derivquiz.tui.app import DerivquizApp
+from derivquiz.tui.chosen import LIGHT
 from tests.tui.fakes import FIRST, OVERVIEW, FakeGame
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from derivquiz.modes import Mode
 from derivquiz.plots import Curve, CurveLine, Role
@@ -22,6 +23,7 @@ from derivquiz.reports import (
     Summary,
     SummaryRow,
 )
+from derivquiz.settings import FILE_NAME, Settings, SettingsFile
 from derivquiz.wire import Certainty, Grain, Hint, Lesson, Outcome, Problem, Reading, Solution, Step, Verdict, Witness
 
 POWER = Problem(
@@ -194,6 +196,7 @@ class FakeSession:
         self.error: Exception | None = None
         self.solution = SOLUTION
         self.silent = False
+        self.grain = Grain.FUSED
         self.mode = Mode.REVIEW
         self.seconds_left: float | None = None
         self.shown = 0
@@ -381,6 +384,14 @@ class FakeGame:
         self.open_gate.set()
         self.error: Exception | None = None
         self.verdicts = VERDICTS
+        self.settings = SettingsFile(Path("no such folder") / FILE_NAME)
+        self.refusal: Exception | None = None
+        self.progress = (0, 0)
+
+    async def keep(self, settings: Settings) -> None:
+        self.settings.change(settings)
+        if self.refusal is not None:
+            raise self.refusal
 
     async def open(self) -> Overview:
         await self.open_gate.wait()

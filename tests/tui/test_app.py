@@ -12,10 +12,12 @@ from textual.geometry import Offset
 from derivquiz.errors import StoreTooNewError, UnknownDeckError
 from derivquiz.modes import Mode
 from derivquiz.reports import Marked, Overview, Score, Summary, SummaryRow
-from derivquiz.tui.app import DARK, LIGHT, DerivquizApp
+from derivquiz.tui.app import DerivquizApp
+from derivquiz.tui.chosen import DARK, LIGHT, ChosenApp
 from derivquiz.tui.screens.drill import DrillScreen
 from derivquiz.tui.screens.help import HelpScreen
 from derivquiz.tui.screens.home import HomeScreen
+from derivquiz.tui.screens.settings import SettingsList, SettingsScreen
 from derivquiz.tui.screens.statistics import StatisticsScreen
 from derivquiz.tui.screens.summary import SummaryScreen
 from derivquiz.tui.widgets.answer_line import AnswerLine
@@ -227,7 +229,9 @@ async def test_the_help_lists_every_key_of_the_screen_below_and_scrolls() -> Non
 
 def test_every_binding_has_an_id_a_tooltip_and_words() -> None:
     seen: dict[str, str] = {}
-    for node in (DerivquizApp, HomeScreen, DrillScreen, StatisticsScreen, SummaryScreen, HelpScreen, AnswerLine, DeckList):
+    apps = (DerivquizApp, ChosenApp)
+    screens = (HomeScreen, DrillScreen, StatisticsScreen, SummaryScreen, HelpScreen, SettingsScreen)
+    for node in (*apps, *screens, AnswerLine, DeckList, SettingsList):
         for binding in node.__dict__["BINDINGS"]:
             assert isinstance(binding, Binding)
             assert binding.id
@@ -255,7 +259,7 @@ async def test_the_palette_on_home_names_what_it_starts() -> None:
         titles = [command.title for command in app.get_system_commands(app.screen)]
         modes = ["Sprint", "Exam", "Mistakes", "Placement"]
         decks = [f"Practise {deck.title}" for deck in DECKS]
-        assert titles == ["Theme", "Start", *decks, *modes, "Stats", "Quit", "Help", "Light or dark"]
+        assert titles == ["Theme", "Start", *decks, *modes, "Stats", "Settings", "Quit", "Light or dark", "Help"]
         await press(pilot, "ctrl+p")
         await pilot.press(*"activations")
         await rest(pilot)

@@ -8,20 +8,29 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Footer
 
 from derivquiz.errors import DerivquizError
 from derivquiz.modes import Mode
 from derivquiz.reports import Overview
-from derivquiz.tui.messages import Failed, OverviewReady, Quit, Started, StatisticsAsked
+from derivquiz.tui.messages import Failed, OverviewReady, Quit, SettingsAsked, Started, StatisticsAsked
+from derivquiz.tui.shown import QUIET, bar
 from derivquiz.tui.widgets.deck_list import DeckList, streak
 from derivquiz.tui.widgets.plain import Plain
 
+PATIENCE = 0.5
+"""Seconds until it is said how far the decks are read."""
+TICK = 0.1
+
 
 class HomeScreen(Screen[None]):
-    """Where a learner begins. `look` gives what is shown; it is awaited after the first frame, and whenever Home comes back."""
+    """Where a learner begins. `look` gives what is shown; it is awaited after the first frame, and whenever Home comes back.
+    `progress` says how many deck files were read meanwhile, and how many there are.
+    """
 
     AUTO_FOCUS = "#decks"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
@@ -32,13 +41,16 @@ class HomeScreen(Screen[None]):
         Binding("m", "play('mistakes')", "Mistakes", id="home.mistakes", tooltip="The mistakes you were shown, once more"),
         Binding("p", "play('placement')", "Placement", show=False, id="home.placement", tooltip="Find out what you know already"),
         Binding("t", "statistics", "Stats", id="home.statistics", tooltip="The year, what comes back, what is known"),
+        Binding("o", "settings", "Settings", show=False, id="home.settings", tooltip="Colours, keys and how much is asked"),
         Binding("escape", "leave", "Quit", id="home.quit", tooltip="Leave the game; everything is kept"),
     ]
 
-    def __init__(self, look: Callable[[], Awaitable[Overview]], version: str) -> None:
+    def __init__(self, look: Callable[[], Awaitable[Overview]], version: str, progress: Callable[[], tuple[int, int]]) -> None:
         super().__init__()
         self._look = look
         self._version = version
+        self._progress = progress
+        self._waiting: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The name, what happened so far, and the list."""
@@ -47,6 +59,7 @@ class HomeScreen(Screen[None]):
                 yield Plain("∂  derivquiz", id="name")
                 yield Plain(id="streak")
             yield Plain(id="notice")
+            yield Plain(id="reading")
             yield DeckList(id="decks")
             yield Plain("derivatives for neural networks", id="about")
         yield Footer()
@@ -60,11 +73,30 @@ class HomeScreen(Screen[None]):
 
     async def _load(self) -> None:
         message: Message
+        self._wait(PATIENCE)
         try:
             message = OverviewReady(await self._look())
         except DerivquizError as error:
             message = Failed(str(error))
+        if self._waiting is not None:
+            self._waiting.stop()
+        self.query_one("#reading", Plain).display = False
         self.post_message(message)
+
+    def _wait(self, seconds: float) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(seconds, self._show_progress)
+
+    def _show_progress(self) -> None:
+        """Say how far the decks are read, and go on saying it."""
+        read, there = self._progress()
+        reading = self.query_one("#reading", Plain)
+        reading.display = read < there
+        if reading.display:
+            full, empty = bar(read, there, max(4, min(40, self.size.width - 40)))
+            reading.say(Content.assemble((full, "$text-success"), (empty, QUIET), f"  reading deck {read + 1} of {there}"))
+        self._wait(TICK)
 
     @on(OverviewReady)
     def _show(self, event: OverviewReady) -> None:
@@ -96,6 +128,10 @@ class HomeScreen(Screen[None]):
         """Show the statistics."""
         if self.lines():
             self.post_message(StatisticsAsked())
+
+    def action_settings(self) -> None:
+        """Show the settings."""
+        self.post_message(SettingsAsked())
 
     def action_leave(self) -> None:
         """Leave the game."""

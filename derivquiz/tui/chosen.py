@@ -1,0 +1,129 @@
+"""ChosenApp: an app that looks and listens as its learner chose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from textual import constants, on
+from textual.app import App
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.theme import Theme
+
+from derivquiz.errors import DerivquizError
+from derivquiz.settings import Settings
+from derivquiz.tui import keys
+from derivquiz.tui.messages import SettingsAsked, SettingsChanged
+from derivquiz.tui.protocols import Table
+
+DARK, LIGHT = "tokyo-night", "catppuccin-latte"
+
+
+class ChosenApp(App[None]):
+    """Theme, animation and keys are those of the game's settings, and another theme is remembered."""
+
+    BINDINGS = [
+        Binding("f8", "shade", "Light or dark", show=False, id="app.shade", tooltip="Change between light and dark"),
+    ]
+
+    def __init__(self, game: Table, css_path: str | Sequence[str]) -> None:
+        super().__init__(css_path=list(css_path) if not isinstance(css_path, str) else css_path)
+        self._game = game
+        self._wear(game.settings.now)
+
+    def _wear(self, settings: Settings) -> None:
+        self._worn = self.theme = settings.theme if settings.theme in self.available_themes else DARK
+        self.animation_level = constants.TEXTUAL_ANIMATIONS if settings.animation else "none"
+        self.set_keymap(self._with_those_beside(settings.keys) if settings.keys else {})
+
+    def _with_those_beside(self, chosen: Mapping[str, str]) -> dict[str, str]:
+        """The keys that were chosen, and those of the bindings that share a key with them, which Textual would take away too."""
+        places = {binding: {f"{_family(binding)} {key}" for key in binding.key.split(",")} for binding in self.every_binding()}
+        left = {place for binding, found in places.items() if binding.id in chosen for place in found}
+        beside = {binding.id or "": binding.key for binding, found in places.items() if left & found}
+        return {**beside, **chosen}
+
+    def on_mount(self) -> None:
+        """Watch for another theme, and say what of the settings this program doesn't have."""
+        self.theme_changed_signal.subscribe(self, self._remember)
+        settings = self._game.settings.now
+        if settings.theme not in self.available_themes:
+            self._warn(f"There is no theme {settings.theme}: the settings have a list.")
+        if settings.keys and (unknown := sorted(settings.keys.keys() - {binding.id for binding in self.every_binding()})):
+            self._warn(f"No key is called {', '.join(unknown)}: the settings list them.")
+
+    def _remember(self, theme: Theme) -> None:
+        if theme.name != self._worn:
+            self._worn = theme.name
+            self._keep(replace(self._game.settings.now, theme=theme.name))
+
+    def _keep(self, settings: Settings) -> None:
+        async def keep() -> None:
+            try:
+                await self._game.keep(settings)
+            except DerivquizError as error:
+                self._warn(str(error))
+
+        self.run_worker(keep(), group="settings")
+
+    def _warn(self, sentence: str) -> None:
+        self.notify(sentence, severity="warning", markup=False)
+
+    @on(SettingsChanged)
+    def _change(self, event: SettingsChanged) -> None:
+        self._wear(event.settings)
+        self._keep(event.settings)
+
+    @on(SettingsAsked)
+    def _show_settings(self) -> None:
+        from derivquiz.tui.screens.settings import SettingsScreen
+
+        if not isinstance(self.screen, SettingsScreen):
+            themes = sorted(name for name in self.available_themes if "ansi" not in name)
+            self.push_screen(SettingsScreen(self._game.settings.now, themes, self.every_binding()))
+
+    def every_binding(self) -> list[Binding]:
+        """The bindings of every screen that have an id, with the keys they come with."""
+        from derivquiz.tui.screens.drill import DrillScreen
+        from derivquiz.tui.screens.help import HelpScreen
+        from derivquiz.tui.screens.home import HomeScreen
+        from derivquiz.tui.screens.settings import SettingsList, SettingsScreen
+        from derivquiz.tui.screens.statistics import StatisticsScreen
+        from derivquiz.tui.screens.summary import SummaryScreen
+        from derivquiz.tui.widgets.answer_line import AnswerLine
+        from derivquiz.tui.widgets.deck_list import DeckList
+
+        screens = (
+            HomeScreen,
+            DeckList,
+            DrillScreen,
+            AnswerLine,
+            SummaryScreen,
+            StatisticsScreen,
+            SettingsScreen,
+            SettingsList,
+            HelpScreen,
+        )
+        return keys.of((type(self), *screens))
+
+    def bindings(self, screen: Screen[object]) -> list[Binding]:
+        """Our own bindings on a screen, the innermost first, with the keys that were chosen for them."""
+        chosen = self._game.settings.now.keys
+        own = keys.of(type(node) for node in (screen.focused.ancestors_with_self if screen.focused else [screen, self]))
+        return [replace(binding, key=chosen.get(binding.id or "", binding.key)) for binding in own]
+
+    def action_help(self) -> None:
+        """Open the help over the screen."""
+        from derivquiz.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.bindings(self.screen)))
+
+    def action_shade(self) -> None:
+        """Change between light and dark."""
+        self.theme = LIGHT if self.current_theme.dark else DARK
+
+
+def _family(binding: Binding) -> str:
+    return (binding.id or "").split(".")[0]
