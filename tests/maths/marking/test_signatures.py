@@ -291,8 +291,9 @@ def test_towers_are_of_primes_and_have_what_their_kind_promises(kind: Kind) -> N
 
 @settings(max_examples=150, deadline=None)
 @given(expressions(8), expressions(8), st.integers(0, 2**31))
-def test_a_seed_gives_one_answer_for_any_two_trees(one: Expression, other: Expression, seed: int) -> None:
-    assert settle(one, other, seed=seed) is settle(one, other, seed=seed)
+def test_a_seed_never_gives_two_answers_for_two_trees(one: Expression, other: Expression, seed: int) -> None:
+    # None is no answer: it was given up, which a busy machine does sooner
+    assert len({settle(one, other, seed=seed), settle(one, other, seed=seed)} - {None}) <= 1
 
 
 @settings(max_examples=100, deadline=None)
