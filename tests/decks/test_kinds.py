@@ -296,7 +296,7 @@ def alphabet() -> list[str]:
     return [*words.split(), " "]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(ALL), st.data())
 def test_no_text_breaks_reading_or_marking(asked: Problem, data: st.DataObject) -> None:
     text = data.draw(st.one_of(st.text(max_size=12), st.lists(st.sampled_from(alphabet()), max_size=10).map("".join)))

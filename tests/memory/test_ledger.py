@@ -68,7 +68,7 @@ def filled(*batches: list[Event]) -> Ledger:
     return made
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(histories())
 def test_a_replay_gives_the_incremental_caches_bit_for_bit(events: list[Event]) -> None:
     ours = ledger()
@@ -80,7 +80,7 @@ def test_a_replay_gives_the_incremental_caches_bit_for_bit(events: list[Event]) 
     assert ours.caches() == before
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(histories())
 def test_a_replay_gives_the_caches_of_merged_events_bit_for_bit(events: list[Event]) -> None:
     ours = filled(*([event] for event in events))
@@ -89,7 +89,7 @@ def test_a_replay_gives_the_caches_of_merged_events_bit_for_bit(events: list[Eve
     assert ours.caches() == before
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(histories(), st.randoms(use_true_random=False), st.integers(0, 14))
 def test_the_order_of_arrival_does_not_matter(events: list[Event], source: random.Random, cut: int) -> None:
     shuffled = source.sample(events, len(events))

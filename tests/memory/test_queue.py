@@ -207,7 +207,7 @@ standing = st.builds(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     requires=st.lists(st.lists(st.one_of(keys, st.just("no/such")), max_size=3), min_size=8, max_size=8),
     rules=st.lists(st.sampled_from("xyz"), min_size=8, max_size=8),

@@ -28,7 +28,7 @@ def told(function: str, *wrt: str, at: dict[str, Fraction] | None = None, places
 
 
 @given(functions())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_the_last_line_is_the_tidied_derivative(e: Expression) -> None:
     steps = worked(e, ("x",))
     assert steps[-1].line == line(differentiate(e, "x"))

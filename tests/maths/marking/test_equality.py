@@ -382,14 +382,14 @@ def rewritten(draw: st.DrawFn) -> tuple[Expression, Expression]:
     return whole, changed
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(rewritten())
 def test_a_rewrite_that_keeps_the_value_is_never_different(pair: tuple[Expression, Expression]) -> None:
     whole, changed = pair
     assert not isinstance(compare(Value(whole), changed, proof=False), Different | Narrower)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(expressions(6), st.sampled_from(["2", "-1", "1/2", "1.000001", "1 + 10^-40"]))
 def test_a_constant_factor_is_never_the_same(whole: Expression, factor: str) -> None:
     zero = compare(Value(whole), Number(0), proof=False)

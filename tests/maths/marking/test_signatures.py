@@ -289,7 +289,7 @@ def test_towers_are_of_primes_and_have_what_their_kind_promises(kind: Kind) -> N
             assert kind is Kind.ROOTS or (fmpz(2).jacobi(fmpz(prime)) == 1 and fmpz(3).jacobi(fmpz(prime)) == 1)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(expressions(8), expressions(8), st.integers(0, 2**31))
 def test_a_seed_never_gives_two_answers_for_two_trees(one: Expression, other: Expression, seed: int) -> None:
     # None is no answer: it was given up, which a busy machine does sooner
@@ -345,7 +345,7 @@ def _changed(whole: Expression, path: tuple[int, ...], how: int) -> Expression:
     )[how]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(mutants(), st.integers(0, 2**31))
 def test_what_balls_refute_has_no_signature(pair: tuple[Expression, Expression], seed: int) -> None:
     truth, answer = pair
