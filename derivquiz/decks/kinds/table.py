@@ -21,6 +21,8 @@ from derivquiz.maths.reading import Vocabulary
 from derivquiz.wire import Grain, Problem, Reading, Solution, Verdict
 
 POINTS = (1, 2, 3, 4)
+TABLES = 30
+"""Tables that are drawn before a point is given up."""
 PRIME = "'"
 VALUES = tuple(value for value in range(-6, 10) if value)
 _FORM = re.compile(r"(\w)\((?:(\w)\(\w\)\)|\w\)([*/]?)(\w)\(\w\))")
@@ -132,19 +134,12 @@ class Table:
         """The problem with a table drawn for it, the same on every machine."""
         key = f"{problem.card}/{problem.seed}/{problem.composite}/{problem.at}".encode()
         random = Random(int.from_bytes(hashlib.sha256(key).digest(), "big"))  # noqa: S311  # drawing is no secret
-        first, second = _functions(problem)
-        found: list[tuple[str, str]] = []
-        inner = list(POINTS)
-        while any(value == point for value, point in zip(inner, POINTS, strict=True)):
-            random.shuffle(inner)
-        slopes = {name: random.sample(VALUES, len(POINTS)) for name in (first, second)}
-        values = {name: random.sample(VALUES, len(POINTS)) for name in (first, second)}
-        if _is_chain(problem):
-            values[second] = inner
-        for i, point in enumerate(POINTS):
-            for name in sorted((first, second)):
-                found += [(f"{name}({point})", str(values[name][i])), (f"{name}'({point})", str(slopes[name][i]))]
-        return replace(problem, table=tuple(found))
+        # another draw of the same seed often has the same point, and would have the same table
+        for _ in range(TABLES):
+            drawn = _with_table(problem, random)
+            if not self.objection(drawn):
+                break
+        return drawn
 
     def picture(self, problem: Problem) -> str:
         """The table, a row for each point."""
@@ -169,6 +164,22 @@ class Table:
         if rational(cell.truth) in known or len(set(known)) < len(known):
             return "wrong rules give the same number"
         return digits.unhandy(cell.truth)
+
+
+def _with_table(problem: Problem, random: Random) -> Problem:
+    first, second = _functions(problem)
+    found: list[tuple[str, str]] = []
+    inner = list(POINTS)
+    while any(value == point for value, point in zip(inner, POINTS, strict=True)):
+        random.shuffle(inner)
+    slopes = {name: random.sample(VALUES, len(POINTS)) for name in (first, second)}
+    values = {name: random.sample(VALUES, len(POINTS)) for name in (first, second)}
+    if _is_chain(problem):
+        values[second] = inner
+    for i, point in enumerate(POINTS):
+        for name in sorted((first, second)):
+            found += [(f"{name}({point})", str(values[name][i])), (f"{name}'({point})", str(slopes[name][i]))]
+    return replace(problem, table=tuple(found))
 
 
 def _functions(problem: Problem) -> tuple[str, str]:
