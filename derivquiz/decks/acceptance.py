@@ -10,7 +10,7 @@ from derivquiz.decks.kinds.question import Question, question
 from derivquiz.errors import EvaluationError
 from derivquiz.maths.deriving import tidy
 from derivquiz.maths.diagnosing import clashes as telling
-from derivquiz.maths.expression import Expression, Matrix, Vector, names, rational
+from derivquiz.maths.expression import Expression, Matrix, Vector, names, rational, walk
 from derivquiz.maths.marking.equality import Quantity
 from derivquiz.maths.marking.forms import FORMS
 from derivquiz.maths.marking.values import approximate
@@ -67,6 +67,13 @@ def clashes(problem: Problem) -> frozenset[tuple[str, frozenset[str]]]:
     at = asked.point() or None
     found = {name: telling.clashes(asked.function, name, at=at, places=problem.places) for name in problem.wrt}
     return frozenset((name, rules) for name, one in found.items() for rules in one.untold)
+
+
+def effort(problem: Problem) -> int:
+    """How much there is to search for what a problem can't tell: the nodes of its function, once for each variable."""
+    if problem.kind not in TOLD_APART or not problem.function:
+        return 1
+    return max(1, len(problem.wrt)) * sum(1 for _ in walk(question(problem).function))
 
 
 def _in_grid(problem: Problem) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from random import Random
 
 from derivquiz.decks import acceptance, posing
@@ -23,6 +24,8 @@ ATTEMPTS = 400
 """Draws that may be rejected before a template is given up."""
 COMPARED = 6
 """Draws, rejected ones included, that may be asked in place of the first acceptable one."""
+EFFORT = 120
+"""Nodes of functions, counted once for each variable, that are searched for wrong rules at most: a draw is to be quick."""
 FEW = 3
 
 
@@ -59,7 +62,10 @@ def draw(deck_id: str, template: Template, seed: int, level: int | None = None) 
         elif trial.objection:
             objection = trial.objection
         else:
-            return _clearest(trial.problem, alike(deck_id, template, trial, level))
+            others = min(COMPARED, EFFORT // acceptance.effort(trial.problem) - 1)
+            return (
+                _clearest(trial.problem, islice(alike(deck_id, template, trial, level), others)) if others > 0 else trial.problem
+            )
     raise DrawError(f"{deck_id}/{template.id} gives no problem in {ATTEMPTS} draws: {objection}")
 
 

@@ -72,10 +72,21 @@ def right_template(e: Expression, variable: str) -> Template:
     return Template(balls.evaluator(made), rule.parts)
 
 
-@lru_cache(maxsize=16384)
 def wrong_template(operator: Operator, e: Expression, variable: str) -> Template | None:
     """A wrong rule at a node; None where it says nothing of it."""
     return _template(lambda slope: operator(Node(e, variable, slope)))
+
+
+@lru_cache(maxsize=1024)
+def wrong_templates(e: Expression, variable: str, *, whole: bool) -> tuple[tuple[int, int, Malrule, Template], ...]:
+    """The wrong rules that say something of a node: where each stands in the table, its way, itself and its template."""
+    found = (
+        (order, way, rule, wrong_template(operator, e, variable))
+        for order, rule in enumerate(MALRULES.values())
+        if whole or not rule.whole
+        for way, operator in enumerate(rule.operators)
+    )
+    return tuple((order, way, rule, template) for order, way, rule, template in found if template is not None)
 
 
 class Web:
@@ -95,14 +106,13 @@ class Web:
             self.by_way.setdefault((slip.rule.slug, slip.way), {})[slip.site] = slip
 
     def _slips(self) -> Iterator[Slip]:
-        for order, rule in enumerate(MALRULES.values()):
-            for i, site in enumerate(self.sites):
-                if rule.whole and not site.whole:
-                    continue
-                for way, operator in enumerate(rule.operators):
-                    template = wrong_template(operator, site.node, self.variable)
-                    if template is not None:
-                        yield self.slip(i, rule, way, template, order)
+        found = [
+            (order, i, way, rule, template)
+            for i, site in enumerate(self.sites)
+            for order, way, rule, template in wrong_templates(site.node, self.variable, whole=site.whole)
+        ]
+        for order, i, way, rule, template in sorted(found, key=lambda one: one[:3]):
+            yield self.slip(i, rule, way, template, order)
 
     def slip(self, site: int, rule: Malrule, way: int, template: Template, order: int) -> Slip:
         """A slip at a site, with the sites that its template wants."""
