@@ -82,6 +82,10 @@ class Problem:
     """From where to where curves are drawn."""
     lines: tuple[str, ...] = ()
     """A worked solution, "words: name = expression" each; what is blank stands in [[…]]."""
+    layout: tuple[tuple[str, ...], ...] = ()
+    """Where an answer in several parts can be typed part by part, as rows of texts: [[name]] is a field, [[…]] one of a matrix
+    of a shape that is asked too, [[2:]] what should stand in line 2. A picture of more than the function is shown by it as well.
+    """
 
     @property
     def card(self) -> str:
@@ -110,6 +114,7 @@ class Problem:
             fields[name] = tuple((str(key), str(value)) for key, value in fields.get(name, ()))
         for name in ("variables", "wrt", "choices", "words", "cells", "shown", "window", "lines"):
             fields[name] = tuple(fields.get(name, ()))
+        fields["layout"] = tuple(map(tuple, fields.get("layout", ())))
         return cls(**fields)
 
 
@@ -164,6 +169,14 @@ class Certainty(StrEnum):
     AGREES = "agrees"
 
 
+class Part(StrEnum):
+    """What became of one part of an answer."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    MISSING = "missing"
+
+
 @dataclass(frozen=True, slots=True)
 class Witness:
     """A point where an answer and the truth differ, with both values as decimals ("undefined" where there is none)."""
@@ -189,7 +202,7 @@ class Verdict:
     """False where the answer is right but not in the form that was asked."""
     notes: tuple[str, ...] = ()
     cells: Pairs = ()
-    """Of an answer in several named parts what became of each: (name, "right"), (name, "wrong"), (name, "missing")."""
+    """Of an answer in several parts what became of each, as (name, `Part`) pairs; () where its parts can't be told apart."""
 
 
 class Grain(StrEnum):

@@ -158,7 +158,7 @@ def build(deck_id: str, template: Template, seed: int, draft: Draft) -> Problem:
     if template.kind == "choice" and not problem.expected:
         problem = replace(problem, expected=choice.derived(problem, convention))
     problem = replace(problem, prompt=_prompt(template, draft, problem, filled, convention))
-    return replace(problem, picture=posing.picture_of(problem, function))
+    return replace(problem, picture=posing.picture_of(problem, function), layout=posing.layout_of(problem))
 
 
 def _variables(template: Template, stated: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from derivquiz.decks.deck import Template
 from derivquiz.decks.filling import Filled, names_of
 from derivquiz.decks.kinds import KINDS
-from derivquiz.decks.kinds.kind import Posing
+from derivquiz.decks.kinds.kind import LaidOut, Layout, Posing
 from derivquiz.decks.kinds.worked import MARK, Line, marked
 from derivquiz.errors import DrawError
 from derivquiz.maths import writing
@@ -54,6 +54,12 @@ def picture_of(problem: Problem, function: Expression | None) -> str:
     held = names(function)  # a stated answer may use a name that the function hasn't, such as a step h
     shown = [name for name in problem.variables if name in held or not (problem.answers and held)]
     return picture.draw(function, f"f({', '.join(map(picture.shown_name, shown))}) = ")
+
+
+def layout_of(problem: Problem) -> Layout:
+    """Where the parts of an answer can be typed; () where it has none."""
+    kind = KINDS[problem.kind]
+    return kind.layout(problem) if isinstance(kind, LaidOut) else ()
 
 
 def names_in(template: Template) -> frozenset[str]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from random import Random
 
 from derivquiz.decks.kinds import cells, replies, worked
+from derivquiz.decks.kinds.kind import Layout
 from derivquiz.decks.kinds.worked import Line
 from derivquiz.errors import DrawError
 from derivquiz.maths import reading, writing
@@ -21,7 +22,7 @@ from derivquiz.maths.marking import equality
 from derivquiz.maths.marking.equality import Same, Undecided, Value
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.maths.writing import picture
-from derivquiz.wire import Certainty, Grain, Outcome, Problem, Reading, Solution, Step, Verdict
+from derivquiz.wire import Certainty, Grain, Outcome, Part, Problem, Reading, Solution, Step, Verdict
 
 LONGEST = 60
 """Characters of a line, beyond which it is hard to check."""
@@ -86,7 +87,7 @@ class Bug:
             return replies.unreadable(found)
         wrong, right = problem.answers[0]
         if str(number) != wrong:
-            cells_of = (("line", cells.WRONG), ("correction", cells.MISSING))
+            cells_of = (("line", Part.WRONG), ("correction", Part.MISSING))
             where = "is right" if number < int(wrong) else "follows from the lines before it"
             return Verdict(
                 Outcome.WRONG, found, Certainty.PROVED, f"Line {number} {where}: the slip is in another.", cells=cells_of
@@ -94,7 +95,7 @@ class Bug:
         result = equality.compare(Value(reading.parse(right, *problem.variables)), answer, proof=proof)
         match result:
             case Same():
-                return replace(replies.correct(found, result), cells=(("line", cells.RIGHT), ("correction", cells.RIGHT)))
+                return replace(replies.correct(found, result), cells=(("line", Part.RIGHT), ("correction", Part.RIGHT)))
             case Undecided():
                 return replies.undecided(found, result)
         standing = Line.split(problem.lines[number - 1]).filled(*problem.variables)
@@ -102,7 +103,7 @@ class Bug:
             return replies.unreadable(found, "that is what stands there", "write what it should say")
         why = malrules.explain(_parts(problem)[number - 1], problem.wrt, answer)
         message = f"Line {number} is the one, but that is not what it should say. {why.message}".strip()
-        cells_of = (("line", cells.RIGHT), ("correction", cells.WRONG))
+        cells_of = (("line", Part.RIGHT), ("correction", Part.WRONG))
         return Verdict(Outcome.WRONG, found, Certainty.PROVED, message, None, why.slugs, cells=cells_of)
 
     def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:  # noqa: ARG002  # its lines are what they are
@@ -143,13 +144,17 @@ class Bug:
 
     def picture(self, problem: Problem) -> str:
         """The function, and the numbered lines."""
+        return "\n".join(row[0] for row in self.layout(problem))
+
+    def layout(self, problem: Problem) -> Layout:
+        """The function, and a row for each line, which can be chosen and corrected there."""
         function = reading.parse(problem.function, *problem.variables)
         start = f"f({', '.join(map(picture.shown_name, problem.variables))}) = "
         rows = []
         for number, text in enumerate(problem.lines, 1):
             line = Line.split(text)
-            rows.append(f"{number}.  {line.name} = {worked.raised(line.filled(*problem.variables))}")
-        return "\n".join([picture.draw(function, start), "", *rows])
+            rows.append((f"{number}.  {line.name} = {worked.raised(line.filled(*problem.variables))}", f"[[{number}:]]"))
+        return (*((row,) for row in picture.draw(function, start).split("\n")), ("",), *rows)
 
     def objection(self, problem: Problem) -> str:
         """A function of which no rule gives a worked solution with a slip."""

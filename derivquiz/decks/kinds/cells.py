@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from derivquiz.decks.kinds import choice, digits, entries, placing, replies, words, worked
+from derivquiz.decks.kinds.kind import Layout
 from derivquiz.errors import EvaluationError
 from derivquiz.maths import writing
 from derivquiz.maths.balls import Point
@@ -16,11 +17,10 @@ from derivquiz.maths.marking import equality
 from derivquiz.maths.marking.equality import Different, Result, Same, Undecided, Value
 from derivquiz.maths.reading import Parsed, Vocabulary
 from derivquiz.maths.writing import picture
-from derivquiz.wire import Certainty, Outcome, Problem, Reading, Solution, Step, Verdict
+from derivquiz.wire import Certainty, Outcome, Part, Problem, Reading, Solution, Step, Verdict
 
 FEW, WIDTH = 3, 68
 """So many parts are drawn below each other; more of them side by side, to so many columns."""
-RIGHT, WRONG, MISSING = "right", "wrong", "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +154,14 @@ def _whole(found: Reading, results: Sequence[tuple[Cell, Verdict | None]]) -> Ve
     if len(results) == 1 and verdicts:
         return replace(verdicts[0], reading=found, cells=states)
     slugs = tuple(dict.fromkeys(slug for verdict in verdicts for slug in verdict.misconceptions))
-    if all(state == RIGHT for _, state in states):
+    if all(state is Part.RIGHT for _, state in states):
         same = [Same(verdict.certainty) for verdict in verdicts if verdict.certainty]
         said = list(dict.fromkeys(verdict.message for verdict in verdicts if verdict.message != "Right."))
         certainty = entries.weakest(same).certainty if same else Certainty.PROVED
         notes = tuple(note for verdict in verdicts for note in verdict.notes)
         return Verdict(Outcome.CORRECT, found, certainty, " ".join(said) or "Right.", None, slugs, notes=notes, cells=states)
-    right = [cell.label for cell, verdict in results if _state(verdict) == RIGHT]
-    wrong = [cell.label for cell, verdict in results if _state(verdict) == WRONG]
+    right = [cell.label for cell, verdict in results if _state(verdict) is Part.RIGHT]
+    wrong = [cell.label for cell, verdict in results if _state(verdict) is Part.WRONG]
     missing = [cell.label for cell, verdict in results if verdict is None]
     are = "are" if len(right) > 1 else "is"
     reasons = [f"{entries.listed(right)} {are} right"] if right and not wrong else []
@@ -181,8 +181,13 @@ def _whole(found: Reading, results: Sequence[tuple[Cell, Verdict | None]]) -> Ve
     return Verdict(Outcome.WRONG, found, Certainty.PROVED, message, None, slugs, cells=states)
 
 
-def _state(verdict: Verdict | None) -> str:
-    return MISSING if verdict is None else RIGHT if verdict.outcome is Outcome.CORRECT else WRONG
+def layout(sheet: Sheet) -> Layout:
+    """A row for each part with its name; () where there is one."""
+    return tuple((cell.label, f"[[{cell.name}]]") for cell in sheet.cells) if len(sheet.cells) > 1 else ()
+
+
+def _state(verdict: Verdict | None) -> Part:
+    return Part.MISSING if verdict is None else Part.RIGHT if verdict.outcome is Outcome.CORRECT else Part.WRONG
 
 
 def _mark(problem: Problem, sheet: Sheet, cell: Cell, piece: Piece, *, proof: bool) -> Verdict:

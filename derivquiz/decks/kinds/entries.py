@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import permutations
 
 from derivquiz.decks.kinds import replies, words
@@ -13,7 +13,7 @@ from derivquiz.maths.expression import Expression, Matrix, Negate, Vector, names
 from derivquiz.maths.marking import equality
 from derivquiz.maths.marking.equality import Different, Narrower, Result, Same, Undecided
 from derivquiz.maths.reading import Vocabulary
-from derivquiz.wire import Certainty, Outcome, Problem, Reading, Verdict
+from derivquiz.wire import Certainty, Outcome, Pairs, Part, Problem, Reading, Verdict
 
 TRANSPOSED = "jacobian-transposed"
 SWAPPED = "components-swapped"
@@ -88,6 +88,11 @@ def weakest(results: list[Same]) -> Same:
     return Same(certainty, tuple(dict.fromkeys(note for result in results for note in result.notes)))
 
 
+def states(results: Iterable[tuple[str, Result]]) -> Pairs:
+    """What became of each entry, by its label."""
+    return tuple((label, Part.RIGHT if isinstance(result, Same) else Part.WRONG) for label, result in results)
+
+
 def _is_right(grid: Grid, answer: Expression) -> bool:
     rows, _ = grid.arranged(answer)
     return rows is not None and Trial(grid, rows).fits(rows)
@@ -107,6 +112,7 @@ def _misshapen(problem: Problem, grid: Grid, answer: Expression, found: Reading)
 
 def _wrong(problem: Problem, trial: Trial, found: Reading, results: list[tuple[Entry, Result]]) -> Verdict:
     slug = _pattern(problem, trial, results)
+    named = [(entry.label, result) for entry, result in results]
     if slug == replies.NOT_SUBSTITUTED:
         return replies.unfinished(problem, found, "those are the formulas")
     left = {name for i, j, entry in trial.grid.each() for name in names(entry.question.meant(trial.rows[i][j]))}
@@ -114,9 +120,8 @@ def _wrong(problem: Problem, trial: Trial, found: Reading, results: list[tuple[E
         message = f"numbers are asked, and {' and '.join(sorted(left))} is left in yours"
         return replies.unreadable(found, message, replies.put_in(problem))
     if slug in (SWAPPED, TRANSPOSED):
-        return replies.wrong(
-            problem, found, f"{malrules.message((slug,))} {words.sentence(trial.grid.means)}", misconceptions=(slug,)
-        )
+        message = f"{malrules.message((slug,))} {words.sentence(trial.grid.means)}"
+        return replace(replies.wrong(problem, found, message, misconceptions=(slug,)), cells=states(named))
     wrong = [
         (entry, result, trial.rows[i][j])
         for (i, j, entry), (_, result) in zip(trial.grid.each(), results, strict=True)
@@ -130,7 +135,7 @@ def _wrong(problem: Problem, trial: Trial, found: Reading, results: list[tuple[E
     if seen is not None:
         reasons.append(f"{seen[0].label}: {words.witness(problem, seen[1])}")
     message = " ".join(words.sentence(reason) for reason in reasons if reason) or "That is not it."
-    return Verdict(Outcome.WRONG, found, Certainty.PROVED, message, seen[1] if seen else None, slugs)
+    return Verdict(Outcome.WRONG, found, Certainty.PROVED, message, seen[1] if seen else None, slugs, cells=states(named))
 
 
 def _pattern(problem: Problem, trial: Trial, results: list[tuple[Entry, Result]]) -> str:

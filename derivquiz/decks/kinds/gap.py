@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import replace
 from functools import lru_cache
 
 from derivquiz.decks.kinds import cells, worked
 from derivquiz.decks.kinds.cells import Cell, Sheet
+from derivquiz.decks.kinds.kind import Layout
 from derivquiz.decks.kinds.worked import BOX, MARK, Line
 from derivquiz.errors import DrawError
 from derivquiz.maths import reading
@@ -17,6 +20,8 @@ from derivquiz.maths.expression import Expression, Undefined, names
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.maths.writing import picture
 from derivquiz.wire import Grain, Problem, Reading, Solution, Verdict
+
+_BOXES = re.compile(rf"{BOX}[₀-₉]*")
 
 
 class Gap:
@@ -83,17 +88,20 @@ class Gap:
 
     def picture(self, problem: Problem) -> str:
         """The function where there is one, and the solution below it with boxes for its blanks."""
-        boxes = iter(_boxes(problem))
+        shown = worked.rows(_open(problem))
+        return f"{_head(problem)}\n\n{shown}" if problem.function else shown
+
+    def layout(self, problem: Problem) -> Layout:
+        """The solution with a field for each blank, and its words beside it where there is room; the function above it."""
+        sheet = _sheet(problem)
+        names = iter(cell.name for cell in sheet.cells)
+        left, beside = worked.columns(_open(problem))
         rows = []
-        for text in problem.lines:
-            line = Line.split(text)
-            open_ = tuple(next(boxes) for _ in line.blanks)
-            rows.append((line.words, worked.shown(line.name), line.open(open_, *problem.variables)))
-        shown = worked.rows(tuple(rows))
-        if not problem.function:
-            return shown
-        start = f"f({', '.join(map(picture.shown_name, problem.variables[:1] if problem.at == () else problem.variables))}) = "
-        return f"{picture.draw(reading.parse(problem.function, *problem.variables), start)}\n\n{shown}"
+        for (words, _, _), text in zip(_open(problem), left, strict=True):
+            filled = _BOXES.sub(lambda found: f"[[{next(names) if found[0] == BOX else _plain(found[0])}]]", text)
+            rows += [(filled, words)] if beside else [*(((f"{words}:",),) if words else ()), (filled,)]
+        head = [*((row,) for row in _head(problem).split("\n")), ("",)] if problem.function else []
+        return (*head, *rows)
 
     def objection(self, problem: Problem) -> str:
         """A blank that is 0, that is told by another line, or whose numbers are too large."""
@@ -101,6 +109,28 @@ class Gap:
         if any(present(cell.truth) in cell.taken for cell in sheet.cells):
             return "what is blank stands there already"
         return cells.objection(sheet, large=False)
+
+
+def _open(problem: Problem) -> tuple[tuple[str, str, Expression], ...]:
+    """The lines with boxes for their blanks: the words, the name, the expression."""
+    boxes = iter(_boxes(problem))
+    rows = []
+    for text in problem.lines:
+        line = Line.split(text)
+        open_ = tuple(next(boxes) for _ in line.blanks)
+        rows.append((line.words, worked.shown(line.name), line.open(open_, *problem.variables)))
+    return tuple(rows)
+
+
+def _head(problem: Problem) -> str:
+    """The function of which it is the worked solution."""
+    start = f"f({', '.join(map(picture.shown_name, problem.variables[:1] if problem.at == () else problem.variables))}) = "
+    return picture.draw(reading.parse(problem.function, *problem.variables), start)
+
+
+def _plain(box: str) -> str:
+    """A box as it is typed: □₁ as □1."""
+    return unicodedata.normalize("NFKC", box)
 
 
 def _derived(problem: Problem) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import permutations
 
-from derivquiz.decks.kinds import replies, words
+from derivquiz.decks.kinds import entries, replies, words
+from derivquiz.decks.kinds.kind import Layout
 from derivquiz.decks.kinds.question import Question, question
 from derivquiz.maths import writing
 from derivquiz.maths.deriving import steps
@@ -78,6 +79,10 @@ class Gradient:
                 worked.append(Step(f"{label}: {step.rule}", step.line, step.picture))
         return Solution(writing.line(answer), picture.draw(answer), tuple(worked))
 
+    def layout(self, problem: Problem) -> Layout:
+        """A row for each component: the variables say how many there are."""
+        return tuple((label, "[[]]") for label in labels(problem))
+
 
 def labels(problem: Problem) -> tuple[str, ...]:
     """The names of the components: ∂f/∂x, ∂f/∂y."""
@@ -143,11 +148,12 @@ def _unfinished(problem: Problem, asked: Question, answer: Vector, found: Readin
 
 def _wrong(problem: Problem, asked: Question, answer: Vector, found: Reading, results: Sequence[Result]) -> Verdict:
     quantities = [asked.asked(name) for name in problem.wrt]
+    states = entries.states(zip(labels(problem), results, strict=True))
     if len(answer.items) <= _MOST_PERMUTED and any(
         _all_same(asked, quantities, Vector(order)) for order in list(permutations(answer.items))[1:]
     ):
         message = f"the right components, in another order: asked is ({', '.join(labels(problem))})"
-        return replies.wrong(problem, found, message, misconceptions=(SWAPPED,))
+        return replace(replies.wrong(problem, found, message, misconceptions=(SWAPPED,)), cells=states)
     parts = list(zip(problem.wrt, labels(problem), results, strict=True))
     right = [label for _, label, result in parts if isinstance(result, Same)]
     others = [label for _, label, result in parts if not isinstance(result, Same)]
@@ -166,7 +172,7 @@ def _wrong(problem: Problem, asked: Question, answer: Vector, found: Reading, re
     if seen is not None:
         reasons.append(f"{seen[0]}: {words.witness(problem, seen[1])}")
     message = " ".join(words.sentence(reason) for reason in reasons if reason) or "That is not it."
-    return Verdict(Outcome.WRONG, found, Certainty.PROVED, message, seen[1] if seen else None, why.slugs)
+    return Verdict(Outcome.WRONG, found, Certainty.PROVED, message, seen[1] if seen else None, why.slugs, cells=states)
 
 
 def _close(problem: Problem, asked: Question, name: str, item: Expression) -> str:

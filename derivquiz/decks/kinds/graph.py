@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from derivquiz.decks.kinds import cells, digits, entries, words, worked
 from derivquiz.decks.kinds.cells import Cell, Sheet
+from derivquiz.decks.kinds.kind import Layout
+from derivquiz.decks.kinds.worked import MARK
 from derivquiz.errors import DrawError, EvaluationError
 from derivquiz.maths import reading
 from derivquiz.maths.deriving import graphs, tidy
@@ -19,7 +21,7 @@ from derivquiz.maths.diagnosing import training
 from derivquiz.maths.expression import Apply, Expression, Negate, Number, Power, Product, Quotient, Sum, rational, substitute
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.maths.writing.picture import shown_name
-from derivquiz.wire import Grain, Outcome, Problem, Reading, Solution, Verdict
+from derivquiz.wire import Grain, Outcome, Part, Problem, Reading, Solution, Verdict
 
 FORWARD, ADJOINTS = "forward", "adjoints"
 PLACES = 3
@@ -90,11 +92,20 @@ class GraphKind:
 
     def picture(self, problem: Problem) -> str:
         """The table with boxes for what is asked."""
+        table = [[worked.BOX if MARK.match(text) else text for text in row] for row in self.layout(problem)]
+        widths = [max(len(line[i]) for line in table) for i in range(3)] if table else []
+        lines = (
+            f"{one.ljust(widths[0])}   {two.rjust(widths[1])}   {three.rjust(widths[2])}".rstrip() for one, two, three in table
+        )
+        return "\n".join(lines)
+
+    def layout(self, problem: Problem) -> Layout:
+        """The table, a row for each node."""
         output = problem.nodes[-1][0]
         try:
             rows = _graph(problem).rows()
         except EvaluationError:
-            return ""
+            return ()
         table = [("", "value", f"∂{shown_name(output)}/∂")]
         for row in rows:
             start = shown_name(row.name) if row.formula is None else f"{shown_name(row.name)} = {inline(row.formula)}"
@@ -102,11 +113,7 @@ class GraphKind:
             adjoint = f"d{output}/d{row.name}"
             known = (*problem.shown, *given, f"d{output}/d{output}")
             table.append((start, _cell(problem, row.name, row.value, known), _cell(problem, adjoint, row.adjoint, known)))
-        widths = [max(len(line[i]) for line in table) for i in range(3)]
-        lines = (
-            f"{one.ljust(widths[0])}   {two.rjust(widths[1])}   {three.rjust(widths[2])}".rstrip() for one, two, three in table
-        )
-        return "\n".join(lines)
+        return tuple(table)
 
     def objection(self, problem: Problem) -> str:
         """A graph without values, on a corner, or all of whose asked adjoints are 0."""
@@ -123,7 +130,7 @@ class GraphKind:
 
 def _cell(problem: Problem, name: str, value: Expression, known: Iterable[str]) -> str:
     if name in problem.cells:
-        return worked.BOX
+        return f"[[{name}]]"
     if name not in known:
         return "·"
     exact = rational(value)
@@ -172,7 +179,7 @@ def _consequent(problem: Problem, verdict: Verdict, mine: Mapping[str, Expressio
     values = {name: mine.get(name, row.value) for name, row in rows.items()}
     found = []
     for cell, state in verdict.cells:
-        if state != cells.WRONG:
+        if state != Part.WRONG:
             continue
         name = cell.removeprefix(f"d{graph.output}/d") if "/" in cell else ""
         formula = rows[cell].formula if not name else None

@@ -7,6 +7,11 @@ from typing import Protocol, runtime_checkable
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.wire import Grain, Problem, Reading, Solution, Verdict
 
+Layout = tuple[tuple[str, ...], ...]
+"""Rows of texts with fields in them, as `Problem.layout` has it."""
+ANY_SHAPE: Layout = (("[[…]]",),)
+"""The layout of a matrix whose shape is part of what is asked."""
+
 
 class Kind(Protocol):
     """A kind of question: how it is posed, what it accepts, how it is marked and solved."""
@@ -39,3 +44,11 @@ class Posing(Protocol):
 
     def objection(self, problem: Problem) -> str:
         """Why the problem is degenerate, or ""."""
+
+
+@runtime_checkable
+class LaidOut(Protocol):
+    """What a kind of question can do whose answer has parts: it says where each can be typed."""
+
+    def layout(self, problem: Problem) -> Layout:
+        """Rows of texts, with a field for each part; () where one line is enough."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from derivquiz.decks.kinds import entries, words
 from derivquiz.decks.kinds import worked as solutions
 from derivquiz.decks.kinds.grid import Entry, Grid
+from derivquiz.decks.kinds.kind import ANY_SHAPE, Layout
 from derivquiz.decks.kinds.question import Question, question
 from derivquiz.errors import DrawError
 from derivquiz.maths import writing
@@ -27,6 +28,8 @@ class MatrixKind:
     words: Callable[[Problem, Grid], str]
     """What is asked, without the point."""
     build: Callable[[Problem], Grid]
+    heads: bool = False
+    """Whether rows and columns are told by their variables beforehand, as in a Hessian."""
 
     def ask(self, problem: Problem) -> str:
         """Give the Jacobian of f at (x, y) = (1, 2): …"""
@@ -47,6 +50,18 @@ class MatrixKind:
     def mark(self, problem: Problem, text: str, *, proof: bool) -> Verdict:
         """Right where every entry is; a right part of a wrong answer is said."""
         return entries.mark(problem, self.grid(problem), text, self.vocabulary(problem), proof=proof)
+
+    def layout(self, problem: Problem) -> Layout:
+        """A row for each component of a vector; a matrix has fields only as far as the question says what is in its rows."""
+        if not problem.function:
+            return ANY_SHAPE
+        grid = self.grid(problem)
+        if grid.shape == "vector":
+            return tuple((row[0].label, "[[]]") for row in grid.entries)
+        if not self.heads:
+            return ANY_SHAPE
+        names = [f"∂/∂{shown_name(name)}" for name in problem.wrt]
+        return (("", *names), *((name, *["[[]]"] * grid.width) for name in names))
 
     def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:
         """Every entry by the rules, row by row, at the point where there is one."""
@@ -174,7 +189,7 @@ def _ask_vector(problem: Problem, grid: Grid) -> str:
 
 KINDS = {
     "jacobian": MatrixKind(_ask_jacobian, _jacobian),
-    "hessian": MatrixKind(_ask_hessian, _hessian),
+    "hessian": MatrixKind(_ask_hessian, _hessian, heads=True),
     "vector": MatrixKind(_ask_vector, _vector),
 }
 """The kinds of question whose answer is a grid."""

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from derivquiz.decks.kinds import cells, words, worked
 from derivquiz.decks.kinds.cells import Cell, Sheet
+from derivquiz.decks.kinds.kind import Layout
 from derivquiz.decks.kinds.question import question
 from derivquiz.maths import reading, writing
 from derivquiz.maths.deriving import tidy
@@ -53,6 +54,10 @@ class Parts:
             return ""
         start = f"f({', '.join(map(picture.shown_name, problem.variables))}) = "
         return picture.draw(reading.parse(problem.function, *problem.variables), start)
+
+    def layout(self, problem: Problem) -> Layout:
+        """A row for each part."""
+        return cells.layout(_sheet(problem))
 
     def objection(self, problem: Problem) -> str:
         """A part without a value, or with numbers too large."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from derivquiz.decks.kinds import cells, words
 from derivquiz.decks.kinds.cells import Cell, Sheet
+from derivquiz.decks.kinds.kind import Layout
 from derivquiz.errors import EvaluationError
 from derivquiz.maths import balls, reading
 from derivquiz.maths.deriving import tidy
@@ -94,6 +95,10 @@ class Update:
     def picture(self, problem: Problem) -> str:
         """The loss."""
         return picture.draw(_descent(problem).loss, f"L({', '.join(map(shown_name, problem.variables))}) = ")
+
+    def layout(self, problem: Problem) -> Layout:
+        """A row for each parameter."""
+        return cells.layout(_sheet(problem))
 
     def objection(self, problem: Problem) -> str:
         """A step that leads nowhere, or to numbers that nobody works out."""

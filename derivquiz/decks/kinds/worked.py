@@ -92,17 +92,21 @@ def shown(name: str) -> str:
 
 def rows(lines: tuple[tuple[str, str, Expression], ...]) -> str:
     """A worked solution for the screen, one row a line: its name and its expression, then the rule in words."""
-    left = [f"{name} = {raised(tree)}" if name else f"= {raised(tree)}" for _, name, tree in lines]
-    left[0] = left[0].replace("= ", "  ", 1) if left and not lines[0][1] else left[0]
+    left, beside = columns(lines)
     width = max(map(len, left))
-    said = [words for words, _, _ in lines]
-    beside = width + 3 + max(map(len, said)) <= WIDTH
     found: list[str] = []
-    for words, text in zip(said, left, strict=True):
+    for (words, _, _), text in zip(lines, left, strict=True):
         if words and not beside:
             found.append(f"{words}:")
         found.append(f"{text.ljust(width)}   {words}".rstrip() if words and beside else text)
     return "\n".join(found)
+
+
+def columns(lines: tuple[tuple[str, str, Expression], ...]) -> tuple[list[str], bool]:
+    """The names and expressions of lines, and whether there is room for the words beside them."""
+    left = [f"{name} = {raised(tree)}" if name else f"= {raised(tree)}" for _, name, tree in lines]
+    left[0] = left[0].replace("= ", "  ", 1) if left and not lines[0][1] else left[0]
+    return left, max(map(len, left)) + 3 + max(len(words) for words, _, _ in lines) <= WIDTH
 
 
 def raised(tree: Expression) -> str:
