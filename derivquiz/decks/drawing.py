@@ -89,7 +89,7 @@ def trials(deck_id: str, template: Template, seed: int, level: int | None = None
     """The draws of a seed and a level in their order, as many as are made before a template is given up."""
     random = _random(deck_id, template, seed, level)
     for _ in range(ATTEMPTS):
-        yield _tried(deck_id, template, seed, level, _draft(template, _narrowed(template, level) or Level(), random))
+        yield tried(deck_id, template, seed, level, _draft(template, _narrowed(template, level) or Level(), random))
 
 
 def alike(deck_id: str, template: Template, first: Trial, level: int | None = None) -> Iterator[Trial]:
@@ -100,7 +100,7 @@ def alike(deck_id: str, template: Template, first: Trial, level: int | None = No
     random = _random(deck_id, template, seed, level, "again")
     for _ in range(COMPARED):
         values = _draft(template, _narrowed(template, level) or Level(), random).values
-        yield _tried(deck_id, template, seed, level, replace(first.draft, values=values))
+        yield tried(deck_id, template, seed, level, replace(first.draft, values=values))
 
 
 def _narrowed(template: Template, level: int | None) -> Level | None:
@@ -113,7 +113,8 @@ def _random(deck_id: str, template: Template, seed: int, level: int | None, *mor
     return Random(int.from_bytes(hashlib.sha256(source).digest(), "big"))  # noqa: S311  # drawing is no secret
 
 
-def _tried(deck_id: str, template: Template, seed: int, level: int | None, draft: Draft) -> Trial:
+def tried(deck_id: str, template: Template, seed: int, level: int | None, draft: Draft) -> Trial:
+    """The problem of given values, and why it is not asked; raises DrawError where the template can't be read."""
     terms = _terms(template, draft) if template.where else {}
     if not all(holds(template.id, text, terms) for text in template.where):
         return Trial(None)
@@ -150,7 +151,7 @@ def build(deck_id: str, template: Template, seed: int, draft: Draft) -> Problem:
         form=template.form,
         choices=tuple(filled.text(text) for text in template.choices),
         expected=filled.text(_expected(template, draft, terms)),
-        parameters=_parameters(template, draft),
+        parameters=shown_parameters(template, draft),
         template_hash=template.hash,
     )
     problem = posing.stated(problem, filled, stated)
@@ -212,7 +213,7 @@ def _expected(template: Template, draft: Draft, terms: Mapping[str, Expression])
     return ""
 
 
-def _parameters(template: Template, draft: Draft) -> Pairs:
+def shown_parameters(template: Template, draft: Draft) -> Pairs:
     """The parameters that the drawn problem shows, with their values."""
     texts = [*template.functions[draft.function :][:1], *(value for _, value in (*template.at, *template.given))]
     shown = posing.names_in(template).union(*(names(parse(template, text, names_of(template))) for text in texts))
