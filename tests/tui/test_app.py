@@ -14,6 +14,7 @@ from derivquiz.modes import Mode
 from derivquiz.reports import Marked, Overview, Score, Summary, SummaryRow
 from derivquiz.tui.app import DerivquizApp
 from derivquiz.tui.chosen import DARK, LIGHT, ChosenApp
+from derivquiz.tui.page import PageScreen
 from derivquiz.tui.screens.drill import DrillScreen
 from derivquiz.tui.screens.help import HelpScreen
 from derivquiz.tui.screens.home import HomeScreen
@@ -231,7 +232,7 @@ def test_every_binding_has_an_id_a_tooltip_and_words() -> None:
     seen: dict[str, str] = {}
     apps = (DerivquizApp, ChosenApp)
     screens = (HomeScreen, DrillScreen, StatisticsScreen, SummaryScreen, HelpScreen, SettingsScreen)
-    for node in (*apps, *screens, AnswerLine, DeckList, SettingsList):
+    for node in (*apps, PageScreen, *screens, AnswerLine, DeckList, SettingsList):
         for binding in node.__dict__["BINDINGS"]:
             assert isinstance(binding, Binding)
             assert binding.id

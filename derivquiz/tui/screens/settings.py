@@ -20,6 +20,7 @@ from derivquiz.settings import Settings
 from derivquiz.tui.keys import MOVES
 from derivquiz.tui.messages import SettingsChanged
 from derivquiz.tui.shown import fitted, one_line
+from derivquiz.tui.widgets.marked_list import MARK, MarkedList
 from derivquiz.tui.widgets.plain import Plain
 
 TYPING = ("app.", "drill.", "answer.")
@@ -28,7 +29,7 @@ LABELS = {"new_a_day": "new a day", "grain": "steps", "day_start": "day begins"}
 LABEL_WIDTH = 16
 
 
-class SettingsList(OptionList):
+class SettingsList(MarkedList):
     """The rows; a list of options scrolls sideways with the keys that change a value here."""
 
     BINDINGS = [
@@ -58,7 +59,7 @@ class SettingsScreen(Screen[None]):
         """The rows, and below them the sentence of the one that is marked."""
         with Vertical(id="page"):
             yield Plain("Settings", id="name")
-            yield SettingsList(id="settings", markup=False)
+            yield SettingsList(id="settings")
             yield Plain(id="sentence")
         yield Footer()
 
@@ -67,8 +68,7 @@ class SettingsScreen(Screen[None]):
         rows = [Option(self._row(choice.name), id=choice.name) for choice in CHOICES]
         keys = [Option(self._row(name), id=name) for name in self._offered]
         heads = [Option("", disabled=True), Option(Content.styled("Keys", "bold $text-primary"), disabled=True)]
-        self._list.add_options([*rows, *heads, *keys])
-        self._list.highlighted = 0
+        self._list.fill([*rows, *heads, *keys])
 
     @property
     def _list(self) -> SettingsList:
@@ -84,7 +84,7 @@ class SettingsScreen(Screen[None]):
             title, value = self._offered[name].description, self._keys_of(name)
         else:
             title, value = LABELS.get(name, name), in_words(name, getattr(self._settings, name))
-        return Content.assemble("  ", fitted(title, LABEL_WIDTH), "  ", (one_line(value), "$text-accent"))
+        return Content.assemble(f"{MARK} ", fitted(title, LABEL_WIDTH), "  ", (one_line(value), "$text-accent"))
 
     def _keys_of(self, name: str) -> str:
         keys = self._settings.keys.get(name, self._offered[name].key).split(",")

@@ -11,12 +11,11 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Footer
 
-from derivquiz.errors import DerivquizError
 from derivquiz.reports import Mastery, Retention, Statistics
-from derivquiz.tui.messages import Failed, StatisticsReady
+from derivquiz.tui.messages import StatisticsReady
+from derivquiz.tui.page import PageScreen
 from derivquiz.tui.shown import QUIET, bar, count, duration, fitted, one_line
 from derivquiz.tui.widgets.plain import Plain
 
@@ -30,22 +29,16 @@ DAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 MOST_WEEKS = 53
 
 
-class StatisticsScreen(Screen[None]):
+class StatisticsScreen(PageScreen):
     """The year, the days to come, retention, mastery and misconceptions. `look` gives the figures."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (24, "-normal"), (32, "-tall")]
-    BINDINGS = [
-        Binding("escape,enter", "close", "Back", id="statistics.back", tooltip="Go back to Home"),
-        Binding("up", "turn(-1)", "Up", show=False, id="statistics.up", tooltip="Scroll up"),
-        Binding("down", "turn(1)", "Down", show=False, id="statistics.down", tooltip="Scroll down"),
-        Binding("pageup", "turn(-10)", "Page up", show=False, id="statistics.page_up", tooltip="Scroll up a page"),
-        Binding("pagedown", "turn(10)", "Page down", show=False, id="statistics.page_down", tooltip="Scroll down a page"),
-    ]
+    BINDINGS = [Binding("escape,enter", "close", "Back", id="statistics.back", tooltip="Go back to Home")]
 
     def __init__(self, look: Callable[[], Awaitable[Statistics]]) -> None:
-        super().__init__()
-        self._look = look
+        async def find() -> Message:
+            return StatisticsReady(await look())
+
+        super().__init__(find)
         self._found: Statistics | None = None
 
     def compose(self) -> ComposeResult:
@@ -53,43 +46,18 @@ class StatisticsScreen(Screen[None]):
         with Vertical(id="page"):
             yield Plain("Statistics", id="name")
             yield Plain(id="notice")
-            with VerticalScroll(id="figures", can_focus=False):
+            with VerticalScroll(id="scroll", can_focus=False):
                 yield Plain(id="rows")
         yield Footer()
-
-    def on_mount(self) -> None:
-        """Show the frame, then ask what there is to show."""
-        self.run_worker(self._load(), group="look")
-
-    async def _load(self) -> None:
-        message: Message
-        try:
-            message = StatisticsReady(await self._look())
-        except DerivquizError as error:
-            message = Failed(str(error))
-        self.post_message(message)
 
     @on(StatisticsReady)
     def _show(self, event: StatisticsReady) -> None:
         self._found = event.statistics
         self._list()
 
-    @on(Failed)
-    def _fail(self, event: Failed) -> None:
-        self.query_one("#notice", Plain).say(event.sentence)
-
-    def on_resize(self) -> None:
-        """Make the figures as wide as the page."""
-        self.call_after_refresh(self._list)
-
     def _list(self) -> None:
         if self._found is not None:
-            width = self.query_one("#figures", VerticalScroll).scrollable_content_region.width
-            self.query_one("#rows", Plain).say(page(self._found, max(20, width)))
-
-    def action_turn(self, lines: int) -> None:
-        """Scroll."""
-        self.query_one("#figures", VerticalScroll).scroll_relative(y=lines, animate=False)
+            self.query_one("#rows", Plain).say(page(self._found, self._width))
 
     def action_close(self) -> None:
         """Go back."""

@@ -8,14 +8,13 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Footer
 
-from derivquiz.errors import DerivquizError
 from derivquiz.modes import Mode
 from derivquiz.reports import Score, Summary, SummaryRow
 from derivquiz.tui.exam_report import exam_report
-from derivquiz.tui.messages import Failed, GoneOn, SummaryReady, SummarySeen
+from derivquiz.tui.messages import GoneOn, SummaryReady, SummarySeen
+from derivquiz.tui.page import PageScreen
 from derivquiz.tui.protocols import Play
 from derivquiz.tui.shown import QUIET, count, duration, fitted, one_line
 from derivquiz.tui.widgets.plain import Plain
@@ -32,27 +31,24 @@ MORE_NEW = 5
 """So many new templates at once are offered to those who are done for the day."""
 
 
-class SummaryScreen(Screen[None]):
+class SummaryScreen(PageScreen):
     """The end of a session. `onward` says where Enter leads: "Home" or "Quit"; `said` is why it ended, if there is more to say.
 
     Where a review is `done`, one can go on with more new ones or with practice.
     """
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (24, "-normal"), (32, "-tall")]
     BINDINGS = [
         Binding("enter", "close", "Done", id="summary.done", tooltip="Leave this page"),
         Binding("n", "more_new", "More new", id="summary.new", tooltip="The day is done: go on with some more new ones"),
         Binding("p", "practise", "Practice", id="summary.practice", tooltip="The day is done: go on with what you have met"),
         Binding("escape", "close", "Done", show=False, id="summary.leave", tooltip="Leave this page"),
-        Binding("up", "turn(-1)", "Up", show=False, id="summary.up", tooltip="Scroll up"),
-        Binding("down", "turn(1)", "Down", show=False, id="summary.down", tooltip="Scroll down"),
-        Binding("pageup", "turn(-10)", "Page up", show=False, id="summary.page_up", tooltip="Scroll up a page"),
-        Binding("pagedown", "turn(10)", "Page down", show=False, id="summary.page_down", tooltip="Scroll down a page"),
     ]
 
     def __init__(self, play: Play, onward: str = "Home", *, done: bool = False, said: str = "") -> None:
-        super().__init__()
+        async def find() -> Message:
+            return SummaryReady(await play.summary())
+
+        super().__init__(find)
         self._play = play
         self._onward = onward
         self._said = said
@@ -67,23 +63,11 @@ class SummaryScreen(Screen[None]):
             yield Plain(id="score")
             yield Plain(id="best")
             yield Plain(id="message")
-            with VerticalScroll(id="asked", can_focus=False):
+            with VerticalScroll(id="scroll", can_focus=False):
                 yield Plain(id="rows")
                 yield Plain(id="report")
             yield Plain(self._ways(), id="onward", classes="quiet")
         yield Footer()
-
-    def on_mount(self) -> None:
-        """Show the frame, then ask what there is to show."""
-        self.run_worker(self._load(), group="look")
-
-    async def _load(self) -> None:
-        message: Message
-        try:
-            message = SummaryReady(await self._play.summary())
-        except DerivquizError as error:
-            message = Failed(str(error))
-        self.post_message(message)
 
     @on(SummaryReady)
     def _show(self, event: SummaryReady) -> None:
@@ -95,26 +79,17 @@ class SummaryScreen(Screen[None]):
         self._list()
         self.refresh_bindings()
 
-    @on(Failed)
-    def _fail(self, event: Failed) -> None:
-        self.query_one("#notice", Plain).say(event.sentence)
-
-    def on_resize(self) -> None:
-        """Make the rows as long as the page is wide."""
-        self.call_after_refresh(self._list)
-
     def _list(self) -> None:
         if self._summary is None:
             return
-        width = max(20, self.query_one("#asked", VerticalScroll).scrollable_content_region.width)
-        self.query_one("#rows", Plain).say(_table(self._summary.rows, width))
+        self.query_one("#rows", Plain).say(_table(self._summary.rows, self._width))
         if self._play.silent:
-            self.query_one("#report", Plain).say(exam_report(self._summary.answered, width))
+            self.query_one("#report", Plain).say(exam_report(self._summary.answered, self._width))
         self.call_after_refresh(self._say_scroll)
 
     def _say_scroll(self) -> None:
         """Say that there is more where there is."""
-        scrolls = self.query_one("#asked", VerticalScroll).max_scroll_y > 0
+        scrolls = self._scroll.max_scroll_y > 0
         self.query_one("#onward", Plain).say(self._ways() + ("   ↑ ↓ scroll" if scrolls else ""))
 
     def _best(self, summary: Summary) -> str:
@@ -154,10 +129,6 @@ class SummaryScreen(Screen[None]):
     def action_practise(self) -> None:
         """Go on with practice."""
         self.post_message(GoneOn(0))
-
-    def action_turn(self, lines: int) -> None:
-        """Scroll what was asked."""
-        self.query_one("#asked", VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def action_close(self) -> None:
         """Leave this page."""

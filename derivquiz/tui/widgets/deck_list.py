@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from derivquiz.reports import DeckRow, Overview
 from derivquiz.tui.shown import QUIET, bar, count, fitted, one_line
+from derivquiz.tui.widgets.marked_list import MarkedList, marked
 
 NARROW = 56
 """Below this width a row shows no bar."""
@@ -26,7 +28,7 @@ class Entry:
     row: DeckRow | None = None
 
 
-class DeckList(OptionList):
+class DeckList(MarkedList):
     """The review first, then the decks with a bar of what is mastered; a deck that can't be used says why."""
 
     BINDINGS = [
@@ -44,55 +46,46 @@ class DeckList(OptionList):
             self.focus = focus
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id)
         self._overview: Overview | None = None
-        self._entries: dict[int, Entry] = {}
-        self._prompts: dict[int, Content] = {}
+        self._entries: list[Entry | None] = []
 
     def show(self, overview: Overview) -> None:
         """List what there is, keeping the place."""
-        place = self.highlighted or 0
         self._overview = overview
         self._list()
-        self.highlighted = place if place in self._entries else 0
 
     def on_resize(self, event: events.Resize) -> None:
         """Make the rows as long as the list is wide."""
-        place = self.highlighted
-        if self._overview is not None:
-            self._list()
-            self.highlighted = place
+        self._list()
 
     def _list(self) -> None:
         overview = self._overview
         if overview is None:
             return
-        width = max(10, self.scrollable_content_region.width - 2)
-        self._entries.clear()
-        self._prompts.clear()
-        self.clear_options()
-        self._add(Entry("review"), review_row(overview))
-        if overview.decks:
-            self.add_option(Option("", disabled=True))
-            self.add_option(Option(Content("Practise one deck"), disabled=True))
-        name = max((len(one_line(row.title or row.id)) for row in overview.decks if not row.error), default=0)
-        for row in overview.decks:
-            self._add(Entry(row.id, row), _broken(row, width) if row.error else _sound(row, width, min(name, 30)))
+        place = self.highlighted or 0
+        headings = [None, None] if overview.decks else []
+        self._entries = [Entry("review"), *headings, *(Entry(row.id, row) for row in overview.decks)]
+        chosen = place < len(self._entries) and self._entries[place] is not None
+        self.fill(self._options_of(overview), place if chosen else 0)
 
-    def _add(self, entry: Entry, prompt: Content) -> None:
-        self._entries[self.option_count] = entry
-        self._prompts[self.option_count] = prompt
-        self.add_option(Option(Content("  ").append(prompt)))
+    def _options_of(self, overview: Overview) -> Iterator[Option]:
+        width = max(10, self.scrollable_content_region.width - 2)
+        yield marked(review_row(overview))
+        if overview.decks:
+            yield Option("", disabled=True)
+            yield Option(Content("Practise one deck"), disabled=True)
+        name = min(30, max((cell_len(one_line(row.title or row.id)) for row in overview.decks if not row.error), default=0))
+        for row in overview.decks:
+            yield marked(_broken(row, width) if row.error else _sound(row, width, name))
 
     def _entry(self) -> Entry | None:
-        return self._entries.get(self.highlighted) if self.highlighted is not None else None
+        place = self.highlighted
+        return self._entries[place] if place is not None and place < len(self._entries) else None
 
     def watch_highlighted(self, highlighted: int | None) -> None:
-        """Move the mark, and let the footer say what Enter does here."""
+        """Let the footer say what Enter does here."""
         super().watch_highlighted(highlighted)
-        for index in self._entries:
-            mark = "▸" if index == highlighted else " "
-            self.replace_option_prompt_at_index(index, Content(f"{mark} ").append(self._prompts[index]))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -106,8 +99,8 @@ class DeckList(OptionList):
 
     def lines(self) -> list[tuple[str, str, str]]:
         """What can be started: the deck or "" for the review, a name and a sentence for each."""
-        decks = [entry.row for entry in self._entries.values() if entry.row is not None and not entry.row.error]
-        practice = [(row.id, f"Practise {one_line(row.title or row.id)}", "This deck alone, until Escape") for row in decks]
+        rows = [entry.row for entry in self._entries if entry is not None and entry.row is not None and not entry.row.error]
+        practice = [(row.id, f"Practise {one_line(row.title or row.id)}", "This deck alone, until Escape") for row in rows]
         return [("", "Start", "What is due and new today"), *practice] if self._entries else []
 
     def action_review(self) -> None:

@@ -1,0 +1,70 @@
+"""PageScreen: a page that asks for its figures once it stands, and scrolls."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Awaitable, Callable
+
+from textual import on
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.getters import query_one
+from textual.message import Message
+from textual.screen import Screen
+
+from derivquiz.errors import DerivquizError
+from derivquiz.tui.messages import Failed
+from derivquiz.tui.widgets.plain import Plain
+
+
+async def told(work: Callable[[], Awaitable[Message]]) -> Message:
+    """What a piece of work has to say; the sentence of what foreseen went wrong in it, otherwise."""
+    try:
+        return await work()
+    except DerivquizError as error:
+        return Failed(str(error))
+
+
+class PageScreen(Screen[None]):
+    """`look` gives the message that brings what is shown; it is awaited after the first frame."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (24, "-normal"), (32, "-tall")]
+    BINDINGS = [
+        Binding("up", "turn(-1)", "Up", show=False, id="page.up", tooltip="Scroll up"),
+        Binding("down", "turn(1)", "Down", show=False, id="page.down", tooltip="Scroll down"),
+        Binding("pageup", "turn(-10)", "Page up", show=False, id="page.page_up", tooltip="Scroll up a page"),
+        Binding("pagedown", "turn(10)", "Page down", show=False, id="page.page_down", tooltip="Scroll down a page"),
+    ]
+    _scroll = query_one("#scroll", VerticalScroll)
+
+    def __init__(self, look: Callable[[], Awaitable[Message]]) -> None:
+        super().__init__()
+        self._look = look
+
+    def on_mount(self) -> None:
+        """Show the frame, then ask what there is to show."""
+        self.run_worker(self._load(), group="look")
+
+    async def _load(self) -> None:
+        self.post_message(await told(self._look))
+
+    @on(Failed)
+    def _fail(self, event: Failed) -> None:
+        self.query_one("#notice", Plain).say(event.sentence)
+
+    def on_resize(self) -> None:
+        """Make the page as wide as there is room."""
+        self.call_after_refresh(self._list)
+
+    @abstractmethod
+    def _list(self) -> None:
+        """Show what was found, as wide as the page is now."""
+
+    @property
+    def _width(self) -> int:
+        return max(20, self._scroll.scrollable_content_region.width)
+
+    def action_turn(self, lines: int) -> None:
+        """Scroll."""
+        self._scroll.scroll_relative(y=lines, animate=False)
