@@ -58,7 +58,7 @@ def _grain(value: object) -> str:
 
 def _switch(value: object) -> bool:
     if not isinstance(value, bool):
-        raise ValueError  # noqa: TRY004
+        raise ValueError  # noqa: TRY004  # what is wrong with a setting is a ValueError, whatever it is
     return value
 
 

@@ -40,7 +40,7 @@ class Judged:
 
     def event(self) -> Event:
         """The event that puts the mark of today in the place of the old one."""
-        assert self.verdict is not None  # noqa: S101
+        assert self.verdict is not None  # noqa: S101  # only what changed has an event
         return Event(
             kind=Kind.REGRADE,
             card=self.logged.card,

@@ -42,6 +42,7 @@ ROOMS: dict[str, set[str]] = {
     "errors": set(),
     "wire": set(),
     "plots": set(),
+    "words": set(),
     "inquiry": {"wire"},
     "reports": {"wire"},
     "modes": set(),
@@ -65,7 +66,7 @@ ROOMS: dict[str, set[str]] = {
         "decks.terms",
     },
     "decks": {"errors", "wire", "plots", "maths", "decks"},
-    "memory": {"errors", "memory"},
+    "memory": {"errors", "words", "memory"},
     "grading": {"errors", "wire", "maths"},
     "explaining": {"errors", "wire", "inquiry", "maths", "grading"},
     "engine": {"errors", "wire", "plots", "inquiry", "maths", "decks", "grading", "explaining"},
@@ -100,6 +101,7 @@ ROOMS: dict[str, set[str]] = {
         "prompt",
         "wire",
         "regrading",
+        "words",
         "inquiry",
         "reports",
         "worker",
@@ -113,8 +115,9 @@ ROOMS: dict[str, set[str]] = {
         "decks.deck",
         "decks.library",
     },
-    "commands.deck": {"errors", "wire", "reports", "worker", "game", "commands", *NO_MATHS},
-    "tui": {"errors", "wire", "plots", "reports", "modes", "session", "game", "decks.deck", "tui"} | {"settings", "choices"},
+    "commands.deck": {"errors", "words", "wire", "reports", "worker", "game", "commands", *NO_MATHS},
+    "tui": {"errors", "words", "wire", "plots", "reports", "modes", "session", "game", "decks.deck", "tui"}
+    | {"settings", "choices"},
     "cli": {"", "errors", "game", "worker", "commands", "decks.codes", "tui"},
 }
 """Part of the package -> the parts it may import; the longest name that fits a module is the one that counts."""

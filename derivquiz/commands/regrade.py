@@ -12,6 +12,7 @@ from derivquiz.game import Game
 from derivquiz.memory import records
 from derivquiz.memory.rating import Rating
 from derivquiz.regrading import Judged, judge
+from derivquiz.words import count
 from derivquiz.worker import Maths, Worker
 
 LISTED = 40
@@ -44,18 +45,18 @@ async def regrade(game: Game, maths: Maths, deck: str, *, sure: bool) -> None:
     renamed = [one for one in judged if one.renamed]
     lost = sum(one.verdict is None for one in judged)
     click.echo(
-        f"{_count(len(judged), 'answer')} judged again{f', {lost} of them could not be and stay as they are' if lost else ''}."
+        f"{count(len(judged), 'answer')} judged again{f', {lost} of them could not be and stay as they are' if lost else ''}."
     )
     for one in changed[:LISTED]:
         click.echo(f"  {_said(one)}")
     if len(changed) > LISTED:
         click.echo(f"  … and {len(changed) - LISTED} more")
     if renamed:
-        click.echo(f"{_count(len(renamed), 'wrong answer')} would be explained otherwise than before.")
+        click.echo(f"{count(len(renamed), 'wrong answer')} would be explained otherwise than before.")
     if not (changed or renamed):
         click.echo("Nothing would change.")
         return
-    if sure or click.confirm(f"Change {_count(len(changed) + len(renamed), 'mark')} and derive the schedule anew?"):
+    if sure or click.confirm(f"Change {count(len(changed) + len(renamed), 'mark')} and derive the schedule anew?"):
         store.append(*(one.event() for one in judged if one.changed or one.renamed))
         click.echo("Done; the schedule follows the new marks.")
 
@@ -71,7 +72,3 @@ def _said(one: Judged) -> str:
 
 def _rated(rating: int | None) -> str:
     return "unrated" if rating is None else Rating(rating).name.lower()
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

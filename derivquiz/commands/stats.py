@@ -11,6 +11,7 @@ import click
 
 from derivquiz.game import Game
 from derivquiz.reports import Mastery, Overview, Owned, Statistics
+from derivquiz.words import count
 
 BAR = 20
 WEEK = 7
@@ -24,8 +25,8 @@ def run(game: Game, *, as_json: bool) -> None:
         return
     if overview.notice:
         click.echo(overview.notice)
-    minutes = _count(found.seconds // 60, "minute")
-    click.echo(f"{_count(found.reviews, 'answer')} remembered, {_count(found.streak, 'day')} in a row, {minutes} in all.")
+    minutes = count(found.seconds // 60, "minute")
+    click.echo(f"{count(found.reviews, 'answer')} remembered, {count(found.streak, 'day')} in a row, {minutes} in all.")
     click.echo(f"{found.due} due today, {found.new} new ones allowed.")
     click.echo(_forecast(found.forecast))
     click.echo(_retention(found))
@@ -79,7 +80,7 @@ def _retention(found: Statistics) -> str:
     if it is None:
         return "No card has come back yet, so there is no retention to measure."
     return (
-        f"Right when it came back: {it.reached:.0%} of {_count(it.reviews, 'review')} "
+        f"Right when it came back: {it.reached:.0%} of {count(it.reviews, 'review')} "
         f"(between {it.low:.0%} and {it.high:.0%} with 95% confidence); predicted {it.predicted:.0%}."
     )
 
@@ -93,12 +94,8 @@ def _print_mastery(rows: Sequence[Mastery]) -> None:
 
 def _owned(one: Owned) -> str:
     when = f"last on {one.last} in {one.title or one.card}"
-    since = f"{_count(one.since, 'answer')} since" if one.open else "got over since"
-    return f"{one.slug.replace('-', ' ')}: {_count(one.times, 'time')}, {when}, {since}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    since = f"{count(one.since, 'answer')} since" if one.open else "got over since"
+    return f"{one.slug.replace('-', ' ')}: {count(one.times, 'time')}, {when}, {since}"
 
 
 async def _look(game: Game) -> tuple[Overview, Statistics]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -13,6 +12,7 @@ from derivquiz.decks.constraints import holds
 from derivquiz.decks.deck import Level, Template
 from derivquiz.decks.filling import PLACEHOLDER, Filled, names_of, parse
 from derivquiz.decks.kinds import KINDS, choice, words
+from derivquiz.decks.seeds import seeded
 from derivquiz.errors import DrawError
 from derivquiz.maths import writing
 from derivquiz.maths.deriving import tidy
@@ -109,8 +109,7 @@ def _narrowed(template: Template, level: int | None) -> Level | None:
 
 def _random(deck_id: str, template: Template, seed: int, level: int | None, *more: str) -> Random:
     lower = [] if _narrowed(template, level) is None else [str(level)]
-    source = "/".join((deck_id, template.id, str(seed), *lower, *more)).encode()
-    return Random(int.from_bytes(hashlib.sha256(source).digest(), "big"))  # noqa: S311  # drawing is no secret
+    return seeded(deck_id, template.id, seed, *lower, *more)
 
 
 def tried(deck_id: str, template: Template, seed: int, level: int | None, draft: Draft) -> Trial:

@@ -11,6 +11,7 @@ from derivquiz.memory import backups, damage, schema
 from derivquiz.memory.journal import Journal
 from derivquiz.memory.ledger import Ledger
 from derivquiz.memory.scheduler import Scheduler
+from derivquiz.words import count
 
 
 @dataclass
@@ -61,11 +62,11 @@ def _examine_file(path: Path, scheduler: Scheduler, found: Findings) -> None:
 def _examine_events(connection: sqlite3.Connection, path: Path, scheduler: Scheduler, found: Findings) -> None:
     ledger = Ledger(connection, scheduler)
     (events,) = connection.execute("SELECT count(*) FROM event").fetchone()
-    found.well.append(f"The file is sound and holds {_count(events, 'event')}.")
+    found.well.append(f"The file is sound and holds {count(events, 'event')}.")
     there = {key for (key,) in connection.execute("SELECT id FROM event")}
     missing = {event.id for event in Journal(path).events()} - there
     if missing:
-        found.wrong.append(f"{_count(len(missing), 'event')} of the journal not in the file.")
+        found.wrong.append(f"{count(len(missing), 'event')} of the journal not in the file.")
     before = ledger.caches()
     stale = ledger.stale()
     ledger.rebuild()
@@ -92,11 +93,7 @@ def _examine_backups(path: Path, found: Findings) -> None:
             sound.append(backup)
     if sound:
         found.well.append(
-            f"There {'is' if len(sound) == 1 else 'are'} {_count(len(sound), 'backup')}, the last of {sound[0].day}."
+            f"There {'is' if len(sound) == 1 else 'are'} {count(len(sound), 'backup')}, the last of {sound[0].day}."
         )
     else:
         found.well.append("There is no backup yet; one is made on every day of use.")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" + ("" if number == 1 else "s")

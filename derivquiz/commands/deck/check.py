@@ -20,6 +20,7 @@ from derivquiz.decks.deck import Deck, Template
 from derivquiz.errors import DeckError, WorkerError
 from derivquiz.game import Game
 from derivquiz.wire import Audit, Remark
+from derivquiz.words import count
 from derivquiz.worker import AUDITOR, Worker
 
 CHUNK = 25
@@ -216,13 +217,9 @@ def _print(chosen: Chosen, seen: dict[str, _Seen], findings: Iterable[Finding]) 
         draws = sum(seen[key].draws for key in keys)
         different = sum(len(seen[key].problems) for key in keys)
         click.echo(
-            f"{deck.file}: {_count(len(keys), 'template')}, {_count(draws, 'draw')}, {_count(different, 'different problem')}"
+            f"{deck.file}: {count(len(keys), 'template')}, {count(draws, 'draw')}, {count(different, 'different problem')}"
         )
-    click.echo(f"{_count(counts['error'], 'error')}, {_count(counts['warning'], 'warning')}")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    click.echo(f"{count(counts['error'], 'error')}, {count(counts['warning'], 'warning')}")
 
 
 def _print_json(chosen: Chosen, seen: dict[str, _Seen], findings: Sequence[Finding]) -> None:

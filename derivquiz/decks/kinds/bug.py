@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import replace
 from functools import lru_cache
-from random import Random
 
 from derivquiz.decks.kinds import cells, replies, worked
 from derivquiz.decks.kinds.kind import Layout
 from derivquiz.decks.kinds.worked import Line
+from derivquiz.decks.seeds import seeded
 from derivquiz.errors import DrawError
 from derivquiz.maths import reading, writing
 from derivquiz.maths.deriving import tidy
@@ -129,8 +128,7 @@ class Bug:
         function = reading.parse(problem.function, *problem.variables)
         variable = problem.wrt[0]
         known = list(flawed.flawed(function, variable, frozenset(problem.words)))
-        key = f"{problem.card}/{problem.seed}/{problem.function}".encode()
-        random = Random(int.from_bytes(hashlib.sha256(key).digest(), "big"))  # noqa: S311  # drawing is no secret
+        random = seeded(problem.card, problem.seed, problem.function)
         random.shuffle(known)
         for one in known[:MOST_TRIED]:
             names = (*(f"({worked.raised(part)})′" for part, _ in one.lines[:-1]), f"f′({picture.shown_name(variable)})")

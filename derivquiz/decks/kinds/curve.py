@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
-from random import Random
 
 from derivquiz.decks.kinds import cells
 from derivquiz.decks.kinds.choice import choose
+from derivquiz.decks.seeds import seeded
 from derivquiz.errors import DrawError, EvaluationError
 from derivquiz.maths import balls, reading
 from derivquiz.maths.deriving import tidy
@@ -94,8 +93,7 @@ class Curve:
                 found.append(name)
         if len(found) < len(PLACES):
             return problem
-        key = f"{problem.card}/{problem.seed}/{problem.function}".encode()
-        random = Random(int.from_bytes(hashlib.sha256(key).digest(), "big"))  # noqa: S311  # drawing is no secret
+        random = seeded(problem.card, problem.seed, problem.function)
         random.shuffle(found)
         return replace(problem, answers=tuple(zip(PLACES, found, strict=True)), expected=PLACES[found.index(SLOPE)])
 

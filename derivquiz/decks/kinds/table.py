@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,6 +12,7 @@ from typing import NamedTuple
 
 from derivquiz.decks.kinds import cells, digits
 from derivquiz.decks.kinds.cells import Cell, Sheet
+from derivquiz.decks.seeds import seeded
 from derivquiz.maths import reading
 from derivquiz.maths.deriving import tidy
 from derivquiz.maths.deriving.rungs import Rung
@@ -132,8 +132,7 @@ class Table:
 
     def posed(self, problem: Problem, blank: int | None, blanks: int | None) -> Problem:  # noqa: ARG002  # it has no blanks
         """The problem with a table drawn for it, the same on every machine."""
-        key = f"{problem.card}/{problem.seed}/{problem.composite}/{problem.at}".encode()
-        random = Random(int.from_bytes(hashlib.sha256(key).digest(), "big"))  # noqa: S311  # drawing is no secret
+        random = seeded(problem.card, problem.seed, problem.composite, problem.at)
         # another draw of the same seed often has the same point, and would have the same table
         for _ in range(TABLES):
             drawn = _with_table(problem, random)

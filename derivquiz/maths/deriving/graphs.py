@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from fractions import Fraction
 
-from flint import arb
-
-from derivquiz.errors import ConventionError, EvaluationError, UndefinedError
+from derivquiz.errors import ConventionError, UndefinedError
 from derivquiz.maths import balls
 from derivquiz.maths.deriving.derivation import differentiate
 from derivquiz.maths.deriving.lines import Line, checked
 from derivquiz.maths.deriving.tidy import simplify
 from derivquiz.maths.deriving.words import inline
-from derivquiz.maths.expression import Apply, Expression, Name, Number, Product, Sum, names, rational, substitute, walk
+from derivquiz.maths.expression import Apply, Expression, Name, Number, Product, Sum, names, substitute, walk
 from derivquiz.maths.writing.picture import shown_name
 from derivquiz.wire import Step
 
@@ -127,11 +124,6 @@ def worked(graph: Graph) -> tuple[Step, ...]:
     return checked(_lines(graph))
 
 
-def wrong_adjoints(graph: Graph) -> tuple[str, ...]:
-    """The nodes whose adjoint is certainly not the derivative of the output by them, by balls; those of rational values alone."""
-    return tuple(row.name for row, truth in _truths(graph) if not _is(row.adjoint, truth))
-
-
 def _lines(graph: Graph) -> Iterator[Line]:
     rows = {row.name: row for row in graph.rows()}
     values = {name: row.value for name, row in rows.items()}
@@ -159,23 +151,6 @@ def _claim(graph: Graph, name: str, values: dict[str, Expression]) -> Expression
     """The adjoint by the rules from the output as one formula: a second way to the same number."""
     whole = differentiate(graph.composed(name), name)
     return substitute(whole, values)
-
-
-def _truths(graph: Graph) -> Iterator[tuple[Row, arb]]:
-    rows = graph.rows()
-    known = {row.name: rational(row.value) for row in rows}
-    point: dict[str, Fraction] = {name: value for name, value in known.items() if value is not None}
-    for row in rows:
-        composed = graph.composed(row.name)
-        if names(composed) | {row.name} <= set(point):
-            try:
-                yield row, balls.derivative(composed, point, (row.name,), bits=BITS)
-            except EvaluationError:
-                continue
-
-
-def _is(adjoint: Expression, truth: arb) -> bool:
-    return bool(balls.value(adjoint, {}, bits=BITS).overlaps(truth))
 
 
 def _assert_value(value: Expression) -> None:

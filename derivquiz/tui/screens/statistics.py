@@ -16,8 +16,9 @@ from textual.widgets import Footer
 from derivquiz.reports import Mastery, Retention, Statistics
 from derivquiz.tui.messages import StatisticsReady
 from derivquiz.tui.page import PageScreen
-from derivquiz.tui.shown import QUIET, bar, count, duration, fitted, one_line
+from derivquiz.tui.shown import QUIET, bar, fitted, one_line
 from derivquiz.tui.widgets.plain import Plain
+from derivquiz.words import count, duration
 
 SHADES = "·░▒▓█"
 """No answer, and more and more of them: told apart without colour."""

@@ -16,8 +16,9 @@ from derivquiz.tui.exam_report import exam_report
 from derivquiz.tui.messages import GoneOn, SummaryReady, SummarySeen
 from derivquiz.tui.page import PageScreen
 from derivquiz.tui.protocols import Play
-from derivquiz.tui.shown import QUIET, count, duration, fitted, one_line
+from derivquiz.tui.shown import QUIET, fitted, one_line
 from derivquiz.tui.widgets.plain import Plain
+from derivquiz.words import count, duration
 
 NAMES = {
     Mode.REVIEW: "Session over",

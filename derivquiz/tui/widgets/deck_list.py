@@ -13,8 +13,9 @@ from textual.message import Message
 from textual.widgets.option_list import Option
 
 from derivquiz.reports import DeckRow, Overview
-from derivquiz.tui.shown import QUIET, bar, count, fitted, one_line
+from derivquiz.tui.shown import QUIET, bar, fitted, one_line
 from derivquiz.tui.widgets.marked_list import MarkedList, marked
+from derivquiz.words import count
 
 NARROW = 56
 """Below this width a row shows no bar."""

@@ -8,7 +8,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from derivquiz.reports import Score
-from derivquiz.tui.shown import QUIET, clip, count, one_line
+from derivquiz.tui.shown import QUIET, clip, one_line
+from derivquiz.words import count
 
 LAST = 8
 """So many of the latest first answers have their marks shown."""

@@ -7,9 +7,10 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from derivquiz.reports import Score
-from derivquiz.tui.shown import clip, count, one_line
+from derivquiz.tui.shown import clip, one_line
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.wire import Outcome
+from derivquiz.words import count
 
 SIGNS = {Outcome.CORRECT: "✓", Outcome.WRONG: "✗", Outcome.DOMAIN: "!", Outcome.UNREADABLE: "?", Outcome.UNDECIDED: "?"}
 

@@ -6,10 +6,8 @@ import pytest
 
 from derivquiz.maths.diagnosing import stated, training
 from derivquiz.maths.diagnosing.malrules import MALRULES, diagnose
-from derivquiz.maths.diagnosing.training import Sample
 from derivquiz.maths.expression import Expression, Sum
 from derivquiz.maths.reading import parse
-from derivquiz.maths.writing import line
 
 
 def slugs(right: Expression, answer: str, wrong: training.Wrong) -> tuple[str, ...]:
@@ -41,22 +39,14 @@ def test_a_wrong_step_is_named_among_several() -> None:
     assert slugs(right, "0.64", wrong) == ()
 
 
-QUOTIENTS = [
-    ("forward-for-central", "central", "x^2", "3", ".1", "6.1"),
-    ("forward-for-central", "central", "x^3", "2", ".1", "12.61"),
-    ("central-over-h", "central", "x^2", "3", ".1", "12"),
-    ("central-over-h", "central", "x^3", "2", ".1", "24.02"),
-    ("second-difference-over-h", "second", "x^2", "3", ".1", ".2"),
-    ("second-difference-over-h", "second", "x^3", "2", ".1", "1.2"),
-]
-
-
-@pytest.mark.parametrize(("slug", "scheme", "numbers"), [(row[0], row[1], row[2:]) for row in QUOTIENTS])
-def test_a_wrong_difference_quotient_is_named(slug: str, scheme: training.Scheme, numbers: tuple[str, ...]) -> None:
-    function, at, h, answer = numbers
-    given = (scheme, parse(function, "x"), "x", parse(at), parse(h))
-    assert slugs(training.quotient(*given), answer, training.of_quotient(*given)) == (slug,)
-
+STATED = {
+    "forward-for-central",
+    "central-over-h",
+    "second-difference-over-h",
+    "weights-not-transposed",
+    "updated-weight-used",
+}
+"""Named where a deck states the value that they give: tests/decks/test_stated.py."""
 
 LOSSES = [
     ("mean-missing", "((w-3)^2 + (2w-1)^2)/2", "2(w-3) + 4(2w-1)"),
@@ -77,42 +67,11 @@ def test_a_wrong_slope_of_a_loss_is_named(slug: str, loss: str, answer: str) -> 
     assert slug in diagnose(parse(loss, "w"), ("w",), parse(answer, "w"))
 
 
-SAMPLES = [Sample(parse("-2"), parse("1/4"), parse("3")), Sample(parse("1"), parse("1/2"), parse("5"))]
-
-
-@pytest.mark.parametrize(
-    ("slug", "answer"),
-    [
-        ("mean-missing", "2"),
-        ("square-factor-missing", "1/2"),
-        ("residual-reversed", "-1"),
-        ("input-missing", "0"),
-        ("activation-slope-missing", "-1"),
-    ],
-)
-def test_a_loss_of_structured_quantities_is_named(slug: str, answer: str) -> None:
-    right = training.loss_slope(SAMPLES)
-    assert slugs(right, "1", training.of_loss(SAMPLES)) == ()
-    found = slugs(right, answer, training.of_loss(SAMPLES))
-    assert slug in found
-    assert set(found) <= {slug, "residual-reversed", "activation-slope-missing"}
-
-
 def test_a_path_that_was_not_followed_is_named() -> None:
     paths = [parse("3"), parse("4"), parse("5")]
     for answer in ("9", "8", "7", "3", "4", "5"):
         assert slugs(Sum(tuple(paths)), answer, training.of_paths(paths)) == ("one-path-only",)
     assert training.of_paths(paths[:1]) == ()
-
-
-def test_weights_that_were_not_turned_round_are_named() -> None:
-    weights = [[parse("1"), parse("2")], [parse("3"), parse("4")]]
-    slopes = [parse("5"), parse("-1")]
-    (slug, wrong), *rest = training.of_layer(weights, slopes)
-    assert (slug, rest) == ("weights-not-transposed", [])
-    assert [line(one) for one in wrong] == ["1*5 + 2*(-1)", "3*5 + 4*(-1)"]
-    assert [line(one) for one in training.through(weights, slopes)] == ["1*5 + 3*(-1)", "2*5 + 4*(-1)"]
-    assert training.of_layer([weights[0]], slopes[:1]) == ()
 
 
 def test_stated_wrong_values_are_put_into_words_only_where_the_table_has_them() -> None:
