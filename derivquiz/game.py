@@ -248,8 +248,8 @@ class Game:
             decks=(*rows, *(_broken(error) for error in library.errors)),
             due=due.total(),
             new=figures.new_left(cards, history, today, self.settings.now.new_a_day),
-            streak=figures.streak(history, today),
-            reviews=history.reviews,
+            streak=figures.streak(store.answered_days(), today),
+            reviews=store.reviews(),
             notice=" ".join(part for part in (*self.settings.wrong, store.take_notice()) if part),
         )
 

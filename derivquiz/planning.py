@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from derivquiz import remedies
+from derivquiz import remedies, reminding
 from derivquiz.memory import misconceptions
 from derivquiz.memory.contrasts import Contrasts
 from derivquiz.memory.events import RandomSource
 from derivquiz.memory.history import History
-from derivquiz.memory.order import Entry, Order, prerequisites, simplest, topological
+from derivquiz.memory.order import Entry, Order
 from derivquiz.memory.placement import Placement
 from derivquiz.memory.queue import Queue
 from derivquiz.memory.store import Store
@@ -61,10 +61,5 @@ def reminders(entries: Sequence[Entry], history: History, store: Store, today: i
     slips = store.ask(partial(misconceptions.named, day=today))
     if not slips:
         return ()
-    passed = store.ask(partial(misconceptions.passed_on, day=today))
-    rules = {entry.card: entry.rule for entry in entries}
-    ordered = topological(prerequisites({entry.card: entry.requires for entry in entries}))
-    learnt = {card for card in ordered if history.memory(card) is not None}
-    found = [(simplest(ordered, rules, remedies.words(slip.slug), learnt), slip) for slip in slips]
-    due = [card for card, slip in found if card is not None and card != slip.card and passed.get(card, 0) < slip.hlc]
-    return tuple(dict.fromkeys(due))
+    learnt = {entry.card for entry in entries if history.memory(entry.card) is not None}
+    return reminding.reminders(entries, learnt, slips, store.ask(partial(misconceptions.passed_on, day=today)))

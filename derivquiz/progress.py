@@ -26,14 +26,14 @@ _CONFIDENCE = 1.959964
 def statistics(decks: Sequence[Deck], store: Store, new_a_day: int = figures.NEW_A_DAY) -> Statistics:
     """The figures of a history on this day, which has so many new cards."""
     cards = entries(decks)
-    history, today, scheduler = store.history(), store.today(), store.scheduler
+    history, days, today, scheduler = store.history(), store.days(), store.today(), store.scheduler
     titles = {deck.id: deck.title for deck in decks}
     return Statistics(
         date=named(today),
-        reviews=history.reviews,
-        seconds=sum(totals.took_ms for totals in history.days.values()) // 1000,
-        streak=figures.streak(history, today),
-        longest_streak=figures.longest_streak(history),
+        reviews=sum(totals.answers for totals in days.values()),
+        seconds=sum(totals.took_ms for totals in days.values()) // 1000,
+        streak=figures.streak(days, today),
+        longest_streak=figures.longest_streak(days),
         due=figures.due(cards, history, today, reminders(cards, history, store, today)).total(),
         new=figures.new_left(cards, history, today, new_a_day),
         desired_retention=scheduler.retention,
@@ -43,7 +43,7 @@ def statistics(decks: Sequence[Deck], store: Store, new_a_day: int = figures.NEW
         skills=_mastery(cards, {entry.card: entry.rule.split("-")[0] for entry in cards}, {}, history, scheduler, today),
         days=tuple(
             Day(named(day), totals.answers, totals.right, totals.took_ms // 1000)
-            for day, totals in sorted(history.days.items())
+            for day, totals in days.items()
             if today - YEAR < day <= today
         ),
         misconceptions=owned(decks, store),

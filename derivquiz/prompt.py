@@ -9,13 +9,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from derivquiz.memory.events import DAY_START, study_day
-from derivquiz.memory.glance import due_cards
+from derivquiz.memory.glance import glance
 from derivquiz.places import data_folder, shipped
 
 HISTORY = "history.db"
 SETTINGS = "settings.toml"
 KNOWN = "cards.json"
-"""In the data folder: the keys of all templates, and the deck files that they were read from. It may be deleted at any time."""
+"""In the data folder: all templates, and the deck files that they were read from. It may be deleted at any time."""
+
+Card = tuple[str, list[str]]
+"""The rule of a template, and the keys of the cards that it requires."""
 
 
 def main(*, data: Path | None = None, folders: Sequence[Path] = (), as_json: bool = False) -> None:
@@ -37,8 +40,18 @@ def due(data: Path | None, folders: Sequence[Path], now: float) -> int:
     chosen = os.environ.get("DERIVQUIZ_DATA")
     data = data_folder(data or (Path(chosen) if chosen else None))
     east = time.localtime(now).tm_gmtoff // 60
-    found = due_cards(data / HISTORY, study_day(int(now * 1000), east, day_start(data)))
-    return len(found & cards(data, [shipped(), data / "decks", *folders])) if found else 0
+    found = glance(data / HISTORY, study_day(int(now * 1000), east, day_start(data)))
+    if not found.due and not found.slips:
+        return 0
+    known = cards(data, [shipped(), data / "decks", *folders])
+    due = found.due & known.keys()
+    if found.slips:
+        from derivquiz.memory.order import Entry
+        from derivquiz.reminding import reminders
+
+        entries = [Entry(card, card.partition("/")[0], rule, tuple(requires)) for card, (rule, requires) in known.items()]
+        due |= set(reminders(entries, found.learnt, found.slips, found.passed)) - found.aside
+    return len(due)
 
 
 def day_start(data: Path) -> int:
@@ -51,8 +64,8 @@ def day_start(data: Path) -> int:
     return read(file).settings.day_start
 
 
-def cards(data: Path, folders: Sequence[Path]) -> set[str]:
-    """The keys of all templates: as kept from the last time while the deck files are the same, else read from them."""
+def cards(data: Path, folders: Sequence[Path]) -> dict[str, Card]:
+    """All templates by key: as kept from the last time while the deck files are the same, else read from them."""
     files = [
         [entry.path, entry.stat().st_mtime_ns, entry.stat().st_size]
         for folder in folders
@@ -61,18 +74,19 @@ def cards(data: Path, folders: Sequence[Path]) -> set[str]:
         if entry.name.endswith(".toml")
     ]
     try:
-        known = json.loads((data / KNOWN).read_bytes())
-        if known["files"] == files:
-            return set(known["cards"])
-    except (OSError, ValueError, KeyError, TypeError):
+        kept = json.loads((data / KNOWN).read_bytes())
+        if kept["files"] == files:
+            return {card: (rule, requires) for card, (rule, requires) in kept["templates"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         pass
     from derivquiz.decks.library import Library
 
-    keys = [deck.key(template) for deck in Library.open(folders).decks for template in deck.templates]
+    decks = Library.open(folders).decks
+    found = {deck.key(template): (template.rule, list(template.requires)) for deck in decks for template in deck.templates}
     draft = data / f"{KNOWN}.{os.getpid()}"
     try:
-        draft.write_text(json.dumps({"files": files, "cards": keys}), "utf-8")
+        draft.write_text(json.dumps({"files": files, "templates": found}), "utf-8")
         draft.replace(data / KNOWN)
     except OSError:
         draft.unlink(missing_ok=True)
-    return set(keys)
+    return found

@@ -18,7 +18,7 @@ from derivquiz.memory.store import FILE_NAME
 from derivquiz.places import data_folder
 from derivquiz.reports import DeckRow
 from derivquiz.worker import Worker
-from tests.memory.worlds import DAY, Clock
+from tests.memory.worlds import DAY, Clock, memories
 from tests.sittings import HEAD, TEMPLATE, Direct, asked, right
 
 
@@ -152,7 +152,7 @@ async def test_a_template_with_a_new_name_keeps_its_history(tmp_path: Path) -> N
     for _ in range(2):
         async with opened(tmp_path, content=content) as game:
             assert rows((await game.overview()).decks)["mine"] == (1, 0, 0)
-            assert list(game.store().memories()) == ["mine/powers"]
+            assert list(memories(game.store())) == ["mine/powers"]
 
 
 async def test_an_unknown_deck_is_said_before_anything_is_opened(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from derivquiz.memory.events import Event, Kind
 from derivquiz.memory.store import Store
 from derivquiz.progress import FORECAST_DAYS, owned, retention, statistics, wilson
-from tests.memory.worlds import DAY, NOON, Clock, store
+from tests.memory.worlds import DAY, NOON, Clock, memories, store
 from tests.sittings import deck
 
 
@@ -55,9 +55,9 @@ def test_mastery_is_recall_a_week_from_now_at_the_desired_retention(tmp_path: Pa
         answer(ours, rating=3)
         assert statistics(decks, ours).decks[0].mastered == 0
         for _ in range(3):
-            clock.now = NOON + (ours.memories()["mine/t0"].due_day - 20_000) * DAY
+            clock.now = NOON + (memories(ours)["mine/t0"].due_day - 20_000) * DAY
             answer(ours, rating=3)
-        memory = ours.memories()["mine/t0"]
+        memory = memories(ours)["mine/t0"]
         assert ours.scheduler.recall(memory, ours.today() + 7) >= 0.9
         assert statistics(decks, ours).decks[0].mastered == 1
         clock.now += 400 * DAY

@@ -15,8 +15,9 @@ from derivquiz.decks.library import Library, shipped
 from derivquiz.game import minutes_east
 from derivquiz.memory import figures
 from derivquiz.memory.events import DAY_START, Event, Kind
-from derivquiz.memory.glance import due_cards
+from derivquiz.memory.glance import Glance, glance
 from derivquiz.memory.store import FILE_NAME
+from derivquiz.planning import reminders
 from derivquiz.supply import entries
 from tests.memory.test_store import REVIEW
 from tests.memory.worlds import DAY, Clock, store
@@ -33,7 +34,7 @@ def clock(tmp_path: Path) -> Clock:
             ours.append(replace(REVIEW, card=card, rating=1 + number % 4))
         ours.append(Event(kind=Kind.SUSPEND, card=CARDS[0]), Event(kind=Kind.BURY, card=CARDS[1]))
         ours.append(replace(REVIEW, card=CARDS[4], kind=Kind.RELEARN))
-        ours.append(replace(REVIEW, card="practised/only", kind=Kind.PRACTICE))
+        ours.append(replace(REVIEW, card="practised/only", kind=Kind.PRACTICE, misconceptions='["chain-added"]'))
     return clock
 
 
@@ -46,6 +47,34 @@ def test_as_many_are_due_as_home_says(tmp_path: Path, clock: Clock, days: int) -
     assert prompt.due(tmp_path, [], clock.now) == expected
     assert expected < len(CARDS)
     assert days == 0 or expected > 0
+
+
+def test_what_a_misconception_brings_back_is_due_that_day_as_home_says(tmp_path: Path) -> None:
+    decks = Library.open([shipped()]).decks
+    known = entries(decks)
+    clock = Clock()
+    with store(tmp_path, clock, timezone=minutes_east) as ours:
+        ours.append(*(replace(REVIEW, card=entry.card, rating=4) for entry in known))
+        clock.now += DAY
+
+        def due() -> int:
+            found = prompt.due(tmp_path, [], clock.now)
+            today, history = ours.today(), ours.history()
+            assert found == figures.due(known, history, today, reminders(known, history, ours, today)).total()
+            return found
+
+        before = due()
+        (slip,) = ours.append(replace(REVIEW, card=known[0].card, rating=1, misconceptions='["inner-derivative-missing"]'))
+        assert due() == before + 2  # the one that was missed, and the reminder
+        (brought,) = reminders(known, ours.history(), ours, ours.today())
+        ours.append(Event(kind=Kind.BURY, card=brought))
+        assert due() == before + 1
+        ours.append(Event(kind=Kind.BURY, card=brought, payload=json.dumps({"until": 0})))
+        assert due() == before + 2
+        ours.append(replace(REVIEW, card=brought))
+        assert due() == before + 1
+        ours.undo(slip)
+        assert due() == before
 
 
 def test_a_day_begins_at_the_hour_of_the_settings(tmp_path: Path) -> None:
@@ -61,21 +90,22 @@ def test_the_keys_of_the_decks_are_kept_until_a_file_changes(tmp_path: Path) -> 
     decks.mkdir()
     head = 'format = 1\nid = "mine"\ntitle = "Mine"\n[[template]]\nid = "one"\ntitle = "One"\nkind = "formula"\nrule = "power"\n'
     (decks / "mine.toml").write_text(head + 'function = "x^2"\n')
-    assert prompt.cards(tmp_path, [decks]) == {"mine/one"}
+    assert prompt.cards(tmp_path, [decks]) == {"mine/one": ("power", [])}
     kept = json.loads((tmp_path / prompt.KNOWN).read_text())
-    (tmp_path / prompt.KNOWN).write_text(json.dumps({**kept, "cards": ["kept"]}))
-    assert prompt.cards(tmp_path, [decks]) == {"kept"}
+    (tmp_path / prompt.KNOWN).write_text(json.dumps({**kept, "templates": {"kept": ["sum", ["other"]]}}))
+    assert prompt.cards(tmp_path, [decks]) == {"kept": ("sum", ["other"])}
     (decks / "mine.toml").write_text(head.replace("one", "other") + 'function = "x^2"\n')
-    assert prompt.cards(tmp_path, [decks]) == {"mine/other"}
-    (tmp_path / prompt.KNOWN).write_text("[]")
-    assert prompt.cards(tmp_path, [decks]) == {"mine/other"}
+    assert prompt.cards(tmp_path, [decks]) == {"mine/other": ("power", [])}
+    for broken in ("[]", json.dumps({**kept, "templates": ["mine/other"]}), json.dumps({**kept, "templates": {"a": 1}})):
+        (tmp_path / prompt.KNOWN).write_text(broken)
+        assert prompt.cards(tmp_path, [decks]) == {"mine/other": ("power", [])}
 
 
 def test_without_a_history_nothing_is_due_and_nothing_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     prompt.main(data=tmp_path / "none")
     assert capsys.readouterr().out == "0 due\n"
     assert list(tmp_path.iterdir()) == []
-    assert due_cards(tmp_path / FILE_NAME, 20_000) == set()
+    assert glance(tmp_path / FILE_NAME, 20_000) == Glance()
 
 
 def test_a_prompt_comes_up_whatever_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

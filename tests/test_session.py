@@ -21,7 +21,7 @@ from derivquiz.session import Session
 from derivquiz.settings import Settings
 from derivquiz.wire import Grain, Outcome, Problem, Solution
 from tests.memory.test_store import REVIEW
-from tests.memory.worlds import DAY, Clock, store
+from tests.memory.worlds import DAY, Clock, memories, store
 from tests.sittings import HEAD, TEMPLATE, Direct, asked, beside, deck, right, session, shipped_deck
 
 WRONG = "123456"
@@ -103,7 +103,7 @@ async def test_a_lost_checker_leaves_the_card_alone_and_says_so_once(tmp_path: P
         assert sitting.take_notice() == ""
         (event,) = ours.events()
         assert (event.rating, event.verdict, event.answer) == (None, "undecided", "x^x^x")
-        assert ours.memories() == {}
+        assert memories(ours) == {}
         assert sitting.score == Score()
 
 

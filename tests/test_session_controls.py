@@ -84,7 +84,7 @@ def state(ours: Store, sitting: Session) -> tuple[object, ...]:
     """What an answer changes that a person could see."""
     history = ours.history()
     standings = {card: standing for card, standing in history.standings.items() if standing != type(standing)()}
-    return History(standings, history.days), sitting.score, sitting._tally
+    return History(standings), ours.days(), sitting.score, sitting._tally
 
 
 async def test_a_typo_is_taken_back_and_a_fresh_problem_of_the_same_template_comes(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ async def test_giving_up_and_an_undecided_answer_can_be_taken_back_too(tmp_path:
         assert (await sitting.submit("x")).verdict.outcome is Outcome.UNDECIDED
         assert await sitting.undo()
         assert (await asked(sitting)).template == problem.template
-        assert ours.history().days == {}
+        assert ours.days() == {}
 
 
 @settings(max_examples=8, deadline=None)

@@ -20,7 +20,7 @@ from derivquiz.planning import reminders
 from derivquiz.progress import statistics
 from derivquiz.supply import entries
 from derivquiz.wire import Outcome, Problem, Verdict
-from tests.memory.worlds import DAY, Clock, store
+from tests.memory.worlds import DAY, Clock, memories, store
 from tests.sittings import HEAD, TEMPLATE, Direct, asked, deck, right, session
 
 WRONG = "123456"
@@ -49,14 +49,14 @@ async def test_practice_leaves_the_schedule_alone_unless_a_due_card_was_answered
         clock.now += 30 * DAY
         learn(ours, "mine/t1")
         sitting = session(decks, ours, mode=Mode.PRACTICE)
-        before = ours.memories()
+        before = memories(ours)
         for _ in range(10):
             assert (await asked(sitting)).template in {"t0", "t1"}
             await right(sitting)
         kinds = {(event.card, event.kind) for event in ours.events()[2:]}
         assert kinds == {("mine/t0", Kind.REVIEW), ("mine/t0", Kind.PRACTICE), ("mine/t1", Kind.PRACTICE)}
         assert sum(event.kind is Kind.REVIEW for event in ours.events()) == 3
-        assert ours.memories()["mine/t1"] == before["mine/t1"]
+        assert memories(ours)["mine/t1"] == before["mine/t1"]
 
 
 async def test_a_sprint_ends_by_the_clock_and_keeps_the_best(tmp_path: Path) -> None:
@@ -166,9 +166,9 @@ async def test_a_placement_answer_taken_back_takes_what_it_implied_along(tmp_pat
         sitting = session([chained(tmp_path, 16)], ours, mode=Mode.PLACEMENT)
         problem = await asked(sitting)
         await right(sitting)
-        assert len(ours.memories()) == int(problem.template[1:]) + 1
+        assert len(memories(ours)) == int(problem.template[1:]) + 1
         assert await sitting.undo()
-        assert ours.memories() == {}
+        assert memories(ours) == {}
         assert (await asked(sitting)).template == problem.template
 
 
@@ -188,11 +188,11 @@ async def test_a_misconception_brings_the_simplest_card_of_the_failed_rule_back_
     with store(tmp_path) as ours:
         decks = [deck(tmp_path, "power", "chain-power", "chain-root", "sum")]
         learn(ours, "mine/t0", "mine/t1", "mine/t2")
-        memory = ours.memories()["mine/t1"]
+        memory = memories(ours)["mine/t1"]
         sitting = session(decks, ours, maths=Diagnosing("inner-derivative-missing"))
         assert (await asked(sitting)).template == "t3"
         await sitting.submit(WRONG)
-        assert ours.memories()["mine/t1"] == memory
+        assert memories(ours)["mine/t1"] == memory
         assert reminders(entries(decks), ours.history(), ours, ours.today()) == ("mine/t1",)
         assert (await asked(sitting)).template == "t1"
         assert sitting.why == "due"
@@ -278,14 +278,14 @@ async def test_a_new_revision_makes_a_card_due_once(tmp_path: Path) -> None:
     clock = Clock()
     with store(tmp_path, clock) as ours:
         learn(ours, "mine/t0", rating=4)
-        stability = ours.memories()["mine/t0"].stability
+        stability = memories(ours)["mine/t0"].stability
         ours.revise({"mine/t0": 2, "mine/t1": 2})
-        memory = ours.memories()["mine/t0"]
+        memory = memories(ours)["mine/t0"]
         assert (memory.due_day, memory.stability) == (ours.today(), stability)
         ours.revise({"mine/t0": 2})
         assert [event.kind for event in ours.events()] == [Kind.REVIEW, Kind.REVISE]
         learn(ours, "mine/t0")
-        assert ours.memories()["mine/t0"].due_day > ours.today()
+        assert memories(ours)["mine/t0"].due_day > ours.today()
 
 
 async def test_two_problems_in_a_row_of_a_mix_have_different_rules(tmp_path: Path) -> None:
@@ -306,4 +306,4 @@ async def test_a_placement_leaves_a_deck_of_which_nothing_is_known_after_two_mis
             await sitting.submit(WRONG)
             count += 1
         assert count == 3  # the third was drawn while the second was open
-        assert ours.memories() == {}
+        assert memories(ours) == {}

@@ -36,7 +36,7 @@ ROOMS: dict[str, set[str]] = {
     "": set(),
     "__main__": {"cli", "prompt"},
     "places": set(),
-    "prompt": {"memory", "places", "decks.library", "settings"},
+    "prompt": {"memory", "places", "decks.library", "reminding", "settings"},
     "choices": set(),
     "settings": {"", "choices", "errors", "decks.fields", "decks.lines"},
     "errors": set(),
@@ -73,9 +73,10 @@ ROOMS: dict[str, set[str]] = {
     "worker": {"errors", "wire", "plots", "inquiry", "serving", "decks.deck"},
     "serving": set(),
     "remedies": set(),
+    "reminding": {"", "memory", "remedies"},
     "tally": {"wire", "reports"},
     "outlook": {"memory", "reports", "tally"},
-    "planning": {"", "memory", "modes", "remedies"},
+    "planning": {"", "memory", "modes", "remedies", "reminding"},
     "supply": {"", "errors", "wire", "modes", "memory", "decks.codes", "decks.deck", "worker", "planning", "remedies"}
     | {"settings"},
     "asked": {"wire", "memory", "supply"},
@@ -288,7 +289,7 @@ from derivquiz.worker import prepare
 
 def heavy():
     roots = {"sympy", "numpy", "flint", "mpmath"}
-    return sorted(m for m in sys.modules if m.split(".")[0] in roots or m.startswith("derivquiz.maths"))
+    return sorted(m for m in list(sys.modules) if m.split(".")[0] in roots or m.startswith("derivquiz.maths"))
 
 async def main():
     found = {}

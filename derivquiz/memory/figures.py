@@ -78,20 +78,20 @@ def new_left(entries: Sequence[Entry], history: History, today: int, limit: int 
     return min(waiting(entries, history, today).total(), max(0, limit - introduced(history, today)))
 
 
-def streak(history: History, today: int) -> int:
-    """Days in a row with an answer, up to today, or up to yesterday where today has none yet."""
-    day = today if today in history.days else today - 1
+def streak(days: Collection[int], today: int) -> int:
+    """Days in a row with an answer, given all that have one, up to today, or up to yesterday where today has none yet."""
+    day = today if today in days else today - 1
     length = 0
-    while day - length in history.days:
+    while day - length in days:
         length += 1
     return length
 
 
-def longest_streak(history: History) -> int:
-    """The most days in a row with an answer, ever."""
+def longest_streak(days: Iterable[int]) -> int:
+    """The most days in a row with an answer, given all that have one."""
     longest = length = 0
     last = None
-    for day in sorted(history.days):
+    for day in sorted(days):
         length = length + 1 if last == day - 1 else 1
         longest, last = max(longest, length), day
     return longest

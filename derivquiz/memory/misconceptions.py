@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from derivquiz.memory.payload import is_name, loaded
-from derivquiz.memory.records import REGRADES
+from derivquiz.memory.schema import REGRADES
 
 CLEARED = 3
 """After so many right answers to the card where it was named last, a misconception is no longer owned."""

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from derivquiz.memory.events import Kind
-from derivquiz.memory.rating import Rating
+
+if TYPE_CHECKING:
+    from derivquiz.memory.rating import Rating
 
 
 @dataclass(frozen=True, slots=True)

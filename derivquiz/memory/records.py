@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from derivquiz.memory.payload import entry, share, whole
 from derivquiz.memory.rating import normalised
+from derivquiz.memory.schema import REGRADES
 
 TIMES_KEPT = 200
 """The personal median is that of so many latest successes: people get faster."""
@@ -16,8 +17,6 @@ PREDICTIONS = 5_000
 _MOST = 2**53
 _CARD = "coalesce(renamed.card, event.card)"
 _FROM = "FROM event LEFT JOIN renamed ON renamed.old = event.card"
-REGRADES = "kind IN ('void', 'rename', 'regrade') AND kind = 'regrade'"
-"""In the words of the index of what is structural, so that it is used."""
 _LIVE = "id NOT IN (SELECT id FROM voided)"
 
 

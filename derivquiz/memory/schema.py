@@ -47,6 +47,9 @@ _THIRD = (
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
 """The statements that lead from each version to the next; the version of a history is how many of these it has been through."""
 
+REGRADES = "kind IN ('void', 'rename', 'regrade') AND kind = 'regrade'"
+"""The regrades, in the words of the index of what is structural, so that it is used."""
+
 CACHES = ("memory", "standing", "day", "voided", "renamed")
 """The tables that a replay of `event` rebuilds bit for bit."""
 

@@ -14,7 +14,7 @@ from derivquiz.memory import damage, records
 from derivquiz.memory.events import COLUMNS, Event, Kind, next_hlc, study_day
 from derivquiz.memory.file import HistoryFile
 from derivquiz.memory.history import History
-from derivquiz.memory.scheduler import Memory
+from derivquiz.memory.replay import DayTotals
 
 Answer = TypeVar("Answer")
 
@@ -85,16 +85,21 @@ class Store(HistoryFile):
         with self._reading() as connection:
             return question(connection)
 
-    def memories(self) -> dict[str, Memory]:
-        """The memory of every card that was reviewed."""
-        found = self.history().standings
-        return {card: standing.memory for card, standing in found.items() if standing.memory is not None}
-
     def reviews(self) -> int:
         """Answers remembered in all, void ones not counted."""
         with self._reading() as connection:
             (total,) = connection.execute("SELECT coalesce(sum(reviews + relearns + practices), 0) FROM day").fetchone()
         return int(total)
+
+    def days(self) -> dict[int, DayTotals]:
+        """The totals of every day with an answer, in order."""
+        with self._reading():
+            return self._ledger.days()
+
+    def answered_days(self) -> frozenset[int]:
+        """The days with an answer: of a long history a tenth of the work of `days`."""
+        with self._reading() as connection:
+            return frozenset(day for (day,) in connection.execute("SELECT day FROM day"))
 
     def times(self) -> tuple[float, ...]:
         """The normalised times of the learner's latest successes, for the rating of the next answer."""
@@ -157,7 +162,7 @@ class Store(HistoryFile):
     def _history(self) -> History:
         with self._reading():
             self._ledger.tune()
-            return History(self._ledger.standings(), self._ledger.days())
+            return History(self._ledger.standings())
 
 
 def _event(row: tuple[Any, ...]) -> Event:

@@ -13,6 +13,7 @@ from derivquiz.memory.rating import Attempt
 
 DAY_MS = 86_400_000
 SEED = 5
+SLIPS = ("inner-derivative-missing", "product-of-derivatives", "power-exponent-kept", "cosine-sign", "coefficient-dropped")
 
 
 def fill(path: Path, reviews: int, cards: Sequence[str], *, a_day: int, last_day: int) -> None:
@@ -31,7 +32,7 @@ def fill(path: Path, reviews: int, cards: Sequence[str], *, a_day: int, last_day
 def rows(reviews: int, cards: Sequence[str], a_day: int, last_day: int) -> Iterator[list[object]]:
     """Reviews as rows of the event table, in the order in which they were answered."""
     source = random.Random(SEED)
-    facts = Attempt("correct", 0, True, False, 9000, 24, 1, False).to_json()
+    facts = {**json.loads(Attempt("correct", 0, True, False, 9000, 24, 1, False).to_json()), "recall": 0.9, "revision": 1}
     row = list(
         as_row(
             Event(
@@ -46,11 +47,11 @@ def rows(reviews: int, cards: Sequence[str], a_day: int, last_day: int) -> Itera
                 verdict="correct",
                 misconceptions="[]",
                 grader="0.1",
-                payload=facts,
+                payload=json.dumps(facts, separators=(",", ":")),
             )
         )
     )
-    place = {name: COLUMNS.index(name) for name in ("id", "hlc", "at_ms", "day", "card", "rating")}
+    place = {name: COLUMNS.index(name) for name in COLUMNS}
     for number in range(reviews):
         day = last_day - (reviews - 1 - number) // a_day
         at_ms = day * DAY_MS + DAY_MS // 2 + number % a_day * 10_000
@@ -59,5 +60,7 @@ def rows(reviews: int, cards: Sequence[str], a_day: int, last_day: int) -> Itera
         row[place["at_ms"]] = at_ms
         row[place["day"]] = day
         row[place["card"]] = source.choice(cards)
-        row[place["rating"]] = source.choice((1, 2, 3, 3, 3, 3, 3, 4))
+        row[place["rating"]] = rating = source.choice((1, 2, 3, 3, 3, 3, 3, 4))
+        row[place["verdict"]] = "wrong" if rating == 1 else "correct"
+        row[place["misconceptions"]] = json.dumps([source.choice(SLIPS)] if rating == 1 and source.random() < 0.5 else [])
         yield row

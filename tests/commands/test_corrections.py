@@ -16,7 +16,7 @@ from derivquiz.game import Game
 from derivquiz.memory.events import Event, Kind
 from derivquiz.memory.rating import Rating
 from derivquiz.wire import Outcome, Problem, Verdict
-from tests.memory.worlds import store
+from tests.memory.worlds import memories, store
 from tests.sittings import Direct, asked, deck, right, session
 
 WRONG = "123456"
@@ -58,17 +58,17 @@ async def test_regrade_shows_what_would_change_asks_and_repairs_the_schedule(
     await played(tmp_path)
     game = Game(data=tmp_path)
     ours = game.store()
-    before = ours.memories()
+    before = memories(ours)
     monkeypatch.setattr("click.confirm", lambda _: False)
     await regrade(game, Lenient(), "", sure=False)
     said = capsys.readouterr().out
     assert "2 answers judged again." in said
     assert "'123456': wrong → correct (again → good)" in said
-    assert ours.memories() == before
+    assert memories(ours) == before
     await regrade(game, Lenient(), "other", sure=True)
     assert "0 answers judged again." in capsys.readouterr().out
     await regrade(game, Lenient(), "", sure=True)
-    after = ours.memories()
+    after = memories(ours)
     assert after["mine/t0"].due_day > before["mine/t0"].due_day
     assert after["mine/t1"] == before["mine/t1"]
     assert ours.history().standing("mine/t0").failed_day is None
@@ -81,7 +81,7 @@ async def test_regrade_shows_what_would_change_asks_and_repairs_the_schedule(
     await regrade(game, Lenient(), "", sure=True)
     assert "Nothing would change." in capsys.readouterr().out
     await regrade(game, Lenient(Outcome.WRONG), "", sure=True)
-    assert ours.memories()["mine/t1"].stability < before["mine/t1"].stability
+    assert memories(ours)["mine/t1"].stability < before["mine/t1"].stability
     await game.close()
 
 
@@ -142,7 +142,7 @@ def test_reset_starts_one_deck_over_after_asking(tmp_path: Path) -> None:
         ours.append(Event(kind=Kind.SUSPEND, card="rules/power"))
     assert "3 answers" in run(tmp_path, "reset", "rules", typed="n\n")
     with store(tmp_path) as ours:
-        assert len(ours.memories()) == 3
+        assert len(memories(ours)) == 3
     run(tmp_path, "reset", "rules", "--yes")
     with store(tmp_path) as ours:
         assert list(ours.history().standings) == ["chain/power-of-quadratic"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from derivquiz.memory import figures
 from derivquiz.memory.clock import JUMP_MS
 from tests.memory.test_store import REVIEW
-from tests.memory.worlds import DAY, NOON, Clock, store, utc
+from tests.memory.worlds import DAY, NOON, Clock, memories, store, utc
 
 HOUR = 3600.0
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Kolkata", "UTC")
@@ -39,10 +39,10 @@ def test_travel_daylight_saving_and_clock_jumps_change_no_past_day_and_give_no_n
             (event,) = ours.append(REVIEW)
             days.append(event.day)
             assert [one.day for one in ours.events()] == days
-            memory = ours.memories()[REVIEW.card]
+            memory = memories(ours)[REVIEW.card]
             assert memory.due_day > memory.last_day == event.day
             assert 0 <= ours.scheduler.recall(memory, ours.today()) <= 1
-            assert ours.history().reviews == number + 1
+            assert ours.reviews() == number + 1
         before = ours.caches()
         ours.rebuild()
         assert ours.caches() == before
@@ -56,7 +56,7 @@ def test_evenings_in_any_zone_are_a_streak(tmp_path_factory: pytest.TempPathFact
         for _ in zones:
             ours.append(REVIEW)
             clock.now += DAY
-        assert figures.streak(ours.history(), ours.today()) == len(zones)
+        assert figures.streak(ours.answered_days(), ours.today()) == len(zones)
 
 
 def test_a_clock_that_went_back_by_more_than_an_hour_is_said_once(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from derivquiz.memory import fitting
 from derivquiz.memory.fitting import LEAST_REVIEWS, Fit, fit
 from derivquiz.memory.scheduler import Scheduler
 from tests.memory.test_store import REVIEW
-from tests.memory.worlds import DAY, Clock, store
+from tests.memory.worlds import DAY, Clock, memories, store
 
 CARDS = 60
 
@@ -74,12 +74,12 @@ def test_kept_weights_schedule_from_now_on_and_are_given_back(tmp_path: Path) ->
     weights = [weight * 1.01 for weight in Scheduler().weights]
     with store(tmp_path) as ours:
         ours.append(REVIEW)
-        usual = ours.memories()
+        usual = memories(ours)
         ours.keep_weights(weights)
         assert ours.scheduler.weights == tuple(weights)
-        assert ours.memories() != usual
+        assert memories(ours) != usual
         ours.keep_weights(None)
-        assert ours.memories() == usual
+        assert memories(ours) == usual
 
 
 def test_a_card_with_very_many_reviews_costs_no_more_than_its_first() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from derivquiz.memory import schema
 from derivquiz.memory.ledger import Ledger
-from derivquiz.memory.scheduler import Scheduler
+from derivquiz.memory.scheduler import Memory, Scheduler
 from derivquiz.memory.store import FILE_NAME, Store
 
 NOON = 20_000 * 86_400.0 + 12 * 3600
@@ -36,6 +36,11 @@ def store(folder: Path, clock: Clock | None = None, *, retention: float = 0.9, s
         timezone=timezone if callable(timezone) else utc,
         random=random.Random(seed),
     )
+
+
+def memories(of: Store) -> dict[str, Memory]:
+    """The memory of every card that was reviewed."""
+    return {card: it.memory for card, it in of.history().standings.items() if it.memory is not None}
 
 
 def ledger() -> Ledger:
