@@ -120,7 +120,7 @@ def test_without_lines_the_steps_of_the_derivative_are_asked(tmp_path: Path) -> 
 def test_a_part_of_a_line_may_be_blank(tmp_path: Path) -> None:
     body = 'kind = "gap"\nvariables = "z"\nlines = ["u = 1 + e^(-z)", "f\' = [[e^(-z)]]/(1 + e^(-z))^2"]\n'
     problem = one(tmp_path, body)
-    assert problem.picture.splitlines()[1] == "f′ = □/(1 + e^(−z))²"
+    assert problem.picture.splitlines()[1] == "f′ = □/(1 + e⁻ᶻ)²"
     assert mark(problem, "1/e^z").outcome is Outcome.CORRECT
     assert KINDS["gap"].solve(problem).steps[1].line == "e^(-z)/(1 + e^(-z))^2"
 

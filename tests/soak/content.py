@@ -2,7 +2,7 @@
 
 A template of fewer combinations of values, functions, prompts and letters than draws is gone through once, all of it; from any
 other so many seeds are drawn. Every different problem is looked at; of the first fifty, and of one in twenty-five after them, the
-answer is worked out, measured and marked. Prints a row for each template: whether that was all there is, how many different problems,
+answer is worked out, measured and marked. Prints a row for each template: whether that was all there is, the different problems,
 the share of draws that were refused on the way, the largest whole number in an answer, the seconds it took and the faults found.
 `--card` takes some of them, `--processes` spreads them.
 """

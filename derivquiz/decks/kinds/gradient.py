@@ -86,7 +86,7 @@ class Gradient:
 
 def labels(problem: Problem) -> tuple[str, ...]:
     """The names of the components: ∂f/∂x, ∂f/∂y."""
-    return tuple(f"∂f/∂{name}" for name in problem.wrt)
+    return tuple(f"∂f/∂{picture.shown_name(name)}" for name in problem.wrt)
 
 
 def _compare(asked: Question, quantities: Sequence[Quantity], answer: Vector, *, proof: bool) -> list[Result]:

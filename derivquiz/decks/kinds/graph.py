@@ -134,9 +134,12 @@ def _cell(problem: Problem, name: str, value: Expression, known: Iterable[str]) 
     if name not in known:
         return "·"
     exact = rational(value)
-    as_is = exact is not None and (problem.places is None or exact.denominator == 1)
-    decimal = None if as_is else rounded(value, problem.places or PLACES)
-    return words.shown(value if decimal is None else decimal)
+    if exact is not None and (problem.places is None or exact.denominator == 1):
+        return words.shown(value)
+    places = problem.places or PLACES
+    decimal = rounded(value, places)
+    text = words.shown(value if decimal is None else decimal)
+    return text.rstrip("0") if exact is not None and (exact * 10**places).denominator == 1 else text
 
 
 def _cells(problem: Problem, asked: Iterable[str]) -> Iterator[str]:

@@ -140,10 +140,13 @@ def _lines(graph: Graph) -> Iterator[Line]:
         if not row.uses:
             yield Line(f"Backward: {whole} is 0, since nothing uses {shown_name(row.name)}", row.adjoint)
             continue
+        claim = _claim(graph, row.name, values)
+        if [use.by for use in row.uses] == [graph.output]:
+            yield Line(f"Backward: {whole} = {inline(row.uses[0].formula)}", row.adjoint, claim)
+            continue
         paths = " + ".join(f"∂{out}/∂{shown_name(use.by)} · ∂{shown_name(use.by)}/∂{shown_name(row.name)}" for use in row.uses)
         local = ", ".join(f"∂{shown_name(use.by)}/∂{shown_name(row.name)} = {inline(use.formula)}" for use in row.uses)
         paired = [f"{_bracketed(use.adjoint)}·{_bracketed(use.value)}" for use in row.uses]
-        claim = _claim(graph, row.name, values)
         yield Line(f"Backward: {whole} = {paths}, with {local}: {' + '.join(paired)}", row.adjoint, claim)
 
 

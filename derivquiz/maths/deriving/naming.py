@@ -6,6 +6,7 @@ from derivquiz.maths.deriving.derivation import E, Rule, differentiate, free_of,
 from derivquiz.maths.deriving.words import inline
 from derivquiz.maths.expression import Apply, Expression, Name, Power, names
 from derivquiz.maths.functions import FUNCTIONS
+from derivquiz.maths.softmax import PARTS
 
 _FROM_THE_TABLE = "The derivative from the table"
 _PAIRS = (("u", "v"), ("p", "q"), ("r", "s"), ("g", "k"), ("m", "n"), ("w", "z"))
@@ -96,9 +97,19 @@ def named(e: Expression, rule: Rule, slopes: tuple[Expression, ...], variable: s
         case "general-power":
             return "Chain rule: the power of e stays, times the slope of its exponent"
         case "softmax":
-            return "Softmax rule: a part times (the slope of its own logit − every part times the slope of its logit)"
+            return _softmax(rule.parts, bound["p"], variable)
         case _:
             return "Each case by itself"
+
+
+def _softmax(logits: tuple[Expression, ...], part: Expression, variable: str) -> str:
+    """The rule of a part of softmax: short where one logit is the variable, and the others don't move."""
+    moving = [i for i, logit in enumerate(logits) if not free_of(logit, variable)]
+    if len(moving) == 1 and logits[moving[0]] == Name(variable) and isinstance(part, Apply):
+        if PARTS[part.function] == moving[0]:
+            return "Softmax rule: by its own logit a part p has the slope p(1 − p)"
+        return "Softmax rule: by the logit of another part q, a part p has the slope −p·q"
+    return "Softmax rule: a part times (the slope of its own logit − every part times the slope of its logit)"
 
 
 def meant(e: Expression) -> str:

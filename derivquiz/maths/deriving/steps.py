@@ -86,7 +86,8 @@ def _explained(e: Expression, variable: str, *, others: bool, grain: Grain) -> I
     lines = list(_at_grain(e, variable, grain))
     frozen = sorted(names(e) - {variable})
     if others and frozen and variable in names(e):
-        held = f"{' and '.join(map(picture.shown_name, frozen))} held fixed. "
+        *most, last = map(picture.shown_name, frozen)
+        held = f"{', '.join(most)}{' and ' if most else ''}{last} held fixed. "
         lines[0] = replace(lines[0], rule=held + lines[0].rule)
     yield lines[0]
     if grain is Grain.EVERY:

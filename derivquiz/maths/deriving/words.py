@@ -16,10 +16,12 @@ COEFFICIENT = re.compile(r"(?<![\w^.])(\d+(?:\.\d+)?)\*(?=[a-zA-Zα-ω(])(?<!(?<
 
 
 def inline(e: Expression) -> str:
-    """As drawn where that takes one line, else as a line that could be typed."""
+    """As drawn where that takes one line, if need be with a/b for fractions; else as a line that could be typed."""
     drawn = picture.draw(e)
     if "\n" not in drawn:
         return drawn
+    if flat := picture.on_one_line(e):
+        return flat
     text = ROOT.sub("√", SIMPLE_ROOT.sub(r"√\1", writing.line(e)))
     text = PI.sub("π", COEFFICIENT.sub(r"\1", text))
     return text.replace("-", "−").replace("*", "·")

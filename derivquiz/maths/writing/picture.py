@@ -45,6 +45,12 @@ def draw(node: Expression, before: str = "") -> str:
     return box.text()
 
 
+def on_one_line(node: Expression) -> str:
+    """The drawing with its fractions as a/b, where it takes one line then; else ""."""
+    box = _box(node, small=True)
+    return box.text() if box.height == 1 and box.width <= WIDEST else ""
+
+
 def shown_name(name: str) -> str:
     """A name as it is printed: x₁ for x1 and x_1, θ for theta."""
     stem, _, index = name.partition("_")
@@ -139,7 +145,7 @@ def _side_by_side(left: Expression, right: Expression, left_box: Box) -> bool:
         return False
     if isinstance(head, Apply):
         return plain and (len(FUNCTIONS[head.function].shown) == 1 or head.function == "abs")
-    return plain and _is_letter(head) and right != Constant("e")
+    return plain and _is_letter(head) and right != Constant("e") and not (left == right and isinstance(left, Name))  # x·x, not xx
 
 
 def _is_letter(node: Expression) -> bool:
@@ -178,7 +184,7 @@ def _power(base: Expression, exponent: Expression, *, small: bool) -> Box:
     short = _superscript(exponent)
     if isinstance(base, Apply) and isinstance(exponent, Number) and not exponent.places and exponent.mantissa > 1 and short:
         row = FUNCTIONS[base.function]
-        if row.power:
+        if row.power and len(row.shown) > 1:  # sin²(x), but σ(x)²
             return _called(flat(row.shown + "′" * base.primes + short), base.arguments, small=small)
     box = _held(base, Sum, Product, Negate, Quotient, Power, Cases, small=small)
     if isinstance(base, Apply) and base.function in ("sqrt", "cbrt"):

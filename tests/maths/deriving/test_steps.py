@@ -72,6 +72,7 @@ def test_three_layers_are_worked_from_the_inside() -> None:
 
 def test_what_is_held_fixed_is_said() -> None:
     assert told("x^2*y", "x")[0][0].startswith("y held fixed. ")
+    assert worked(parse("x^2 + a*b*c", "x", "a", "b", "c"), ("x",), None, None)[0].rule.startswith("a, b and c held fixed. ")
 
 
 def test_a_second_derivative_is_taken_in_two_goes() -> None:
@@ -171,7 +172,7 @@ def test_off_the_corner_the_piece_that_holds_is_differentiated() -> None:
 def test_a_value_is_worked_out_by_definition() -> None:
     steps = evaluated(parse("sigmoid(z)", "z"), {"z": parse("-0.5")}, 3)
     assert [(step.rule, step.line) for step in steps] == [
-        ("By definition σ(u) = 1/(1 + e^(−u))", "1/(1 + e^(-z))"),
+        ("By definition σ(u) = 1/(1 + e⁻ᵘ)", "1/(1 + e^(-z))"),
         ("Put in z = −0.5", "1/(1 + e^0.5)"),
         ("Rounded once, at the end, to 3 places", "0.378"),
     ]
@@ -232,8 +233,8 @@ def test_a_part_within_a_part_has_letters_of_its_own() -> None:
 
 
 def test_on_one_line_a_factor_of_1_is_never_taken_for_a_power_of_ten() -> None:
-    assert inline(parse("1*e^(-x)/2", "x")) == "1·e^(−x)/2"
-    assert inline(parse("21e^(-x)/2", "x")) == "21e^(−x)/2"
+    assert inline(parse("1*e^(-x)/2", "x")) == "1·e⁻ˣ/2"
+    assert inline(parse("21e^(-x)/2", "x")) == "21e⁻ˣ/2"
 
 
 def test_where_no_point_is_put_in_none_is_said() -> None:

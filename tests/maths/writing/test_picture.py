@@ -7,7 +7,7 @@ from hypothesis import given
 
 from derivquiz.maths.expression import Expression
 from derivquiz.maths.reading import parse
-from derivquiz.maths.writing.picture import TALLEST, WIDEST, draw
+from derivquiz.maths.writing.picture import TALLEST, WIDEST, draw, on_one_line
 from tests.maths.expressions import answers
 from tests.pace import units
 
@@ -187,3 +187,18 @@ def test_a_picture_too_wide_for_any_screen_becomes_plain_lines() -> None:
     lines = draw(parse("+".join(["123456789*x"] * 20), "x")).split("\n")
     assert len(lines) > 1
     assert max(map(len, lines)) <= 100
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("36x^2/(3x^2+8)", "36x²/(3x² + 8)"), ("(x/2)*(3/x)", "(x/2)·(3/x)"), ("1/(2x)", "1/(2x)"), ("sqrt(x + 1)/2", "")],
+)
+def test_on_one_line_a_fraction_has_a_slash_and_keeps_its_brackets(text: str, expected: str) -> None:
+    assert on_one_line(parse(text, "x")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("5x*x + x", "5x·x + x"), ("x*y*z", "xyz"), ("sigmoid(x)^6", "σ(x)⁶"), ("sin(x)^3", "sin³(x)")]
+)
+def test_a_square_is_no_double_letter_and_a_power_of_sigma_no_repetition_of_it(text: str, expected: str) -> None:
+    assert draw(parse(text, "x", "y", "z")) == expected
