@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeVar, dataclass_transform
 
 LARGEST_BITS = 4096
 """Exact rationals of more bits than this are not folded: they are left to ball arithmetic."""
@@ -19,10 +19,32 @@ LARGEST_BITS = 4096
 class Expression:
     """A node; all nodes are frozen dataclasses that compare by structure."""
 
-    __slots__ = ()
+    __slots__ = ("_hashed",)
+    _hashed: int
 
 
-@dataclass(frozen=True, slots=True)
+Node = TypeVar("Node", bound=Expression)
+
+
+@dataclass_transform(frozen_default=True)
+def _node(kind: type[Node]) -> type[Node]:
+    """A frozen dataclass that works its hash out once: trees are the keys of what is kept of them."""
+    made = dataclass(frozen=True, slots=True)(kind)
+    of_fields = made.__hash__
+
+    def hashed(node: Node) -> int:
+        try:
+            return node._hashed
+        except AttributeError:
+            found = of_fields(node)
+            object.__setattr__(node, "_hashed", found)
+            return found
+
+    made.__hash__ = hashed  # type: ignore[assignment]  # a method of each class, set from outside
+    return made
+
+
+@_node
 class Number(Expression):
     """A non-negative literal: mantissa / 10^places. `Number(5, 1)` is 0.5, written with one decimal place."""
 
@@ -35,42 +57,42 @@ class Number(Expression):
         return Fraction(self.mantissa, 10**self.places)
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Name(Expression):
     """A variable, or a name that the problem gives."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Constant(Expression):
     """e or π."""
 
     name: Literal["e", "pi"]
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Negate(Expression):
     """A minus sign before its operand."""
 
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Sum(Expression):
     """At least two terms."""
 
     terms: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Product(Expression):
     """At least two factors."""
 
     factors: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Quotient(Expression):
     """A fraction."""
 
@@ -78,7 +100,7 @@ class Quotient(Expression):
     denominator: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Power(Expression):
     """A base raised to an exponent."""
 
@@ -86,7 +108,7 @@ class Power(Expression):
     exponent: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Apply(Expression):
     """A function of the table at its arguments. `primes` counts the marks of σ′(x): the derivative by the first argument."""
 
@@ -115,7 +137,7 @@ class Case:
     conditions: tuple[Comparison, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Cases(Expression):
     """The first case whose conditions hold; `otherwise` is None where nothing is said of the rest."""
 
@@ -123,21 +145,21 @@ class Cases(Expression):
     otherwise: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Vector(Expression):
     """Only ever the whole of an answer."""
 
     items: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Matrix(Expression):
     """Only ever the whole of an answer; rows of equal length."""
 
     rows: tuple[tuple[Expression, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Undefined(Expression):
     """The answer "undefined"; only ever the whole of an answer or of a component."""
 

@@ -15,6 +15,10 @@ an exact zero.
 Same, signature: no point differs, and both trees have the same value in arithmetic modulo random primes: `signatures` says what
 that proves, and that it is wrong with a probability of less than 10^-20.
 
+Both of these say so of every piece of the line on which the two have values, so that a stretch that is lost is all that is left
+to look for. Where the forms of the trees rule that out too (`domains`), no more than a few friendly points, four random ones, one
+of them with 2,048 bits, and the likely holes are looked at; otherwise a point in every piece.
+
 Same, agrees: at every point tried where both have a value the intervals overlap, at two random ones with 2,048 and 8,192 bits.
 The two could still differ by less than that, or on a stretch that no point fell into: this is evidence, not proof.
 
@@ -23,18 +27,19 @@ Undecided: no point gave information.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import Enum, auto
-from itertools import chain, islice
+from functools import cached_property
+from itertools import islice
 from math import inf
 
 from flint import arb
 
 from derivquiz.errors import EvaluationError, ImpreciseError, UndefinedError
 from derivquiz.maths.expression import Expression, Matrix, Undefined, Vector, names
+from derivquiz.maths.marking import domains, sampling, signatures
 from derivquiz.maths.marking import proof as symbolic_proof
-from derivquiz.maths.marking import sampling, signatures
 from derivquiz.maths.marking.breaks import Place
 from derivquiz.maths.marking.quantity import At, Derivative, Quantity, Value
 from derivquiz.maths.marking.results import Different, Narrower, Result, Same, Undecided
@@ -45,6 +50,8 @@ from derivquiz.wire import Certainty, Pairs, Witness
 __all__ = ["At", "Derivative", "Different", "Narrower", "Quantity", "Result", "Same", "Undecided", "Value", "compare"]
 
 RANDOM_POINTS = 20
+FEW_POINTS = 4
+"""So many random points come before the question whether the trees are the same, and so many must agree for it to be asked."""
 WIDE_POINTS = 200
 ENOUGH = 8
 """Agreement at fewer points than this starts the wide search."""
@@ -80,14 +87,10 @@ def compare(reference: Quantity, answer: Expression, *, proof: bool = True, seed
         result = _Trial(reference, answer, seed).verdict()
     except EvaluationError as error:
         return Undecided(str(error))
-    if not isinstance(result, Same) or result.certainty is Certainty.PROVED or isinstance(answer, Undefined):
+    if not proof or not isinstance(result, Same) or result.certainty is not Certainty.AGREES or isinstance(answer, Undefined):
         return result
     whole = symbolic(reference)
-    if whole is None:
-        return result
-    if signatures.settle(whole, answer, seed=seed):
-        return replace(result, certainty=Certainty.SIGNATURE)
-    if proof and symbolic_proof.prove(whole, answer):
+    if whole is not None and symbolic_proof.prove(whole, answer):
         return replace(result, certainty=Certainty.PROVED)
     return result
 
@@ -98,6 +101,7 @@ class _Trial:
     def __init__(self, reference: Quantity, answer: Expression, seed: int) -> None:
         self.reference = reference
         self.answer = Value(answer)
+        self.seed = seed
         self.names = sorted(reference.names | names(answer))
         self.landmarks = sampling.Landmarks((reference.tree, answer), seed)
         self.random = self.landmarks.random
@@ -110,17 +114,8 @@ class _Trial:
 
     def verdict(self) -> Result:
         if not self.names:
-            return number(self.reference, self.answer)
-        plain = chain(
-            sampling.friendly(self.names, sampling.FIRST), sampling.random_points(self.names, self.random, RANDOM_POINTS)
-        )
-        searches: tuple[tuple[Iterable[Place], tuple[int, ...]], ...] = (
-            (plain, BITS),
-            (self.landmarks.beyond_breaks(self.names, self.random), SHARP_BITS),
-            (self._wide(), BITS),
-            (self.landmarks.holes(self.names), BITS),
-        )
-        for search, levels in searches:
+            return self._number()
+        for search, levels in self._searches():
             for point in search:
                 if self._survey(point, levels) is Finding.DIFFER:
                     return Different(self._friendliest(point, Finding.DIFFER, levels))
@@ -134,8 +129,40 @@ class _Trial:
             if self._on_stretch(point):
                 return Narrower(self._friendliest(point, Finding.MISSING))
             holes.append(pairs(point))
-        certainty = Certainty.PROVED if is_evident(self.reference, self.answer.expression) else Certainty.AGREES
-        return Same(certainty, tuple(_hole_note(hole) for hole in holes), tuple(holes))
+        return Same(self.certainty, tuple(_hole_note(hole) for hole in holes), tuple(holes))
+
+    def _number(self) -> Result:
+        result = number(self.reference, self.answer)
+        if isinstance(result, Same) and result.certainty is Certainty.AGREES:
+            return replace(result, certainty=self.certainty)
+        return result
+
+    @cached_property
+    def certainty(self) -> Certainty:
+        """What is known of the two trees wherever both have values: asked for once some points agree, since it takes longer."""
+        answer = self.answer.expression
+        if is_evident(self.reference, answer):
+            return Certainty.PROVED
+        whole = None if isinstance(answer, Undefined) else symbolic(self.reference)
+        same = whole is not None and signatures.settle(whole, answer, seed=self.seed)
+        return Certainty.SIGNATURE if same else Certainty.AGREES
+
+    @cached_property
+    def _is_whole(self) -> bool:
+        """Whether the two are known to be the same, and the answer to have a value wherever the truth has one."""
+        return self.certainty is not Certainty.AGREES and domains.is_kept(self.reference.tree, self.answer.expression)
+
+    def _searches(self) -> Iterator[tuple[Iterable[Place], tuple[int, ...]]]:
+        """The points to look at with the precisions for each; fewer as soon as it is known what they could show."""
+        yield sampling.friendly(self.names, sampling.FIRST), BITS
+        plain = sampling.random_points(self.names, self.random, RANDOM_POINTS)
+        yield islice(plain, FEW_POINTS), BITS
+        if len(self.agreed) < FEW_POINTS or not self._is_whole:
+            yield plain, BITS
+            same = bool(self.agreed) and self.certainty is not Certainty.AGREES
+            yield self.landmarks.beyond_breaks(self.names, self.random), BITS if same else SHARP_BITS
+            yield self._wide(), BITS
+        yield self.landmarks.holes(self.names), BITS
 
     def _wide(self) -> Iterable[Place]:
         """More points while too few have said anything."""
@@ -194,6 +221,8 @@ class _Trial:
         """
         plain = [point for point in self.agreed if all(at.denominator > PLAIN_DENOMINATOR for at in point.values())]
         chosen = plain or self.agreed
+        if self.certainty is not Certainty.AGREES:
+            return [(CLIMB[0], chosen[-1])]
         clearest, nearest = min(chosen[:CLEAREST_OF], key=self._blur), min(chosen, key=_distance)
         if self.landmarks.weight > HEAVY:
             return [(CLIMB[0], clearest), (CLIMB[0], nearest)]

@@ -17,6 +17,7 @@ BRANCHING = frozenset({"abs", "sign", "atan", "asin"})
 PI = "the number π"
 NOWHERE = "no value"
 """Names that no problem has: for π, and for what cases leave out."""
+ONE = Fraction(1)
 LARGEST_DEGREE = 1 << 200
 MOST_TERMS = 60
 MOST_NODES = 4000
@@ -47,14 +48,14 @@ class Form:
         if self.kind == "sum":
             yield from zip(self.numbers, self.parts, strict=True)
         else:
-            yield Fraction(1), self
+            yield ONE, self
 
     def factors(self) -> Iterator[tuple[Form, Fraction]]:
         """The factors of a product with their exponents; anything else is its own."""
         if self.kind == "product":
             yield from zip(self.parts, self.numbers, strict=True)
         else:
-            yield self, Fraction(1)
+            yield self, ONE
 
 
 def _degree(form: Form) -> int:
@@ -127,7 +128,7 @@ class Forms:
         total: dict[Form, Fraction] = {}
         for outer, form in terms:
             for inner, term in form.terms():
-                number = inner if outer == 1 else outer * inner
+                number = inner if outer is ONE else outer * inner
                 before = total.get(term)
                 total[term] = number if before is None else before + number
         kept = sorted(((term, number) for term, number in total.items() if number), key=lambda pair: pair[0].serial)
@@ -140,27 +141,27 @@ class Forms:
 
     def plus(self, *forms: Form) -> Form:
         """A sum."""
-        return self.add((1, form) for form in forms)
+        return self.add((ONE, form) for form in forms)
 
     def minus(self, left: Form, right: Form) -> Form:
         """A difference."""
-        return self.add([(1, left), (-1, right)])
+        return self.add([(ONE, left), (-1, right)])
 
     def scale(self, number: Fraction | int, form: Form) -> Form:
         """A multiple."""
-        return self.add([(number, form)])
+        return form if number == 1 else self.add([(number, form)])
 
     def times(self, *forms: Form) -> Form:
         """A product."""
-        return self.multiply((form, Fraction(1)) for form in forms)
+        return self.multiply((form, ONE) for form in forms)
 
     def over(self, top: Form, bottom: Form) -> Form:
         """A quotient."""
-        return self.multiply([(top, Fraction(1)), (bottom, Fraction(-1))])
+        return self.multiply([(top, ONE), (bottom, Fraction(-1))])
 
     def multiply(self, factors: Iterable[tuple[Form, Fraction | int]]) -> Form:
         """A product of powers; broken exponents only of atoms, where they mean the real root."""
-        coefficient = Fraction(1)
+        coefficient = ONE
         total: dict[Form, Fraction] = {}
         exponent: list[tuple[Fraction | int, Form]] = []
         for form, outer in factors:
@@ -181,13 +182,13 @@ class Forms:
                 if atom.kind == "exp":
                     exponent.append((inner * outer, atom.parts[0]))
                 else:
-                    raised = inner if outer == 1 else inner * outer
+                    raised = inner if outer is ONE else inner * outer
                     before = total.get(atom)
                     total[atom] = raised if before is None else before + raised
         if exponent:
             together = self.add(exponent)
             if together is not self.zero:
-                total[self._form("exp", (together,))] = Fraction(1)
+                total[self._form("exp", (together,))] = ONE
         return self.scale(coefficient, self._product(total)) if coefficient else self.zero
 
     def _product(self, total: dict[Form, Fraction]) -> Form:
@@ -202,7 +203,7 @@ class Forms:
         ordered = sorted(((atom, number) for atom, number in kept.items() if number), key=lambda pair: pair[0].serial)
         if len(ordered) == 1 and ordered[0][1] == 1:
             return ordered[0][0]
-        coefficient = Fraction(1)
+        coefficient = ONE
         rest = []
         for atom, number in ordered:
             whole = number.numerator // number.denominator

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import time
+from functools import cached_property
 from random import Random
 
 from derivquiz.maths.expression import Expression
@@ -50,7 +51,12 @@ class _Comparison:
         self.forms = Forms()
         self.rewriter = Rewriter(self.forms)
         self.pair = self._build(reference, answer)
-        self.random = Random(hashlib.blake2b(repr((seed, reference, answer)).encode(), digest_size=16).digest())  # noqa: S311
+        self.chosen_by = seed, reference, answer
+
+    @cached_property
+    def random(self) -> Random:
+        """Random numbers that depend on the trees and the seed: most trees have one form, and need none."""
+        return Random(hashlib.blake2b(repr(self.chosen_by).encode(), digest_size=16).digest())  # noqa: S311
 
     def _build(self, reference: Expression, answer: Expression) -> tuple[Form, Form]:
         pair = self.rewriter.form(reference), self.rewriter.form(answer)
