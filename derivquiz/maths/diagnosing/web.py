@@ -7,6 +7,7 @@ what the slip moves there. One pass over the tree gives all adjoints, and each s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -104,6 +105,14 @@ class Web:
         self.by_way: dict[Way, dict[int, Slip]] = {}
         for slip in self.slips:
             self.by_way.setdefault((slip.rule.slug, slip.way), {})[slip.site] = slip
+        self._reached: dict[Way, frozenset[int]] = {}
+
+    def reached(self, way: Way) -> frozenset[int]:
+        """The sites at which a rule can be followed, and those above them."""
+        found = self._reached.get(way)
+        if found is None:
+            found = self._reached[way] = frozenset(i for site in self.by_way[way] for i in (site, *self.above(site)))
+        return found
 
     def _slips(self) -> Iterator[Slip]:
         found = [
@@ -150,6 +159,7 @@ class Values:
         self.slope = [arb(0)] * count
         for i in reversed(range(count)):
             self.slope[i] = self.run(found.rights[i], [self.slope[part] for part in found.below[i]])
+        self._followed: dict[Way, list[arb | None]] = {}
         self.adjoint = [arb(1)] * count
         for i, site in enumerate(found.sites):
             if site.parent >= 0:
@@ -188,15 +198,40 @@ class Values:
 
     def everywhere(self, *ways: Way) -> arb | None:
         """The derivative where rules are followed wherever they can be, the first that can; None where that has no value."""
+        if len(ways) == 1:
+            return self._by_way(ways[0])[0]
         slips = [self.web.by_way[way] for way in ways]
+        reached = [(self.web.reached(way), way) for way in ways]
         known: dict[int, arb] = {}
         try:
             for i in reversed(range(len(self.web.sites))):
+                here = [way for sites, way in reached if i in sites]
+                if len(here) < 2:
+                    found = self._by_way(here[0])[i] if here else self.slope[i]
+                    if found is None:
+                        return None
+                    known[i] = found
+                    continue
                 slip = next((at[i] for at in slips if i in at), None)
                 known[i] = self.climbed(i, known) if slip is None else self.at_node(slip, known)
         except EvaluationError:
             return None
         return known[0]
+
+    def _by_way(self, way: Way) -> list[arb | None]:
+        """The slope of each site where one rule is followed wherever it can be, None where that has no value; kept for pairs."""
+        kept = self._followed.get(way)
+        if kept is not None:
+            return kept
+        found: list[arb | None] = [*self.slope]
+        slips, known = self.web.by_way[way], dict(enumerate(self.slope))
+        for i in sorted(self.web.reached(way), reverse=True):
+            found[i] = None
+            if all(found[part] is not None for part in self.web.below[i]):
+                with suppress(EvaluationError):
+                    found[i] = known[i] = self.at_node(slips[i], known) if i in slips else self.climbed(i, known)
+        self._followed[way] = found
+        return found
 
     def _beside(self, e: Expression, site: int, known: Mapping[int, arb]) -> arb:
         """The slope of an expression that is no site, over sites that may have other slopes."""
