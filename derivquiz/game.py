@@ -111,11 +111,13 @@ class Game:
         mix: bool | None = None,
         new_a_day: int | None = None,
         level: int | None = None,
+        notice: str = "",
     ) -> Session:
         """A new sitting, on one deck or on what is due; raises UnknownDeckError.
 
         With `mix` some of what is due elsewhere comes in between, by default as the game was told; `new_a_day` is how many new
-        ones a day has and `level` how hard they are, 1 the easiest, both by default as the learner's settings say.
+        ones a day has and `level` how hard they are, 1 the easiest, both by default as the learner's settings say. `notice` is
+        what was found at opening and not said yet: the session says it first.
         """
         from derivquiz.session import Session
 
@@ -126,6 +128,7 @@ class Game:
         if code is not None:
             deck, template = library.template(code.card)
             code = replace(code, card=deck.key(template))
+        self.store().say(notice)
         return Session(
             decks=library.decks,
             maths=self._worker,

@@ -82,6 +82,11 @@ class HistoryFile:
             said.append(self._notices.pop(0))
         return " ".join(said)
 
+    def say(self, sentence: str) -> None:
+        """Keep a sentence for the learner until the notice is taken."""
+        if sentence:
+            self._notices.append(sentence)
+
     @property
     def scheduler(self) -> Scheduler:
         """The scheduler of this learner, with the weights fitted to the history."""
@@ -114,7 +119,7 @@ class HistoryFile:
                     self.back_up()
         except DerivquizError as error:
             if not self._closed:
-                self._say(f"Today's backup could not be made: {error}.")
+                self.say(f"Today's backup could not be made: {error}.")
 
     def back_up(self) -> Backup:
         """Back up the history now; raises StoreError, or DataFolderError where none can be written."""
@@ -156,7 +161,7 @@ class HistoryFile:
         self._file = opened.file
         self._ledger = Ledger(opened.connection, self._base)
         self._suspect = False
-        self._say(opened.notice)
+        self.say(opened.notice)
 
     def _look(self) -> None:
         """Open the file again where it is damaged, or where another instance has put another in its place."""
@@ -174,15 +179,11 @@ class HistoryFile:
 
     def _watch_clock(self) -> None:
         with self._reading():
-            self._say(self._clock.jump(self._last_at_ms()))
+            self.say(self._clock.jump(self._last_at_ms()))
 
     def _last_at_ms(self) -> int | None:
         row = self._connection.execute("SELECT at_ms FROM event ORDER BY hlc DESC, id DESC LIMIT 1").fetchone()
         return row[0] if row else None
-
-    def _say(self, sentence: str) -> None:
-        if sentence:
-            self._notices.append(sentence)
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:

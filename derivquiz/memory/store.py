@@ -147,7 +147,7 @@ class Store(HistoryFile):
         with self._writing() as connection:
             last = self._ledger.last_hlc()
             at_ms, tz_min = self._clock.moment()
-            self._say(self._clock.jump(self._last_at_ms()))
+            self.say(self._clock.jump(self._last_at_ms()))
             stamped = []
             day = study_day(at_ms, tz_min, self._clock.day_start)
             for event in events:

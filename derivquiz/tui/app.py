@@ -75,9 +75,8 @@ class DerivquizApp(ChosenApp):
         return self._opening is not None and self._opening.done() and self._opening.exception() is None
 
     async def _session(self, focus: str, mode: Mode) -> Play:
-        if not self._opened:
-            await self._overview()
-        return self._game.session(focus, limit=self._limit, mode=mode)
+        notice = "" if self._opened else (await self._overview()).notice  # where Home is open, it says it
+        return self._game.session(focus, limit=self._limit, mode=mode, notice=notice)
 
     def _drill(self, focus: str, mode: Mode = Mode.REVIEW) -> DrillScreen:
         from derivquiz.tui.screens.drill import DrillScreen

@@ -124,8 +124,8 @@ class Table(Protocol):
     async def overview(self) -> Overview:
         """What Home shows, now."""
 
-    def session(self, focus: str = "", *, limit: int | None = None, mode: Mode = Mode.REVIEW) -> Play:
-        """A new sitting."""
+    def session(self, focus: str = "", *, limit: int | None = None, mode: Mode = Mode.REVIEW, notice: str = "") -> Play:
+        """A new sitting, which begins with saying the notice."""
 
     async def statistics(self) -> Statistics:
         """What the history holds."""

@@ -403,9 +403,10 @@ class FakeGame:
     async def overview(self) -> Overview:
         return self.shown
 
-    def session(self, focus: str = "", *, limit: int | None = None, mode: Mode = Mode.REVIEW) -> FakeSession:
+    def session(self, focus: str = "", *, limit: int | None = None, mode: Mode = Mode.REVIEW, notice: str = "") -> FakeSession:
         session = FakeSession(self.problems, focus=focus, limit=limit, verdicts=self.verdicts)
         session.mode = mode
+        session.notice = notice
         session.silent = mode is Mode.EXAM
         session.seconds_left = 180.0 if mode is Mode.SPRINT else None
         self.sessions.append(session)

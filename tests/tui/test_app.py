@@ -209,6 +209,22 @@ async def test_a_long_summary_scrolls() -> None:
         assert "Problem number 29" in frame(app)
 
 
+async def test_what_was_found_at_opening_is_said_above_the_first_problem_where_home_is_not_shown() -> None:
+    said = "Your history is damaged; 30 answers could be restored."
+    game = FakeGame(replace(OVERVIEW, notice=said))
+    app = game_app(game, focus="chain")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await rest(pilot)
+        assert said in frame(app)
+    app = game_app(game)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await rest(pilot)
+        assert said in frame(app)
+        await press(pilot, "enter")
+        assert screen_of(app) is DrillScreen
+        assert said not in frame(app)
+
+
 async def test_the_help_lists_every_key_of_the_screen_below_and_scrolls() -> None:
     app = game_app(focus="chain")
     async with app.run_test(size=(80, 60)) as pilot:
@@ -387,7 +403,9 @@ async def test_hostile_text_in_every_field_is_shown_and_does_nothing() -> None:
     class HostileGame(FakeGame):
         version = text
 
-        def session(self, focus: str = "", *, limit: int | None = None, mode: Mode = Mode.REVIEW) -> FakeSession:
+        def session(
+            self, focus: str = "", *, limit: int | None = None, mode: Mode = Mode.REVIEW, notice: str = ""
+        ) -> FakeSession:
             session = Hostile((problem,))
             session.notice = text
             session.solution = Solution(text, text, (Step(text, text, text),))

@@ -123,7 +123,9 @@ async def test_a_sprint_is_held_against_the_personal_best(points: int, best: int
 
 async def test_where_nothing_could_be_asked_one_is_told_why() -> None:
     class Nothing(FakeGame):
-        def session(self, focus: str = "", *, limit: int | None = None, mode: Mode = Mode.REVIEW) -> FakeSession:
+        def session(
+            self, focus: str = "", *, limit: int | None = None, mode: Mode = Mode.REVIEW, notice: str = ""
+        ) -> FakeSession:
             session = super().session(focus, limit=limit, mode=mode)
             session.notice = "No misconception of yours is open."
             return session
