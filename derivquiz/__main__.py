@@ -7,16 +7,27 @@ import sys
 
 
 def main() -> None:
-    """Run the command line; what a shell prompt asks is answered before anything else is loaded."""
+    """Run the command line; what a shell prompt asks and the bare game, for which one waits, load nothing of it."""
     _fill_descriptors()
     if sys.argv[1:] in (["due"], ["due", "--json"]):
         from derivquiz import prompt
 
         prompt.main(as_json="--json" in sys.argv)
+    elif not sys.argv[1:] and _can_open():
+        from derivquiz import opening
+
+        opening.home()
     else:
         from derivquiz import cli
 
         cli.main()
+
+
+def _can_open() -> bool:
+    """Whether the game can open at once: no shell asks for completions, and there is a terminal."""
+    from derivquiz import opening
+
+    return "_DERIVQUIZ_COMPLETE" not in os.environ and not opening.hindrance()
 
 
 def _fill_descriptors() -> None:

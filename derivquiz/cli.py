@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from derivquiz import __version__
+from derivquiz import __version__, opening
 from derivquiz.commands.completion import completion_command
 from derivquiz.commands.corrections import CORRECTIONS
 from derivquiz.commands.deck.group import deck_group
 from derivquiz.commands.history import COMMANDS
 from derivquiz.commands.options import DATA, DATA_FOLDER, DECKS, FOLDER, Options, deck_ids, plainly, with_folders
-
-if TYPE_CHECKING:
-    from derivquiz.game import Game
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -62,44 +56,14 @@ def play(options: Options, deck: str | None, number: int | None, *, plain: bool,
         sys.exit(line_by_line.run(game, deck or "", number, as_json=as_json))
     if as_json:
         raise click.UsageError("--json goes with --plain")
-    show(game, deck, number)
-
-
-def show(game: Game, deck: str | None, number: int | None) -> None:
-    """Run the screens on a game; never returns."""
     needs_terminal()
-    from derivquiz.tui.app import DerivquizApp
-    from derivquiz.worker import prepare
-
-    prepare()
-    app = DerivquizApp(game, deck, number)
-    end_gently(app.exit)
-    app.run()
-    sys.exit(app.return_code or 0)
+    opening.show(game, deck, number)
 
 
 def needs_terminal() -> None:
     """Refuse to draw screens where there is none; raises UsageError."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise click.UsageError(
-            "the game needs a terminal; `derivquiz --plain`, `derivquiz sheet` and `derivquiz grade` work without one"
-        )
-    if os.environ.get("TERM") == "dumb":
-        raise click.UsageError("this terminal (TERM=dumb) can't draw screens; use another one, or `derivquiz --plain`")
-    if "utf" not in sys.stdout.encoding.lower():
-        raise click.UsageError(f"the game writes UTF-8, and this terminal is set to {sys.stdout.encoding}: try LC_ALL=C.UTF-8")
-
-
-def end_gently(leave: Callable[[], None]) -> None:
-    """Leave the screens on SIGTERM and when the terminal goes away, so that it is left as it was found."""
-    import asyncio
-
-    def leave_soon(*_: object) -> None:
-        asyncio.get_running_loop().call_soon_threadsafe(leave)
-
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), leave_soon)
+    if hindrance := opening.hindrance():
+        raise click.UsageError(hindrance)
 
 
 for command in (*COMMANDS, *CORRECTIONS):
@@ -163,7 +127,8 @@ def play_command(options: Options, code: str) -> None:
     asked = Code.parse(code)
     game = options.game(asked)
     deck, _ = game.library().template(asked.card)
-    show(game, deck.id, 1)
+    needs_terminal()
+    opening.show(game, deck.id, 1)
 
 
 @main.command("grade")
@@ -243,10 +208,5 @@ def edit_command(options: Options, path: Path) -> None:
     needs_terminal()
     from derivquiz.commands.deck.desk import Desk
     from derivquiz.tui.author import AuthorApp
-    from derivquiz.worker import prepare
 
-    prepare()
-    app = AuthorApp(Desk(options.game(), path))
-    end_gently(app.exit)
-    app.run()
-    sys.exit(app.return_code or 0)
+    opening.run(AuthorApp(Desk(options.game(), path)))

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING
@@ -17,10 +18,8 @@ from typing import TYPE_CHECKING
 from derivquiz import __version__
 from derivquiz.errors import DataFolderError, DeckError
 from derivquiz.modes import Mode
-from derivquiz.reports import DeckRow, Overview, Owned, Statistics
 from derivquiz.settings import FILE_NAME as SETTINGS
 from derivquiz.settings import Settings, SettingsFile
-from derivquiz.worker import Worker
 
 if TYPE_CHECKING:
     from derivquiz.decks.codes import Code
@@ -28,7 +27,9 @@ if TYPE_CHECKING:
     from derivquiz.memory.events import RandomSource
     from derivquiz.memory.scheduler import Scheduler
     from derivquiz.memory.store import Store
+    from derivquiz.reports import DeckRow, Overview, Owned, Statistics
     from derivquiz.session import Session
+    from derivquiz.worker import Worker
 
 OWN_DECKS = "decks"
 """The folder of a learner's own decks, in the data folder."""
@@ -71,12 +72,18 @@ class Game:
         self._random = random or SystemRandom()
         self._wall = wall
         self._clock = clock
-        self._worker = worker or Worker()
+        self._given = worker
         self._library: Library | None = None
         self._store: Store | None = None
         self._upkeep: asyncio.Task[None] | None = None
         self.progress = (0, 0)
         """How many deck files were read so far, and how many there are; it changes while another thread reads them."""
+
+    @cached_property
+    def _worker(self) -> Worker:
+        from derivquiz.worker import Worker
+
+        return self._given or Worker()
 
     def library(self) -> Library:
         """The decks, read once."""
@@ -90,9 +97,13 @@ class Game:
             self._library = Library.open(folders, told=self._tell)
         return self._library
 
+    def begin(self) -> None:
+        """Start the maths process."""
+        self._worker.start()
+
     async def open(self) -> Overview:
         """Start the maths process, open the decks and the history beside the screen, and say what Home shows."""
-        await asyncio.to_thread(self._worker.start)
+        await asyncio.to_thread(self.begin)
         overview = await self.overview()
         if self._upkeep is None:
             self._upkeep = asyncio.create_task(asyncio.to_thread(self._keep_up))
@@ -206,7 +217,8 @@ class Game:
 
     async def close(self) -> None:
         """End the maths process and close the history."""
-        await asyncio.to_thread(self._worker.close)
+        if "_worker" in vars(self):
+            await asyncio.to_thread(self._worker.close)
         await self._close_history()
 
     async def _close_history(self) -> None:
@@ -234,6 +246,7 @@ class Game:
     def _look(self) -> Overview:
         from derivquiz.memory import figures
         from derivquiz.planning import reminders
+        from derivquiz.reports import DeckRow, Overview
         from derivquiz.supply import entries
 
         library = self.library()
@@ -258,6 +271,8 @@ class Game:
 
 
 def _broken(error: DeckError) -> DeckRow:
+    from derivquiz.reports import DeckRow
+
     name = _printable(error.file.stem if error.file else "?")
     return DeckRow(id=name, title=name, error=_printable(str(error)))
 

@@ -6,8 +6,10 @@ It holds what crosses the wire, and nothing else of ours.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from derivquiz.wire import Problem, Solution, Verdict
+if TYPE_CHECKING:
+    from derivquiz.wire import Problem, Solution, Verdict
 
 
 @dataclass(frozen=True, slots=True)

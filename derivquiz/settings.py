@@ -9,7 +9,6 @@ import contextlib
 import json
 import os
 import threading
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -53,6 +52,8 @@ def read(path: Path) -> Found:
     """The settings of a file; where there is none, the defaults."""
     try:
         with path.open("rb") as file:
+            import tomllib
+
             data = file.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
             return _unread(path, f"is larger than {MOST_BYTES // 1000} kB; so long a file can't be settings")

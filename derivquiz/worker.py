@@ -83,15 +83,16 @@ class Maths(Protocol):
         """The function, its derivative and what was typed, to draw."""
 
 
-def prepare() -> None:
-    """Start what the standard library needs to start processes; call it before a screen takes the terminal over.
+def _prepare() -> None:
+    """Start what the standard library needs to start processes: a tracker, which inherits standard error by its number.
 
-    Under a running Textual app the resource tracker can't be started any more: its pipes' numbers are no longer what it expects.
+    What stands for standard error under a running Textual app has no such number.
     """
     if sys.platform != "win32":
         from multiprocessing import resource_tracker
 
-        resource_tracker.ensure_running()
+        with contextlib.redirect_stderr(sys.__stderr__):
+            resource_tracker.ensure_running()
 
 
 class Worker:
@@ -123,6 +124,7 @@ class Worker:
                 _end(broken)
             from pebble import ProcessPool
 
+            _prepare()
             self._pool = ProcessPool(
                 max_workers=1,
                 initializer=serving.begin,

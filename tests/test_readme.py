@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from derivquiz.tui.screens.drill import DrillScreen
-from derivquiz.worker import prepare
 from tests.test_whole_game import app_on, ready, until
 from tests.tui.frames import RECORDED, answer, frame
 
@@ -29,7 +28,6 @@ def block(mark: str) -> str:
 async def test_the_picture_is_what_the_game_shows(tmp_path: Path) -> None:
     if RECORDED.read_text().strip() != version("textual"):
         pytest.skip("another Textual may draw otherwise")
-    prepare()
     app = app_on(tmp_path, "chain")
     async with app.run_test(size=(80, 24)) as pilot:
         drill = app.screen

@@ -34,7 +34,8 @@ NO_MATHS = (
 """What of the decks the screen's process may read."""
 ROOMS: dict[str, set[str]] = {
     "": set(),
-    "__main__": {"cli", "prompt"},
+    "__main__": {"cli", "opening", "prompt"},
+    "opening": {"game", "places", "tui"},
     "places": set(),
     "prompt": {"memory", "places", "decks.library", "reminding", "settings"},
     "choices": set(),
@@ -119,14 +120,14 @@ ROOMS: dict[str, set[str]] = {
     "commands.deck": {"errors", "words", "wire", "reports", "worker", "game", "commands", *NO_MATHS},
     "tui": {"errors", "words", "wire", "plots", "reports", "modes", "session", "game", "decks.deck", "tui"}
     | {"settings", "choices"},
-    "cli": {"", "errors", "game", "worker", "commands", "decks.codes", "tui"},
+    "cli": {"", "opening", "commands", "decks.codes", "tui"},
 }
 """Part of the package -> the parts it may import; the longest name that fits a module is the one that counts."""
 
 OUTSIDE = {
     "sympy": ("maths",),
     "flint": ("maths",),
-    "textual": ("tui",),
+    "textual": ("tui", "opening"),
     "rich": ("tui",),
     "sqlite3": ("memory",),
     "fsrs_rs_python": ("memory",),
@@ -285,7 +286,6 @@ from derivquiz.tui.app import DerivquizApp
 from derivquiz.tui.screens.drill import DrillScreen
 from derivquiz.tui.screens.summary import SummaryScreen
 from derivquiz.tui.widgets.answer_line import AnswerLine
-from derivquiz.worker import prepare
 
 def heavy():
     roots = {"sympy", "numpy", "flint", "mpmath"}
@@ -319,7 +319,6 @@ async def main():
     print(json.dumps(found))
 
 if __name__ == "__main__":
-    prepare()
     asyncio.run(main())
 """
 

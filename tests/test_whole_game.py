@@ -18,7 +18,6 @@ from derivquiz.tui.screens.drill import DrillScreen
 from derivquiz.tui.screens.home import HomeScreen
 from derivquiz.tui.screens.summary import SummaryScreen
 from derivquiz.wire import Problem
-from derivquiz.worker import prepare
 from tests.tui.frames import answer, frame, past_lesson, press, rest
 
 
@@ -40,7 +39,6 @@ def app_on(data: Path, focus: str | None = None, *, seed: int = 7) -> DerivquizA
 
 
 async def test_a_session_is_played_left_and_found_again(tmp_path: Path) -> None:
-    prepare()
     app = app_on(tmp_path, "rules")
     seen: list[Problem] = []
 
@@ -101,7 +99,6 @@ async def test_a_session_is_played_left_and_found_again(tmp_path: Path) -> None:
 
 
 async def test_leaving_in_the_middle_of_a_problem_loses_no_answer(tmp_path: Path) -> None:
-    prepare()
     app = app_on(tmp_path, "chain")
     async with app.run_test() as pilot:
         drill = app.screen

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import constants, on
 from textual.app import App
 from textual.binding import Binding
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
 from derivquiz.errors import DerivquizError
-from derivquiz.settings import Settings
 from derivquiz.tui import keys
 from derivquiz.tui.messages import SettingsAsked, SettingsChanged
-from derivquiz.tui.protocols import Table
+
+if TYPE_CHECKING:
+    from derivquiz.settings import Settings
+    from derivquiz.tui.protocols import Table
 
 DARK, LIGHT = "tokyo-night", "catppuccin-latte"
 
 
 class ChosenApp(App[None]):
     """Theme, animation and keys are those of the game's settings, and another theme is remembered."""
+
+    theme: Reactive[str] = Reactive(DARK)  # the default, so that the style sheet is made for it at once
 
     BINDINGS = [
         Binding("f8", "shade", "Light or dark", show=False, id="app.shade", tooltip="Change between light and dark"),
@@ -30,10 +36,17 @@ class ChosenApp(App[None]):
     def __init__(self, game: Table, css_path: str | Sequence[str]) -> None:
         super().__init__(css_path=list(css_path) if not isinstance(css_path, str) else css_path)
         self._game = game
-        self._wear(game.settings.now)
+        settings = game.settings.now
+        self._worn = self._theme_of(settings)
+        if self._worn != self.theme:  # a watcher would have every rule parsed twice before the first frame
+            self.set_reactive(ChosenApp.theme, self._worn)
+            self.stylesheet.set_variables(self.get_css_variables())
+        self._behave(settings)
 
-    def _wear(self, settings: Settings) -> None:
-        self._worn = self.theme = settings.theme if settings.theme in self.available_themes else DARK
+    def _theme_of(self, settings: Settings) -> str:
+        return settings.theme if settings.theme in self.available_themes else DARK
+
+    def _behave(self, settings: Settings) -> None:
         self.animation_level = constants.TEXTUAL_ANIMATIONS if settings.animation else "none"
         self.set_keymap(self._with_those_beside(settings.keys) if settings.keys else {})
 
@@ -72,7 +85,8 @@ class ChosenApp(App[None]):
 
     @on(SettingsChanged)
     def _change(self, event: SettingsChanged) -> None:
-        self._wear(event.settings)
+        self._worn = self.theme = self._theme_of(event.settings)
+        self._behave(event.settings)
         self._keep(event.settings)
 
     @on(SettingsAsked)

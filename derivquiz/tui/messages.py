@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
 from derivquiz.modes import Mode
-from derivquiz.plots import Curve
-from derivquiz.reports import Marked, Overview, Statistics, Summary
-from derivquiz.settings import Settings
-from derivquiz.tui.protocols import Play
-from derivquiz.wire import Lesson, Problem, Reading, Solution
+
+if TYPE_CHECKING:
+    from derivquiz.plots import Curve
+    from derivquiz.reports import Marked, Overview, Statistics, Summary
+    from derivquiz.settings import Settings
+    from derivquiz.tui.protocols import Play
+    from derivquiz.wire import Lesson, Problem, Reading, Solution
 
 
 class Failed(Message):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from derivquiz.modes import Mode
-from derivquiz.plots import Curve
-from derivquiz.reports import Marked, Overview, Proof, Score, Statistics, Summary
-from derivquiz.settings import Settings, SettingsFile
-from derivquiz.wire import Grain, Hint, Lesson, Problem, Reading, Solution
+
+if TYPE_CHECKING:
+    from derivquiz.plots import Curve
+    from derivquiz.reports import Marked, Overview, Proof, Score, Statistics, Summary
+    from derivquiz.settings import Settings, SettingsFile
+    from derivquiz.wire import Grain, Hint, Lesson, Problem, Reading, Solution
 
 
 class Play(Protocol):

@@ -17,7 +17,6 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from multiprocessing import resource_tracker
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -220,7 +219,6 @@ def main() -> None:
     parser.add_argument("--keys", type=int, default=440)
     parser.add_argument("--answers", type=int, default=40)
     arguments = parser.parse_args()
-    resource_tracker.ensure_running()  # it can't be started under a running app
     asyncio.run(run(arguments.keys, arguments.answers))
 
 

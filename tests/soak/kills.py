@@ -26,7 +26,7 @@ from derivquiz.errors import WorkerError
 from derivquiz.memory.scheduler import Scheduler
 from derivquiz.memory.store import FILE_NAME, Store
 from derivquiz.session import Session
-from derivquiz.worker import Maths, Worker, prepare
+from derivquiz.worker import Maths, Worker
 from tests.sittings import Direct, shipped_deck
 
 CHECK_EVERY = 50
@@ -40,7 +40,6 @@ def main() -> int:
     parser.add_argument("--maths", type=int, default=50, help="kills of the maths process")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
-    prepare()
     source = random.Random(chosen.seed)
     found: Counter[str] = Counter()
     deck = shipped_deck("rules")

@@ -44,6 +44,7 @@ SCORE = (
 class HelpScreen(ModalScreen[None]):
     """One page of help; it is given the bindings that the screen below has, so that the two agree."""
 
+    CSS_PATH = "../screens.tcss"
     BINDINGS = [
         Binding("escape,f1,question_mark", "close", "Close", id="help.close", tooltip="Go back"),
         Binding("up", "turn(-1)", "Up", show=False, id="help.up", tooltip="Scroll up"),

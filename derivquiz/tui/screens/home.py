@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,11 +17,13 @@ from textual.widgets import Footer
 
 from derivquiz.errors import DerivquizError
 from derivquiz.modes import Mode
-from derivquiz.reports import Overview
 from derivquiz.tui.messages import Failed, OverviewReady, Quit, SettingsAsked, Started, StatisticsAsked
 from derivquiz.tui.shown import QUIET, bar
 from derivquiz.tui.widgets.deck_list import DeckList, streak
 from derivquiz.tui.widgets.plain import Plain
+
+if TYPE_CHECKING:
+    from derivquiz.reports import Overview
 
 PATIENCE = 0.5
 """Seconds until it is said how far the decks are read."""

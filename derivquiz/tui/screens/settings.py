@@ -41,6 +41,7 @@ class SettingsList(MarkedList):
 class SettingsScreen(Screen[None]):
     """A row for each setting, then one for each key; whatever is changed holds at once and is kept."""
 
+    CSS_PATH = "../screens.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (24, "-normal"), (32, "-tall")]
     AUTO_FOCUS = "#settings"
@@ -160,6 +161,8 @@ class SettingsScreen(Screen[None]):
 
 class KeyScreen(ModalScreen[str | None]):
     """Waits for one key; Escape leaves things as they are."""
+
+    CSS_PATH = "../screens.tcss"
 
     def __init__(self, what: str) -> None:
         super().__init__()

@@ -33,6 +33,7 @@ MOST_WEEKS = 53
 class StatisticsScreen(PageScreen):
     """The year, the days to come, retention, mastery and misconceptions. `look` gives the figures."""
 
+    CSS_PATH = "../screens.tcss"
     BINDINGS = [Binding("escape,enter", "close", "Back", id="statistics.back", tooltip="Go back to Home")]
 
     def __init__(self, look: Callable[[], Awaitable[Statistics]]) -> None:

@@ -38,6 +38,7 @@ class SummaryScreen(PageScreen):
     Where a review is `done`, one can go on with more new ones or with practice.
     """
 
+    CSS_PATH = "../screens.tcss"
     BINDINGS = [
         Binding("enter", "close", "Done", id="summary.done", tooltip="Leave this page"),
         Binding("n", "more_new", "More new", id="summary.new", tooltip="The day is done: go on with some more new ones"),

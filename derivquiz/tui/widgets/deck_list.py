@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from textual import events
@@ -12,17 +12,18 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets.option_list import Option
 
-from derivquiz.reports import DeckRow, Overview
 from derivquiz.tui.shown import QUIET, bar, fitted, one_line
 from derivquiz.tui.widgets.marked_list import MarkedList, marked
 from derivquiz.words import count
+
+if TYPE_CHECKING:
+    from derivquiz.reports import DeckRow, Overview
 
 NARROW = 56
 """Below this width a row shows no bar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line that can be chosen: the review, a deck, or a deck that can't be used."""
 
     id: str

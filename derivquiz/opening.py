@@ -1,0 +1,63 @@
+"""From the shell into the screens: it imports next to nothing, since whoever opens the game waits for it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from derivquiz.game import Game
+
+
+def hindrance() -> str:
+    """Why no screens can be drawn here, in a sentence; empty where they can."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return "the game needs a terminal; `derivquiz --plain`, `derivquiz sheet` and `derivquiz grade` work without one"
+    if os.environ.get("TERM") == "dumb":
+        return "this terminal (TERM=dumb) can't draw screens; use another one, or `derivquiz --plain`"
+    if "utf" not in sys.stdout.encoding.lower():
+        return f"the game writes UTF-8, and this terminal is set to {sys.stdout.encoding}: try LC_ALL=C.UTF-8"
+    return ""
+
+
+def home() -> None:
+    """Open Home on the learner's data; what `derivquiz` alone does. Never returns."""
+    from derivquiz.game import Game
+    from derivquiz.places import data_folder
+
+    chosen = os.environ.get("DERIVQUIZ_DATA")
+    show(Game(data=data_folder(Path(chosen) if chosen else None)))
+
+
+def show(game: Game, deck: str | None = None, number: int | None = None) -> None:
+    """Run the screens on a game; never returns. Where a deck was named, the maths process starts while they are imported."""
+    if deck is not None:
+        game.begin()
+    from derivquiz.tui.app import DerivquizApp
+
+    run(DerivquizApp(game, deck, number))
+
+
+def run(app: App[None]) -> None:
+    """Run an app and end with it; never returns."""
+    end_gently(app.exit)
+    app.run()
+    sys.exit(app.return_code or 0)
+
+
+def end_gently(leave: Callable[[], None]) -> None:
+    """Leave the screens on SIGTERM and when the terminal goes away, so that it is left as it was found."""
+    import asyncio
+
+    def leave_soon(*_: object) -> None:
+        asyncio.get_running_loop().call_soon_threadsafe(leave)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), leave_soon)
