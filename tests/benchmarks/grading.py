@@ -3,8 +3,9 @@
     python -m tests.benchmarks.grading FILE.jsonl [--sample N] [--seconds S]
 
 Each line of the file has expected or function, answer and truth ("correct", "wrong" or "domain"). Every engine runs in a process
-of its own, killed at the limit of seconds; what was killed counts as no verdict. SymPy gets the trees of our reading, so that it
-is compared on the mathematics alone. Printed: counts of verdicts against the truth, and p50, p99 and the maximum in milliseconds.
+of its own, killed at the limit of seconds; what was killed, or could not be posed, counts as no verdict. SymPy gets the trees of
+our reading, so that it is compared on the mathematics alone. Printed: counts of verdicts against the truth, and p50, p99 and the
+maximum in milliseconds.
 """
 
 from __future__ import annotations
@@ -15,16 +16,20 @@ import json
 import random
 import time
 from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from derivquiz.commands.grade import request
 from derivquiz.decks.kinds.question import question
-from derivquiz.errors import WorkerError
+from derivquiz.errors import DerivquizError, WorkerError
 from derivquiz.maths import reading
 from derivquiz.maths.marking.symbolic import to_sympy
 from derivquiz.wire import Problem
 from derivquiz.worker import Worker
+
+NONE = "none"
+"""Stands for a verdict that was not given."""
 
 
 class Naive:
@@ -48,18 +53,42 @@ class Naive:
         return to_sympy(asked.formula()), to_sympy(reading.read(answer, asked.vocabulary()).expression)
 
 
+async def posed(worker: Worker, pair: dict[str, Any]) -> Problem | None:
+    """The problem of a pair; None where the process gave none in time, or it can't be posed."""
+    try:
+        return await worker.pose(request(pair))
+    except DerivquizError:
+        return None
+
+
+async def marked(
+    pairs: Sequence[dict[str, Any]], problems: Sequence[Problem | None], engine: Callable[[Problem, str], Awaitable[str]]
+) -> tuple[list[str], list[float]]:
+    """What an engine says of each pair, and how many milliseconds it took for those that it was asked."""
+    said, took = [], []
+    for pair, problem in zip(pairs, problems, strict=True):
+        if problem is None:
+            said.append(NONE)
+            continue
+        began = time.perf_counter()
+        try:
+            said.append(await engine(problem, pair["answer"]))
+        except WorkerError:
+            said.append(NONE)
+        took.append((time.perf_counter() - began) * 1000)
+    return said, took
+
+
 def tally(name: str, truths: list[str], said: list[str], took: list[float]) -> None:
     """Print one row."""
     counts = Counter(zip(truths, said, strict=True))
     times = sorted(took)
     row = (
         counts["correct", "wrong"],
-        sum(counts["correct", verdict] for verdict in ("none", "domain", "undecided", "unreadable")),
+        sum(counts["correct", verdict] for verdict in (NONE, "domain", "undecided", "unreadable")),
         counts["wrong", "correct"],
         counts["domain", "correct"],
-        times[len(times) // 2],
-        times[int(len(times) * 0.99)],
-        times[-1],
+        *((times[len(times) // 2], times[int(len(times) * 0.99)], times[-1]) if times else (0.0, 0.0, 0.0)),
     )
     print("{:10}{:>16}{:>16}{:>16}{:>18}{:>10.1f}{:>10.1f}{:>10.1f}".format(name, *row))
 
@@ -79,27 +108,22 @@ async def main() -> None:
     print("{:10}{:>16}{:>16}{:>16}{:>18}{:>10}{:>10}{:>10}".format(*heads))
     ours = Worker()
     await ours.warm()
-    problems = [await ours.pose(request(pair)) for pair in pairs]
-    said, took = [], []
-    for pair, problem in zip(pairs, problems, strict=True):
-        began = time.perf_counter()
-        said.append((await ours.mark(problem, pair["answer"])).outcome.value)
-        took.append((time.perf_counter() - began) * 1000)
+    problems = [await posed(ours, pair) for pair in pairs]
+
+    async def mark(problem: Problem, answer: str) -> str:
+        return (await ours.mark(problem, answer)).outcome.value
+
+    tally("derivquiz", truths, *await marked(pairs, problems, mark))
     ours.close()
-    tally("derivquiz", truths, said, took)
     for method in ("simplify", "equals"):
         naive = Worker(engine="tests.benchmarks.grading:Naive", seconds=options.seconds)
-        said, took = [], []
-        for pair, problem in zip(pairs, problems, strict=True):
-            began = time.perf_counter()
-            try:
-                found = await naive._call(object, method, problem, pair["answer"])
-            except WorkerError:
-                found = None
-            took.append((time.perf_counter() - began) * 1000)
-            said.append("none" if found is None else "correct" if found else "wrong")
+
+        async def compare(problem: Problem, answer: str, method: str = method, naive: Worker = naive) -> str:
+            found = await naive._call(object, method, problem, answer)
+            return NONE if found is None else "correct" if found else "wrong"
+
+        tally(method, truths, *await marked(pairs, problems, compare))
         naive.close()
-        tally(method, truths, said, took)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ The problems are draws of the shipped decks and random functions of one name or 
 other forms by up to five rewrites (`rewrites`, `identities`), with one slip (`slips`), with a tiny difference down to 10^-600,
 with one that vanishes on a grid or lies far off, and in forms that have a value on a part of the line alone. What an answer is,
 is decided by the `oracle`, in mpmath with 700 digits and twice that, with derivatives of its own: nothing is trusted for having
-been made so. Where a verdict shows a point, the oracle looks there too. Answers are marked as typed, in the problem's kind,
+been made so. Where a verdict goes by a point, the oracle looks there too. Answers are marked as typed, in the problem's kind,
 without SymPy; times are those of the processor. A finding is
 
     wrong accepted          correct, or right on a part, though it is wrong
@@ -42,8 +42,10 @@ from derivquiz.errors import DerivquizError
 from derivquiz.maths import writing
 from derivquiz.maths.deriving import derivation
 from derivquiz.maths.expression import Expression, Name, Number, Power, Vector, names, rational, walk
+from derivquiz.maths.marking import equality
 from derivquiz.wire import Outcome, Problem, Request, Verdict
 from tests.soak import making, slips
+from tests.soak.oracle import Point
 from tests.soak.report import SLOW, Report
 from tests.soak.rewrites import lose_domain, rewritten
 from tests.soak.truth import FINE, Reference, State, Truth, at_witness
@@ -110,10 +112,25 @@ class Group:
     def _line(self, items: list[Expression]) -> str:
         return writing.line(Vector(tuple(items)) if self.problem.kind == "gradient" else items[0])
 
+    def _shown(self, items: tuple[Expression, ...], verdict: Verdict | None) -> Point | None:
+        """The point that a verdict shows; of a wrong one that shows none, since the truth is a number, the point it goes by."""
+        if verdict is None:
+            return None
+        if verdict.witness is not None:
+            return at_witness(verdict.witness.at)
+        if verdict.outcome is not Outcome.WRONG or self.problem.at:
+            return None
+        for reference, item in zip(self.references, items, strict=True):
+            component = reference.along if self.problem.kind == "gradient" else ""
+            found = equality.compare(self.asked.quantity(component), item, proof=False)
+            if isinstance(found, equality.Different) and found.witness is not None:
+                return at_witness(found.witness.at)
+        return None
+
     def truth(self, items: tuple[Expression, ...], verdict: Verdict | None) -> Truth:
-        """What an answer is, with a look at the point that a verdict shows."""
+        """What an answer is, with a look at the point that a verdict goes by: there the oracle may know nothing either."""
         found = [reference.decide(item) for reference, item in zip(self.references, items, strict=True)]
-        point = at_witness(verdict.witness.at) if verdict is not None and verdict.witness is not None else None
+        point = self._shown(items, verdict)
         if point and Truth.WRONG not in found:
             point = {**dict.fromkeys(self.problem.variables, Fraction(7, 3)), **point}
             for i, (reference, item) in enumerate(zip(self.references, items, strict=True)):

@@ -9,9 +9,12 @@ from random import Random
 import pytest
 from mpmath import mp
 
+from derivquiz.engine import Engine
+from derivquiz.grading import pose
 from derivquiz.maths.expression import Apply, Name, Number
 from derivquiz.maths.functions import FUNCTIONS
 from derivquiz.maths.reading import parse
+from derivquiz.wire import Outcome, Request
 from tests.soak import making, oracle, pairs, strings
 from tests.soak.jets import NoValueError, UnsettledError
 from tests.soak.report import Report
@@ -65,6 +68,14 @@ def test_the_oracle_knows_every_function(name: str) -> None:
 def test_what_an_answer_is_can_be_told(answer: str, truth: Truth) -> None:
     reference = Reference(parse("ln(x^2 + 1)", "x"), ("x",), "x", 1, {})
     assert reference.decide(parse(answer, "x")) is truth
+
+
+@pytest.mark.parametrize("answer", ["0 + max(0, -x - 5)", "0 + step(x - 25/2)", "0"])
+def test_where_the_oracle_can_not_follow_a_verdict_it_claims_nothing(answer: str) -> None:
+    group = pairs.Group(pose(Request(function="sigmoid(x^6)*(x - x)", variables=("x",))))
+    verdict = Engine().mark(group.problem, answer, proof=False)
+    truth = group.truth((parse(answer, "x"),), verdict)
+    assert (verdict.outcome is Outcome.CORRECT) == (truth is Truth.RIGHT) == (answer == "0")
 
 
 def test_texts_and_pairs_come_through_without_a_finding(tmp_path: Path) -> None:
