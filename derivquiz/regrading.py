@@ -14,7 +14,7 @@ from derivquiz.errors import WorkerError
 from derivquiz.memory.events import Event, Kind
 from derivquiz.memory.payload import loaded
 from derivquiz.memory.rating import OUTCOMES, Attempt, Rating, rate
-from derivquiz.memory.records import Logged
+from derivquiz.memory.records import Earned, Logged, withdrawal
 from derivquiz.wire import Problem, Verdict
 from derivquiz.worker import Maths
 
@@ -52,6 +52,14 @@ class Judged:
         )
 
 
+def consequences(judged: Judged, earned: Iterable[Earned]) -> list[Event]:
+    """The events that withdraw what was taken as known for an answer that is now wrong, or give it back where it is right again."""
+    if judged.rating == Rating.AGAIN:
+        void = Event(kind=Kind.VOID, payload=withdrawal(judged.logged.id))
+        return [replace(void, card=one.card, target=one.id) for one in earned if one.counts]
+    return [Event(kind=Kind.VOID, card=one.card, target=key) for one in earned for key in one.withdrawn_by]
+
+
 async def judge(answers: Iterable[Logged], maths: Maths) -> AsyncIterator[Judged]:
     """The answers with their marks of today, in order; the same answer to the same problem is judged once."""
     known: dict[tuple[str, str], Verdict | None] = {}
@@ -78,6 +86,8 @@ def _rating(logged: Logged, verdict: Verdict) -> int | None:
     except (ValueError, TypeError):
         before = Attempt("", logged.hints or 0, form=True, rounded=False, took_ms=0, answer_length=0, streak=0, first_sight=True)
     now = replace(before, outcome=verdict.outcome.value, form=verdict.form, rounded="rounded-early" in verdict.misconceptions)
+    if before == now:
+        return logged.first_rating
     passed = logged.rating is not None and logged.rating > Rating.AGAIN
     if logged.verdict == now.outcome and (not passed or (before.form, before.rounded) == (now.form, now.rounded)):
         return logged.rating

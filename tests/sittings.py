@@ -90,6 +90,17 @@ def deck(folder: Path, *rules: str) -> Deck:
     return toml.load(file)
 
 
+def chained(folder: Path, count: int, *, rule: str = "rule") -> Deck:
+    """A deck in which each template requires the one before."""
+    folder.mkdir(exist_ok=True)
+    parts = [
+        TEMPLATE.format(id=f"t{index}", rule=f"{rule}-{index}") + (f'requires = ["t{index - 1}"]\n' if index else "")
+        for index in range(count)
+    ]
+    (folder / "mine.toml").write_text(HEAD + "".join(parts))
+    return toml.load(folder / "mine.toml")
+
+
 def session(
     decks: Sequence[Deck],
     store: Store,

@@ -7,8 +7,6 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from derivquiz.decks import toml
-from derivquiz.decks.deck import Deck
 from derivquiz.engine import Engine
 from derivquiz.memory import figures
 from derivquiz.memory.events import Event, Kind
@@ -21,24 +19,13 @@ from derivquiz.progress import statistics
 from derivquiz.supply import entries
 from derivquiz.wire import Outcome, Problem, Verdict
 from tests.memory.worlds import DAY, Clock, memories, store
-from tests.sittings import HEAD, TEMPLATE, Direct, asked, deck, right, session
+from tests.sittings import Direct, asked, chained, deck, right, session
 
 WRONG = "123456"
 
 
 def learn(ours: Store, *cards: str, rating: int = 3) -> None:
     ours.append(*(Event(kind=Kind.REVIEW, card=card, rating=rating, hints=0) for card in cards))
-
-
-def chained(folder: Path, count: int, *, rule: str = "rule") -> Deck:
-    """A deck in which each template requires the one before."""
-    folder.mkdir(exist_ok=True)
-    parts = [
-        TEMPLATE.format(id=f"t{index}", rule=f"{rule}-{index}") + (f'requires = ["t{index - 1}"]\n' if index else "")
-        for index in range(count)
-    ]
-    (folder / "mine.toml").write_text(HEAD + "".join(parts))
-    return toml.load(folder / "mine.toml")
 
 
 async def test_practice_leaves_the_schedule_alone_unless_a_due_card_was_answered(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import click
 from derivquiz.game import Game
 from derivquiz.memory import records
 from derivquiz.memory.rating import Rating
-from derivquiz.regrading import Judged, judge
+from derivquiz.regrading import Judged, consequences, judge
 from derivquiz.words import count
 from derivquiz.worker import Maths, Worker
 
@@ -53,11 +53,17 @@ async def regrade(game: Game, maths: Maths, deck: str, *, sure: bool) -> None:
         click.echo(f"  … and {len(changed) - LISTED} more")
     if renamed:
         click.echo(f"{count(len(renamed), 'wrong answer')} would be explained otherwise than before.")
+    consequent = [
+        event for one in changed for event in consequences(one, store.ask(partial(records.earned, answer=one.logged.id)))
+    ]
+    if consequent:
+        noun = "card" if len(consequent) == 1 else "cards"
+        click.echo(f"What a placement run took as known for these would change: {len(consequent)} {noun}.")
     if not (changed or renamed):
         click.echo("Nothing would change.")
         return
     if sure or click.confirm(f"Change {count(len(changed) + len(renamed), 'mark')} and derive the schedule anew?"):
-        store.append(*(one.event() for one in judged if one.changed or one.renamed))
+        store.append(*(one.event() for one in judged if one.changed or one.renamed), *consequent)
         click.echo("Done; the schedule follows the new marks.")
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from derivquiz.memory.payload import entry, share, whole
 from derivquiz.memory.rating import normalised
@@ -80,6 +82,8 @@ class Logged:
     verdict: str
     misconceptions: str
     payload: str
+    first_rating: int | None
+    """The rating it was given when it was answered."""
 
 
 def answers(connection: sqlite3.Connection, deck: str = "") -> tuple[Logged, ...]:
@@ -91,7 +95,7 @@ def answers(connection: sqlite3.Connection, deck: str = "") -> tuple[Logged, ...
         )
     }
     query = (
-        f"SELECT id, {_CARD}, day, rating, hints, displayed, answer, verdict, misconceptions, payload {_FROM}"
+        f"SELECT id, {_CARD}, day, rating, hints, displayed, answer, verdict, misconceptions, payload, rating {_FROM}"
         f" WHERE kind IN ('review', 'relearn', 'practice') AND answer != '' AND displayed != '' AND {_LIVE} ORDER BY hlc, id"
     )
     rows = (Logged(*row) for row in connection.execute(query))
@@ -104,6 +108,37 @@ def _as_regraded(logged: Logged, regraded: tuple[int | None, str, str] | None) -
         return logged
     rating, verdict, named = regraded
     return replace(logged, rating=logged.rating if rating is None else rating, verdict=verdict, misconceptions=named)
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """A card that was taken as known for a right answer in a placement run."""
+
+    id: bytes
+    card: str
+    counts: bool
+    withdrawn_by: tuple[bytes, ...]
+    """The events by which a regrade of the answer withdrew it."""
+
+
+def earned(connection: sqlite3.Connection, answer: bytes) -> tuple[Earned, ...]:
+    """What was taken as known for an answer: what was written together with it, right behind it."""
+    (hlc, at_ms, device) = connection.execute("SELECT hlc, at_ms, device FROM event WHERE id = ?", (answer,)).fetchone()
+    rows = connection.execute(
+        "SELECT id, kind, card, at_ms, id NOT IN (SELECT id FROM voided) FROM event WHERE hlc > ? AND device = ? ORDER BY hlc, id",
+        (hlc, device),
+    )
+    behind = takewhile(lambda row: (row[1], row[3]) == ("known", at_ms), rows)
+    withdrawn = f"SELECT id FROM event WHERE kind = 'void' AND target = ? AND payload = ? AND {_LIVE}"  # noqa: S608
+    return tuple(
+        Earned(key, card, bool(counts), tuple(by for (by,) in connection.execute(withdrawn, (key, withdrawal(answer)))))
+        for key, _, card, _, counts in behind
+    )
+
+
+def withdrawal(answer: bytes) -> str:
+    """The payload of a void that withdraws what a regraded answer had earned, so that a later regrade can give it back."""
+    return json.dumps({"regraded": answer.hex()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from derivquiz.commands.regrade import regrade
 from derivquiz.game import Game
 from derivquiz.memory.events import Event, Kind
 from derivquiz.memory.rating import Rating
+from derivquiz.modes import Mode
 from derivquiz.wire import Outcome, Problem, Verdict
 from tests.memory.worlds import memories, store
-from tests.sittings import Direct, asked, deck, right, session
+from tests.sittings import Direct, asked, chained, deck, right, session
 
 WRONG = "123456"
 
@@ -82,6 +83,34 @@ async def test_regrade_shows_what_would_change_asks_and_repairs_the_schedule(
     assert "Nothing would change." in capsys.readouterr().out
     await regrade(game, Lenient(Outcome.WRONG), "", sure=True)
     assert memories(ours)["mine/t1"].stability < before["mine/t1"].stability
+    await game.close()
+
+
+async def test_what_a_placement_took_as_known_goes_and_comes_with_the_mark_that_earned_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with store(tmp_path) as ours:
+        sitting = session([chained(tmp_path, 6)], ours, mode=Mode.PLACEMENT)
+        first = await asked(sitting)
+        await right(sitting)
+        before, unlocked = memories(ours), ours.history()
+        assert len(before) > 1
+        await asked(sitting)
+        await sitting.submit(WRONG)
+    game = Game(data=tmp_path)
+    ours = game.store()
+    ours.append(Event(kind=Kind.KNOWN, card="mine/elsewhere", rating=4))  # for another answer
+    await regrade(game, Lenient(Outcome.WRONG), "", sure=True)
+    assert f"took as known for these would change: {len(before) - 1} card" in capsys.readouterr().out
+    assert set(memories(ours)) == {f"mine/{first.template}", "mine/elsewhere"}
+    assert not any(ours.history().standing(card).clean for card in before)
+    caches = ours.caches()
+    ours.rebuild()
+    assert ours.caches() == caches
+    await regrade(game, Direct(), "", sure=True)
+    after = memories(ours)
+    assert {card: after[card] for card in before} == before
+    assert all(ours.history().standing(card) == unlocked.standing(card) for card in before)
     await game.close()
 
 
