@@ -53,7 +53,7 @@ class Judged:
 
 
 def consequences(judged: Judged, earned: Iterable[Earned]) -> list[Event]:
-    """The events that withdraw what was taken as known for an answer that is now wrong, or give it back where it is right again."""
+    """The events that withdraw what was taken as known for an answer that is wrong now, or give it back where it is right."""
     if judged.rating == Rating.AGAIN:
         void = Event(kind=Kind.VOID, payload=withdrawal(judged.logged.id))
         return [replace(void, card=one.card, target=one.id) for one in earned if one.counts]

@@ -53,12 +53,10 @@ async def regrade(game: Game, maths: Maths, deck: str, *, sure: bool) -> None:
         click.echo(f"  … and {len(changed) - LISTED} more")
     if renamed:
         click.echo(f"{count(len(renamed), 'wrong answer')} would be explained otherwise than before.")
-    consequent = [
-        event for one in changed for event in consequences(one, store.ask(partial(records.earned, answer=one.logged.id)))
-    ]
+    earned = [store.ask(partial(records.earned, answer=one.logged.id)) for one in changed]
+    consequent = [event for one, known in zip(changed, earned, strict=True) for event in consequences(one, known)]
     if consequent:
-        noun = "card" if len(consequent) == 1 else "cards"
-        click.echo(f"What a placement run took as known for these would change: {len(consequent)} {noun}.")
+        click.echo(f"What a placement run took as known for these would change: {count(len(consequent), 'card')}.")
     if not (changed or renamed):
         click.echo("Nothing would change.")
         return

@@ -125,7 +125,7 @@ def earned(connection: sqlite3.Connection, answer: bytes) -> tuple[Earned, ...]:
     """What was taken as known for an answer: what was written together with it, right behind it."""
     (hlc, at_ms, device) = connection.execute("SELECT hlc, at_ms, device FROM event WHERE id = ?", (answer,)).fetchone()
     rows = connection.execute(
-        "SELECT id, kind, card, at_ms, id NOT IN (SELECT id FROM voided) FROM event WHERE hlc > ? AND device = ? ORDER BY hlc, id",
+        f"SELECT id, kind, card, at_ms, {_LIVE} FROM event WHERE hlc > ? AND device = ? ORDER BY hlc, id",  # noqa: S608
         (hlc, device),
     )
     behind = takewhile(lambda row: (row[1], row[3]) == ("known", at_ms), rows)
