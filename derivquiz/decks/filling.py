@@ -19,6 +19,8 @@ from derivquiz.maths.marking.values import approximate
 from derivquiz.maths.reading import Vocabulary
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_EXPONENT = re.compile(r"\^\{([^{}]*)\}")
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def parse(template: Template, text: str, known: tuple[str, ...]) -> Expression:
@@ -69,9 +71,15 @@ class Filled:
         return PLACEHOLDER.sub(lambda match: self._value(match[1]) or self.letters.get(match[1]) or match[0], text)
 
     def sentence(self, text: str, point: str) -> str:
-        """A prompt with its placeholders filled, as values stand in a sentence; {at} is the point."""
+        """A prompt with its placeholders filled, as values stand in a sentence, an exponent raised; {at} is the point."""
         known = {**self.letters, "at": point}
+        text = _EXPONENT.sub(lambda match: self._raised(match[1]) or match[0], text)
         return PLACEHOLDER.sub(lambda match: words.minus(self._value(match[1])) or known.get(match[1], match[0]), text)
+
+    def _raised(self, placeholder: str) -> str:
+        """A whole number as an exponent is printed, 10⁻³ for 10^{m}; "" for any other value."""
+        value = self._value(placeholder)
+        return value.translate(_RAISED) if value.removeprefix("-").isdigit() else ""
 
     def _value(self, placeholder: str) -> str:
         """The value that "a" stands for, or "a:4" to 4 decimal places; "" where there is none."""

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from derivquiz.decks import toml
+from derivquiz.decks import acceptance, toml
 from derivquiz.decks.deck import Template
-from derivquiz.decks.drawing import Draft, build, draw
+from derivquiz.decks.drawing import EFFORT, Draft, build, draw
 from derivquiz.decks.library import Library, shipped
 from derivquiz.errors import DrawError
 from derivquiz.wire import Problem
@@ -177,3 +177,15 @@ def test_an_expected_choice_may_be_stated(tmp_path: Path) -> None:
     body = 'kind = "choice"\nfunction = "a x^2"\nprompt = "Which way does f run for x > 0?"\nchoices = ["up", "down"]\n'
     problem = problems(tmp_path, body + 'expected = "up"\nparameters = { a = "2..9" }\n', 1)[0]
     assert (problem.expected, problem.prompt) == ("up", "Which way does f run for x > 0?")
+
+
+def test_an_exponent_in_a_prompt_is_raised_where_it_is_a_whole_number(tmp_path: Path) -> None:
+    body = 'kind = "value"\nfunction = "a x"\nat = "p"\nparameters = { a = [3], p = [-12] }\n'
+    body += 'prompt = "{a}^{p} and 2^{x} and e^({a}x)"\n'
+    assert problems(tmp_path, body, 1)[0].prompt == "3⁻¹² and 2^x and e^(3x)"
+
+
+def test_a_long_loss_is_drawn_without_a_long_search_for_wrong_rules() -> None:
+    deck, made = Library.open([shipped()]).template("losses/mean-squared-error")
+    found = draw(deck.id, made, 11)
+    assert acceptance.effort(found) > EFFORT // 2

@@ -179,7 +179,7 @@ def test_work_that_is_left_to_be_done_is_named_and_free(asked: Problem, text: st
         (CORNER, "7"),
         (CORNER, ""),
         (WORDS, "4"),
-        (WORDS, "rise"),
+        (WORDS, "steep"),
     ],
 )
 def test_what_can_not_be_marked_is_free_and_says_what_would_do(asked: Problem, text: str) -> None:
@@ -316,3 +316,29 @@ def test_a_gradient_may_be_written_as_a_matrix_of_one_row(start: str, typed: str
     verdict = KINDS["gradient"].mark(gradient, start.format(separated), proof=False)
     assert verdict.outcome.value == outcome
     assert "matrix" not in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [
+        ("min at 2", "a minimum at 2"),
+        ("x = 2, minimum", "a minimum at 2"),
+        ("-2: maximum", "a maximum at -2"),
+        ("neither at 2", "neither, at 2"),
+        ("2", None),
+        ("minimum", None),
+        ("no minimum at 2", None),
+        ("minimum or maximum at 2", None),
+    ],
+)
+def test_a_choice_is_named_by_words_that_it_alone_holds_in_any_order(typed: str, chosen: str | None) -> None:
+    choices = ("a minimum at 2", "a maximum at 2", "neither, at 2", "a minimum at -2", "a maximum at -2", "neither, at -2")
+    assert choose(choices, typed) == chosen
+
+
+def test_a_form_of_a_word_names_a_choice_and_its_opposite_does_not() -> None:
+    assert [choose(("rising", "falling", "level"), text) for text in ("it rises", "falls", "not rising")] == [
+        "rising",
+        "falling",
+        None,
+    ]

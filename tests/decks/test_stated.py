@@ -91,7 +91,8 @@ def test_a_vector_may_be_stated(tmp_path: Path) -> None:
         ("x = -4, is = minimum", "right right"),
         ("-4, minimum", "right right"),
         ("-4, maximum", "right wrong"),
-        ("is = min, x = -4", None),
+        ("is = min, x = -4", "right right"),
+        ("is = level, x = -4", None),
         ("x = 4", "wrong missing"),
     ],
 )

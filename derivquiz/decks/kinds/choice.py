@@ -22,7 +22,10 @@ _SAME_WORDS = {"dne": UNDEFINED, "doesnotexist": UNDEFINED, "none": UNDEFINED, "
 _SIGNS = str.maketrans({"−": "-", "·": "*", "²": "^2", "³": "^3", "″": "''", "′": "'", "≥": ">=", "≤": "<=", "≠": "!="})
 _FEWEST = 3
 """Signs of a part of a choice that stands for the whole."""
-_WORDY = re.compile(r"[a-zθ]{3,}( [\w-]+)*")
+_WORDY = re.compile(r"[\wθ\s,:;=()-]*[a-zθ]{3,}[\wθ\s,:;=()-]*")
+_TOKEN = re.compile(r"(?<!\w)-?\d+(?:[./]\d+)*|[^\W\d_]+")
+_FILLERS = frozenset(("a", "an", "the", "at", "it", "is", "f", "x", "has", "there", "should"))
+_ENDING = re.compile(r"(?:ing|es|ed|e|s)$")
 _LETTERS = "abcdefghij"
 
 
@@ -87,11 +90,8 @@ def choose(choices: tuple[str, ...], text: str) -> str | None:
         return by_words[typed]
     if len(typed) == 1 and typed in _LETTERS[: len(choices)]:
         return choices[_LETTERS.index(typed)]
-    part = _words(text)
-    if len(typed) >= _FEWEST and _WORDY.fullmatch(part):
-        holding = [choice for choice in choices if f" {part} " in f" {_words(choice)} "]
-        if len(holding) == 1:
-            return holding[0]
+    if len(typed) >= _FEWEST and (found := _holding(choices, text)):
+        return found
     try:
         value = rational(reading.read(text, Vocabulary(())).expression)
     except ReadingError:
@@ -106,8 +106,25 @@ def choose(choices: tuple[str, ...], text: str) -> str | None:
     return None
 
 
-def _words(text: str) -> str:
-    return " ".join(text.split()).casefold().translate(_SIGNS).strip("().")
+def _holding(choices: tuple[str, ...], text: str) -> str | None:
+    """The only choice that holds all the words and numbers of a text, whatever their order: "2, min" for "a minimum at 2"."""
+    wanted = _tokens(text)
+    if not wanted or not _WORDY.fullmatch(text.casefold().translate(_SIGNS).strip(". ")):
+        return None
+    holding = [choice for choice in choices if all(any(_is_said(token, other) for other in _tokens(choice)) for token in wanted)]
+    return holding[0] if len(holding) == 1 else None
+
+
+def _tokens(text: str) -> list[str]:
+    return [token for token in _TOKEN.findall(text.casefold().translate(_SIGNS)) if token not in _FILLERS]
+
+
+def _is_said(token: str, other: str) -> bool:
+    """Whether a token is another, or a form of it or its beginning: rises and rising, min and minimum."""
+    if token == other:
+        return True
+    stem = _ENDING.sub("", token)
+    return len(stem) >= _FEWEST and token.isalpha() and (other.startswith(token) or stem == _ENDING.sub("", other))
 
 
 def _spelled(text: str) -> str:

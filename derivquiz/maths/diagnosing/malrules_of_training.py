@@ -35,6 +35,11 @@ LOSSES = (
 
 ROWS = (
     Malrule(
+        "run-missing",
+        "the difference of the values is not divided by the difference of the places",
+        "Over which stretch does the function change so much?",
+    ),
+    Malrule(
         "forward-for-central",
         "the difference is taken between the point itself and one neighbour",
         "Which two points does a central difference look at?",

@@ -43,6 +43,7 @@ STATED = {
     "forward-for-central",
     "central-over-h",
     "second-difference-over-h",
+    "run-missing",
     "weights-not-transposed",
     "updated-weight-used",
 }
