@@ -62,9 +62,11 @@ class Engine:
 
         from derivquiz.maths import reading
         from derivquiz.maths.marking import proof
+        from derivquiz.maths.marking.signatures import primes
 
         proof.prove(reading.parse("2*x", "x"), reading.parse("x + x", "x"))
         np.quantile([0.0, 1.0], 0.5)
+        primes.prepare()
 
 
 class Auditor:

@@ -256,14 +256,18 @@ class _Trial:
         """A witness that a person can check by hand, at the point itself if there is no other."""
         best: Witness | None = None
         near = (*sampling.friendly(self.names), *sampling.simpler(point), point)
-        for candidate in near if levels in {BITS, SHARP_BITS} else (near[0], point):
-            if self._judge(candidate, levels) is not finding or (finding is Finding.MISSING and not self._on_stretch(candidate)):
+        # what a person can see, few bits show
+        tries: list[tuple[Place, tuple[int, ...]]] = [(candidate, BITS) for candidate in near]
+        tries += [(near[0], levels), (point, levels)] if levels != BITS else []
+        for candidate, bits in tries:
+            if self._judge(candidate, bits) is not finding or (finding is Finding.MISSING and not self._on_stretch(candidate)):
                 continue
-            yours, right = self._values(candidate, levels)
-            found = witness(candidate, yours, right)
-            if is_readable(yours, right):
-                return found
-            best = best or found
+            yours, right = self._values(candidate, bits)
+            readable = is_readable(yours, right)
+            if readable or best is None:
+                best = witness(candidate, yours, right)
+            if readable:
+                break
         return best or witness(point, *self._values(point, levels))
 
     def _values(self, point: Place, levels: tuple[int, ...]) -> tuple[arb | None, arb | None]:

@@ -14,6 +14,8 @@ PLACES = 6
 MOST_PLACES = 15
 NEGLIGIBLE = Fraction(1, 10**30)
 """A value as near as this to a shorter decimal is written as that."""
+BITS = 512
+"""No more of a value's bits than this are looked at: those beyond take long and show nowhere."""
 PLAIN_RANGE = (Fraction(1, 100), Fraction(10**9))
 """Sizes outside this are written with a power of ten."""
 
@@ -38,14 +40,16 @@ def decimal(value: arb, places: int = PLACES) -> str:
 
 
 def _exact(value: arb) -> Fraction | None:
-    """The middle of a ball as a fraction, or None where it is out of proportion."""
+    """The middle of a ball as a fraction, to more bits than are shown, or None where it is out of proportion."""
     if value.contains(0) and value.rad() < arb(10) ** -30:
         return Fraction(0)
     size = abs(value)
     if not arb(2) ** -2000 < size < arb(2) ** 2000:
         return None
-    mantissa, exponent = value.mid().man_exp()
-    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+    mantissa, exponent = map(int, value.mid().man_exp())
+    surplus = max(0, mantissa.bit_length() - BITS)
+    mantissa, exponent = mantissa >> surplus, exponent + surplus
+    return Fraction(mantissa << exponent) if exponent >= 0 else Fraction(mantissa, 1 << -exponent)
 
 
 def describe(yours: arb | None, correct: arb | None) -> tuple[str, str]:

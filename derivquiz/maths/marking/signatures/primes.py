@@ -76,6 +76,13 @@ def tower(kind: Kind, index: int) -> Tower:
             return Tower(kind, tuple(primes), turns, tuple(_element(p, q, random) for p, q in pairwise(primes)))
 
 
+def prepare() -> None:
+    """Work out all towers, so that none of the first few answers waits for one."""
+    for kind in Kind:
+        for index in range(TOWERS):
+            tower(kind, index)
+
+
 def _bottom(kind: Kind, random: Random) -> int:
     modulus, residue = kind.residue
     # there is no known composite that is_probable_prime takes for a prime, and these few are checked in full by a test
