@@ -13,10 +13,10 @@ from derivquiz.commands.completion import completion_command
 from derivquiz.commands.corrections import CORRECTIONS
 from derivquiz.commands.deck.group import deck_group
 from derivquiz.commands.history import COMMANDS
-from derivquiz.commands.options import DATA, DATA_FOLDER, DECKS, FOLDER, Options, deck_ids, plainly, with_folders
+from derivquiz.commands.options import DATA, DATA_FOLDER, DECKS, FOLDER, Options, Program, deck_ids, with_folders
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="derivquiz", message="%(prog)s %(version)s")
 @click.option("--deck", shell_complete=deck_ids, help="Practise this deck alone, from its first template on.")
 @click.option("--mix", is_flag=True, help="With --deck: about a third is what is due in other decks.")
@@ -29,8 +29,7 @@ from derivquiz.commands.options import DATA, DATA_FOLDER, DECKS, FOLDER, Options
 )
 @click.option("--json", "as_json", is_flag=True, help="With --plain: say everything as JSON Lines.")
 @click.pass_context
-@plainly
-def main(context: click.Context, **given: Any) -> None:
+def main(context: click.Context, /, **given: Any) -> None:
     """Drill derivatives for neural networks, in the terminal.
 
     Without a command it opens the game: what is due today, and the decks.
@@ -74,7 +73,6 @@ for command in (*COMMANDS, *CORRECTIONS):
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @with_folders
 @click.pass_obj
-@plainly
 def decks_command(options: Options, as_json: bool) -> None:
     """List the decks, with what is due and what is new."""
     from derivquiz.commands import decks
@@ -86,7 +84,6 @@ def decks_command(options: Options, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @with_folders
 @click.pass_obj
-@plainly
 def stats_command(options: Options, as_json: bool) -> None:
     """Say what your history holds: what comes due, what was right when it came back, what is known.
 
@@ -107,8 +104,7 @@ def stats_command(options: Options, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one object a problem; the same as --format json.")
 @with_folders
 @click.pass_obj
-@plainly
-def sheet_command(options: Options, as_json: bool, **given: Any) -> None:
+def sheet_command(options: Options, /, as_json: bool, **given: Any) -> None:
     """Print problems and their answers: a worksheet with its key."""
     from derivquiz.commands import sheet
 
@@ -119,7 +115,6 @@ def sheet_command(options: Options, as_json: bool, **given: Any) -> None:
 @click.argument("code")
 @with_folders
 @click.pass_obj
-@plainly
 def play_command(options: Options, code: str) -> None:
     """Open the one problem that a share code names, such as chain/power-of-quadratic#7."""
     from derivquiz.decks.codes import Code
@@ -139,7 +134,6 @@ def play_command(options: Options, code: str) -> None:
 @click.option("--order", type=click.IntRange(1, 6), default=1, show_default=True, help="How often it is differentiated.")
 @click.option("--at", multiple=True, metavar="NAME=VALUE", help="The point; may be given several times.")
 @click.option("--places", type=click.IntRange(0, 50), help="How many decimal places are asked.")
-@plainly
 def grade_command(**given: Any) -> None:
     """Mark answers without a screen: one from the options, or JSON Lines from standard input.
 
@@ -171,7 +165,6 @@ def grade_command(**given: Any) -> None:
 @click.option("--h", multiple=True, metavar="VALUE", help="The h of a difference quotient, else 0.1; several compare errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.option("--latex", is_flag=True, help="Print LaTeX, for XeLaTeX or LuaLaTeX with amsmath.")
-@plainly
 def explain_command(**given: Any) -> None:
     """Print the worked steps of a derivative: derivquiz explain "sin(x^2) e^x".
 
@@ -202,7 +195,6 @@ main.add_command(completion_command)
 @click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @with_folders
 @click.pass_obj
-@plainly
 def edit_command(options: Options, path: Path) -> None:
     """Write a deck beside its problems, drawn anew whenever the file is saved, here or elsewhere."""
     needs_terminal()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def hindrance() -> str:
     """Why no screens can be drawn here, in a sentence; empty where they can."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         return "the game needs a terminal; `derivquiz --plain`, `derivquiz sheet` and `derivquiz grade` work without one"
     if os.environ.get("TERM") == "dumb":
         return "this terminal (TERM=dumb) can't draw screens; use another one, or `derivquiz --plain`"

@@ -115,7 +115,10 @@ class Worker:
         """How many processes were lost so far."""
 
     def start(self) -> None:
-        """Start the process now, so that it is warm when it is first asked; does nothing once it was closed."""
+        """Start the process now, so that it is warm when it is first asked; does nothing once it was closed.
+
+        Raises WorkerDiedError where the system lets none be started.
+        """
         with self._lock:
             if self._closed or (self._pool is not None and self._pool.active):
                 return
@@ -125,14 +128,19 @@ class Worker:
             from pebble import ProcessPool
 
             _prepare()
-            self._pool = ProcessPool(
+            pool = ProcessPool(
                 max_workers=1,
                 initializer=serving.begin,
                 initargs=(self._engine, self._memory),
                 context=multiprocessing.get_context("spawn"),
             )
             self._started = time.monotonic()
-            assert self._pool.active  # noqa: S101  # asking starts it: pebble would wait for the first call
+            try:
+                assert pool.active  # noqa: S101  # asking starts it: pebble would wait for the first call
+            except BrokenExecutor as error:
+                reason = getattr(error.__cause__, "strerror", None) or str(error.__cause__)
+                raise WorkerDiedError(f"the checker can't be started ({reason}); try it in a folder that is there") from error
+            self._pool = pool
 
     def close(self) -> None:
         """End the process for good; what it was doing is given up."""

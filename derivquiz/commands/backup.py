@@ -8,7 +8,7 @@ import click
 
 from derivquiz.errors import StoreError
 from derivquiz.game import Game
-from derivquiz.memory import backups, recovery
+from derivquiz.memory import backups, damage, recovery
 from derivquiz.memory.store import FILE_NAME
 
 
@@ -26,7 +26,8 @@ def back_up(game: Game, target: Path | None) -> None:
 
 
 def show(game: Game) -> None:
-    """List the backups there are, the latest first."""
+    """List the backups there are, the latest first; raises DataFolderError where there can be none."""
+    damage.require_no_file(game.data)
     found = backups.listed(game.data / FILE_NAME)
     if not found:
         click.echo(f"There are no backups in {game.data / backups.FOLDER} yet; one is made on every day of use.")

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from derivquiz.commands.options import Options, plainly, with_folders
+from derivquiz.commands.options import Options, with_folders
 
 YES = click.option("--yes", is_flag=True, help="Don't ask.")
 
@@ -16,7 +16,6 @@ YES = click.option("--yes", is_flag=True, help="Don't ask.")
 @YES
 @with_folders
 @click.pass_obj
-@plainly
 def regrade_command(options: Options, deck: str, yes: bool) -> None:
     """Judge your old answers again, after the marking was corrected.
 
@@ -32,7 +31,6 @@ def regrade_command(options: Options, deck: str, yes: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one object a dispute.")
 @with_folders
 @click.pass_obj
-@plainly
 def disputes_command(options: Options, as_json: bool) -> None:
     """Print the verdicts you disputed: what to send to the author of the deck or of the program."""
     from derivquiz.commands import disputes
@@ -45,7 +43,6 @@ def disputes_command(options: Options, as_json: bool) -> None:
 @YES
 @with_folders
 @click.pass_obj
-@plainly
 def reset_command(options: Options, deck: str, yes: bool) -> None:
     """Start DECK over, as if you had never answered anything in it.
 
@@ -60,7 +57,6 @@ def reset_command(options: Options, deck: str, yes: bool) -> None:
 @click.argument("cards", nargs=-1, metavar="[CARD]...")
 @with_folders
 @click.pass_obj
-@plainly
 def suspended_command(options: Options, cards: tuple[str, ...]) -> None:
     """List the cards you suspended or put off; with CARD (deck/template) ask that card again."""
     from derivquiz.commands import suspended
@@ -72,7 +68,6 @@ def suspended_command(options: Options, cards: tuple[str, ...]) -> None:
 @click.option("--init", is_flag=True, help="Make the file, with a sentence for each key, where there is none.")
 @with_folders
 @click.pass_obj
-@plainly
 def settings_command(options: Options, init: bool) -> None:
     """Print where your settings are and what they say; exit code 1 where something in the file is wrong.
 

@@ -68,7 +68,6 @@ async def _mark_all(lines: Iterable[str]) -> int:
             failed |= "error" in answer
             # a lone surrogate, which JSON can name and UTF-8 can't hold, becomes its escape again
             click.echo(json.dumps(answer, ensure_ascii=False).encode("utf-8", "backslashreplace"))
-            sys.stdout.flush()
     finally:
         worker.close()
     return int(failed)

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import click
 
-from derivquiz.commands.options import Options, plainly, with_folders
+from derivquiz.commands.options import Options, with_folders
 
 
 @click.command("backup")
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @with_folders
 @click.pass_obj
-@plainly
 def backup_command(options: Options, file: Path | None) -> None:
     """Back your history up, to FILE or among the daily backups.
 
@@ -31,7 +30,6 @@ def backup_command(options: Options, file: Path | None) -> None:
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @with_folders
 @click.pass_obj
-@plainly
 def restore_command(options: Options, file: Path | None, as_list: bool, yes: bool) -> None:
     """Restore your history from a backup: a file, or one of those that are listed without FILE.
 
@@ -49,7 +47,6 @@ def restore_command(options: Options, file: Path | None, as_list: bool, yes: boo
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @with_folders
 @click.pass_obj
-@plainly
 def sync_command(options: Options, folder: Path) -> None:
     """Make your histories on several machines one, through FOLDER.
 
@@ -65,7 +62,6 @@ def sync_command(options: Options, folder: Path) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @with_folders
 @click.pass_obj
-@plainly
 def export_command(options: Options, file: Path) -> None:
     """Write all of your history to FILE, as JSON Lines."""
     from derivquiz.commands import exchange
@@ -77,7 +73,6 @@ def export_command(options: Options, file: Path) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @with_folders
 @click.pass_obj
-@plainly
 def import_command(options: Options, file: Path) -> None:
     """Take over what FILE holds beyond your history; what is known already is not counted twice."""
     from derivquiz.commands import exchange
@@ -89,7 +84,6 @@ def import_command(options: Options, file: Path) -> None:
 @click.option("--repair", is_flag=True, help="Set right what is wrong; the present file is kept aside where it is damaged.")
 @with_folders
 @click.pass_obj
-@plainly
 def doctor_command(options: Options, repair: bool) -> None:
     """Examine your history, and say whether all is well.
 
@@ -104,7 +98,6 @@ def doctor_command(options: Options, repair: bool) -> None:
 @click.option("--forget", is_flag=True, help="Go back to the weights that FSRS-6 comes with.")
 @with_folders
 @click.pass_obj
-@plainly
 def fit_command(options: Options, forget: bool) -> None:
     """Fit the scheduler to your memory.
 

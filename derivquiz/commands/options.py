@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,22 +38,32 @@ class Options:
         return Game(data=data_folder(self.data), folders=self.folders, random=random, code=code, mix=self.mix)
 
 
-def plainly(command: Callable[..., Any]) -> Callable[..., Any]:
-    """An error of ours becomes one sentence on standard error and exit code 1; a closed pipe ends quietly."""
+class Program(click.Group):
+    """All that may be typed: an error of ours becomes one sentence on standard error and exit code 1; a closed pipe is none."""
 
-    @functools.wraps(command)
-    def guarded(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except DerivquizError as error:
-            raise click.ClickException(str(error)) from error
-        except BrokenPipeError:
-            sys.stderr.close()
-            sys.exit(0)
-        except OSError as error:
-            raise click.ClickException(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}") from error
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """What was typed, read; the help and the version are printed here."""
+        with _plainly():
+            return super().make_context(*args, **kwargs)
 
-    return guarded
+    def invoke(self, ctx: click.Context) -> Any:
+        """The command that was typed, run."""
+        with _plainly():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    try:
+        yield
+    except DerivquizError as error:
+        raise click.ClickException(str(error)) from error
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except OSError as error:
+        where = error.filename or "what is printed can't be written"
+        raise click.ClickException(f"{where}: {error.strerror or error}") from error
 
 
 FOLDER = click.Path(file_okay=False, path_type=Path)

@@ -55,6 +55,7 @@ def unwritable(error: OSError, folder: Path) -> StoreError | DataFolderError:
 
 def make_folder(folder: Path) -> None:
     """Make the folder, for its owner alone, with its parents where it is missing; raises DataFolderError with the reason."""
+    require_no_file(folder)
     try:
         if not folder.is_dir():
             folder.parent.mkdir(parents=True, exist_ok=True)
@@ -62,6 +63,13 @@ def make_folder(folder: Path) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise DataFolderError(f"the folder {folder} can't be made ({reason}); choose another with --data") from error
+
+
+def require_no_file(folder: Path) -> None:
+    """Raise DataFolderError where a file, or anything else that holds no files, has the place of a folder or of one above it."""
+    for part in (folder, *folder.parents):
+        if part.exists() and not part.is_dir():
+            raise DataFolderError(f"{part} is a file, not a folder; choose a folder with --data")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ class Findings:
 
 
 def examine(path: Path, scheduler: Scheduler) -> Findings:
-    """Look at the history at a path; raises StoreTooNewError or StoreError where it isn't one that can be examined."""
+    """Look at the history at a path; raises DataFolderError or StoreError where it isn't one that can be examined."""
+    damage.require_no_file(path.parent)
     found = Findings()
     if lost := damage.lost(path):
         found.wrong.append(f"{path} {lost}.")

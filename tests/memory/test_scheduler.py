@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import fsrs
 import pytest
+from fsrs.scheduler import FUZZ_RANGES, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from derivquiz.memory.rating import Rating
-from derivquiz.memory.scheduler import Memory, Scheduler, fuzzed
+from derivquiz.memory.scheduler import BOUNDS, LONGEST_DAYS, Memory, Scheduler, fuzzed
 
 ratings = st.sampled_from(list(Rating))
 histories = st.lists(st.tuples(ratings, st.integers(0, 400)), min_size=1, max_size=30)
@@ -118,6 +119,31 @@ def test_weights_that_are_not_of_fsrs_6_are_refused(weights: list[float]) -> Non
         Scheduler(weights=weights)
 
 
+def test_weights_are_kept_within_the_bounds_of_py_fsrs() -> None:
+    assert list(BOUNDS) == list(zip(LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=True))
+
+
+@pytest.mark.parametrize("place", range(21))
+def test_a_weight_may_reach_its_bounds_but_for_a_rounding_error_and_no_further(place: int) -> None:
+    def with_weight(weight: float) -> Scheduler:
+        weights = list(Scheduler().weights)
+        weights[place] = weight
+        return Scheduler(weights=weights)
+
+    least, most = BOUNDS[place]
+    for weight in (least - 0.0005, least, most, most + 0.0005):
+        assert with_weight(weight).weights[place] == weight
+    for weight in (least - 0.01, most + 0.01):
+        with pytest.raises(ValueError, match="bounds"):
+            with_weight(weight)
+
+
+@pytest.mark.parametrize("retention", [0.8, 0.9, 0.97])
+def test_a_retention_may_reach_its_bounds(retention: float) -> None:
+    assert Scheduler(retention).retention == retention
+    assert Scheduler().retention == 0.9
+
+
 def test_the_algorithm_is_named_by_weights_and_retention() -> None:
     weights = list(Scheduler().weights)
     assert Scheduler(weights=weights).algorithm == Scheduler().algorithm
@@ -131,6 +157,27 @@ def test_fuzz_is_deterministic_and_stays_near(interval: float, card: str, reps: 
     assert days == fuzzed(interval, card, reps)
     assert 1 <= days <= 36_500
     assert abs(days - min(max(interval, 1), 36_500)) <= 2 + 0.15 * interval
+
+
+@pytest.mark.parametrize(
+    "interval", [2.5, 2.6, 3, 5, 6.9, 7, 8, 13, 19.9, 20, 21, 60, 400, LONGEST_DAYS - 1, LONGEST_DAYS, 10**6]
+)
+def test_fuzz_reaches_as_far_as_that_of_anki_and_no_further(interval: float) -> None:
+    interval = min(interval, LONGEST_DAYS)
+    reach = 1 + sum(range_["factor"] * max(min(interval, range_["end"]) - range_["start"], 0) for range_ in FUZZ_RANGES)
+    expected = range(max(2, round(interval - reach)), min(36_500, round(interval + reach)) + 1)
+    found = {fuzzed(interval, f"chain/{number}", 3) for number in range(8 * len(expected))}
+    assert (min(found), max(found)) == (expected[0], expected[-1]) or (len(expected) > 50 and found < set(expected))
+
+
+@pytest.mark.parametrize(("interval", "days"), [(0, 1), (0.2, 1), (1, 1), (1.4, 1), (1.6, 2), (2.4, 2), (2.49, 2)])
+def test_a_short_interval_is_rounded_and_not_moved(interval: float, days: int) -> None:
+    assert {fuzzed(interval, f"chain/{number}", 3) for number in range(20)} == {days}
+
+
+def test_what_a_card_is_due_stays_the_same_on_every_machine_and_in_every_version() -> None:
+    assert [fuzzed(100, "rules/power", reps) for reps in range(1, 7)] == [100, 106, 101, 94, 104, 101]
+    assert [fuzzed(10, f"rules/{number}", 4) for number in range(6)] == [11, 12, 11, 9, 9, 11]
 
 
 def test_fuzz_spreads_cards_that_were_learnt_together() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from derivquiz.commands.options import Options, plainly, with_folders
+from derivquiz.commands.options import Options, with_folders
 
 
 @click.group("deck")
@@ -25,7 +25,6 @@ PATHS = click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(e
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @with_folders
 @click.pass_obj
-@plainly
 def check_command(options: Options, paths: tuple[Path, ...], draws: int, strict: bool, as_json: bool) -> None:
     """Audit deck files and folders of them: what they say, and what their draws show.
 
@@ -39,7 +38,6 @@ def check_command(options: Options, paths: tuple[Path, ...], draws: int, strict:
 @deck_group.command("new")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--title", default="", help="What lists show.")
-@plainly
 def new_command(file: Path, title: str) -> None:
     """Write a commented deck to start from."""
     from derivquiz.commands.deck import new
@@ -54,7 +52,6 @@ def new_command(file: Path, title: str) -> None:
 @click.option("--seed", type=int, default=0, show_default=True, help="The seed of the first draw.")
 @with_folders
 @click.pass_obj
-@plainly
 def preview_command(options: Options, path: Path, template: str, number: int, seed: int) -> None:
     """Show what a deck asks: problems, answers and steps of some draws."""
     from derivquiz.commands.deck import preview
@@ -63,7 +60,6 @@ def preview_command(options: Options, path: Path, template: str, number: int, se
 
 
 @deck_group.command("schema")
-@plainly
 def schema_command() -> None:
     """Print the JSON Schema of a deck, for editors that complete TOML."""
     from derivquiz.commands.deck import schema
