@@ -9,8 +9,8 @@ a right answer. Points on a jump or a kink are left out, since the value there i
 Narrower: nothing differs, and the answer certainly has no value at some point where the truth has one, nor next to it on one
 side: a stretch is lost. A single lost point (x/x at 0) is a hole, which is told and forgiven. A larger domain is right.
 
-Same, proved: no point differs and the trees are the same, or both are the same exact rational, or SymPy reduced the difference to
-an exact zero.
+Same, proved: no point differs and the trees are the same, or both are the same exact rational, or the difference of two numbers
+made of roots is smaller than any but 0 can be (`radicals`), or SymPy reduced the difference to an exact zero.
 
 Same, signature: no point differs, and both trees have the same value in arithmetic modulo random primes: `signatures` says what
 that proves, and that it is wrong with a probability of less than 10^-20.
@@ -38,7 +38,7 @@ from flint import arb
 
 from derivquiz.errors import EvaluationError, ImpreciseError, UndefinedError
 from derivquiz.maths.expression import Expression, Matrix, Undefined, Vector, names
-from derivquiz.maths.marking import domains, sampling, signatures
+from derivquiz.maths.marking import domains, radicals, sampling, signatures
 from derivquiz.maths.marking import proof as symbolic_proof
 from derivquiz.maths.marking.breaks import Place
 from derivquiz.maths.marking.quantity import At, Derivative, Quantity, Value
@@ -144,8 +144,11 @@ class _Trial:
         if is_evident(self.reference, answer):
             return Certainty.PROVED
         whole = None if isinstance(answer, Undefined) else symbolic(self.reference)
-        same = whole is not None and signatures.settle(whole, answer, seed=self.seed)
-        return Certainty.SIGNATURE if same else Certainty.AGREES
+        if whole is None:
+            return Certainty.AGREES
+        if signatures.settle(whole, answer, seed=self.seed):
+            return Certainty.SIGNATURE
+        return Certainty.PROVED if not self.names and radicals.are_equal(whole, answer) else Certainty.AGREES
 
     @cached_property
     def _is_whole(self) -> bool:
