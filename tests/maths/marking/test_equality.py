@@ -11,6 +11,7 @@ from derivquiz.errors import UndefinedError
 from derivquiz.maths.balls import value
 from derivquiz.maths.expression import Expression, Name, Negate, Number, Power, Product, Quotient, Sum
 from derivquiz.maths.functions import FUNCTIONS
+from derivquiz.maths.marking import proof as symbolic_proof
 from derivquiz.maths.marking.equality import (
     At,
     Derivative,
@@ -264,10 +265,16 @@ def test_a_signature_settles_what_agrees_with_or_without_sympy() -> None:
     assert compare(slope("tanh(x)"), tree("sech(x)^2"), proof=False) == Same(Certainty.SIGNATURE)
 
 
-def test_sympy_is_asked_only_where_there_is_no_signature() -> None:
+def test_sympy_is_asked_only_where_nothing_else_settles_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[Expression, ...]] = []
+    monkeypatch.setattr(symbolic_proof, "prove", lambda *trees: not asked.append(trees))
     nested = Value(tree("sqrt(11 + 6sqrt(2))"))
     assert compare(nested, tree("3 + sqrt(2)"), proof=True) == Same(Certainty.PROVED)
-    assert compare(nested, tree("3 + sqrt(2)"), proof=False) == Same(Certainty.AGREES)
+    raised = Value(tree("e^sqrt(11 + 6sqrt(2))"))
+    assert compare(raised, tree("e^(3 + sqrt(2))"), proof=False) == Same(Certainty.AGREES)
+    assert not asked
+    assert compare(raised, tree("e^(3 + sqrt(2))"), proof=True) == Same(Certainty.PROVED)
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize(
