@@ -6,11 +6,12 @@ from textual import on, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Footer, TextArea
+from textual.widgets import TextArea
 
 from derivquiz.errors import DerivquizError
 from derivquiz.reports import Proof, ProofPage
 from derivquiz.tui.protocols import Desk
+from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.plain import Plain
 
 LOOK = 0.5
@@ -47,7 +48,7 @@ class AuthorApp(App[None]):
                 yield Plain(id="page")
         with Vertical(id="below"):
             yield Plain(id="findings")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the file."""

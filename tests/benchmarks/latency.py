@@ -83,7 +83,7 @@ async def until(met: Callable[[], bool]) -> None:
     while not met():
         if time.perf_counter() > end:
             raise SystemExit("the screen never showed what was waited for")
-        await asyncio.sleep(0)
+        await asyncio.sleep(TICK)  # to come back at once would keep the other threads from running
 
 
 async def shown(app: App[None], met: Callable[[], bool]) -> float:

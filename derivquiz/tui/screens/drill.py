@@ -12,7 +12,6 @@ from textual.binding import Binding
 from textual.getters import query_one
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Footer
 
 from derivquiz.tui import asking
 from derivquiz.tui.aids import AIDS, PLOTTED, TAUGHT, AidedScreen
@@ -23,6 +22,7 @@ from derivquiz.tui.reader import Reader
 from derivquiz.tui.widgets.answer_line import AnswerLine
 from derivquiz.tui.widgets.card import Card
 from derivquiz.tui.widgets.choices import Choices
+from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.reading_box import ReadingBox
 from derivquiz.tui.widgets.score_line import ScoreLine
 from derivquiz.tui.widgets.symbols import Symbols
@@ -78,7 +78,7 @@ class DrillScreen(AidedScreen):
         yield ReadingBox(id="reads")
         yield AnswerLine(id="answer")
         yield Symbols(id="symbols")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the frame first, then ask for the session."""

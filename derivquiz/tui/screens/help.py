@@ -10,9 +10,9 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer
 
 from derivquiz.tui.shown import fitted
+from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.plain import Plain
 
 TYPED = (
@@ -68,7 +68,7 @@ class HelpScreen(ModalScreen[None]):
                 yield Plain(_columns(TYPED), id="typed")
                 yield Plain("How it counts", classes="section")
                 yield Plain(SCORE, id="score")
-        yield Footer()
+        yield KeyLine()
 
     def on_resize(self) -> None:
         """Say that it scrolls where it does."""

@@ -13,13 +13,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer
 
 from derivquiz.errors import DerivquizError
 from derivquiz.modes import Mode
 from derivquiz.tui.messages import Failed, OverviewReady, Quit, SettingsAsked, Started, StatisticsAsked
 from derivquiz.tui.shown import QUIET, bar
 from derivquiz.tui.widgets.deck_list import DeckList, streak
+from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.plain import Plain
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class HomeScreen(Screen[None]):
             yield Plain(id="reading")
             yield DeckList(id="decks")
             yield Plain("derivatives for neural networks", id="about")
-        yield Footer()
+        yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Look again at what is due; the first time after the first frame."""

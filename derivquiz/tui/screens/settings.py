@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from derivquiz.choices import ADAPTIVE, CHOICES, KEYS, step
@@ -20,6 +20,7 @@ from derivquiz.settings import Settings
 from derivquiz.tui.keys import MOVES
 from derivquiz.tui.messages import SettingsChanged
 from derivquiz.tui.shown import fitted, one_line
+from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.marked_list import MARK, MarkedList
 from derivquiz.tui.widgets.plain import Plain
 
@@ -62,7 +63,7 @@ class SettingsScreen(Screen[None]):
             yield Plain("Settings", id="name")
             yield SettingsList(id="settings")
             yield Plain(id="sentence")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """List what can be chosen."""

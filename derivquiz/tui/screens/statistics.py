@@ -11,12 +11,12 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer
 
 from derivquiz.reports import Mastery, Retention, Statistics
 from derivquiz.tui.messages import StatisticsReady
 from derivquiz.tui.page import PageScreen
 from derivquiz.tui.shown import QUIET, bar, fitted, one_line
+from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.words import count, duration
 
@@ -50,7 +50,7 @@ class StatisticsScreen(PageScreen):
             yield Plain(id="notice")
             with VerticalScroll(id="scroll", can_focus=False):
                 yield Plain(id="rows")
-        yield Footer()
+        yield KeyLine()
 
     @on(StatisticsReady)
     def _show(self, event: StatisticsReady) -> None:

@@ -8,7 +8,6 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer
 
 from derivquiz.modes import Mode
 from derivquiz.reports import Score, Summary, SummaryRow
@@ -17,6 +16,7 @@ from derivquiz.tui.messages import GoneOn, SummaryReady, SummarySeen
 from derivquiz.tui.page import PageScreen
 from derivquiz.tui.protocols import Play
 from derivquiz.tui.shown import QUIET, fitted, one_line
+from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.words import count, duration
 
@@ -69,7 +69,7 @@ class SummaryScreen(PageScreen):
                 yield Plain(id="rows")
                 yield Plain(id="report")
             yield Plain(self._ways(), id="onward", classes="quiet")
-        yield Footer()
+        yield KeyLine()
 
     @on(SummaryReady)
     def _show(self, event: SummaryReady) -> None:
