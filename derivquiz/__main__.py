@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 
 def main() -> None:
     """Run the command line; what a shell prompt asks and the bare game, for which one waits, load nothing of it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C ends imports without a word
     _fill_descriptors()
     if sys.argv[1:] in (["due"], ["due", "--json"]):
         from derivquiz import prompt
@@ -20,6 +22,7 @@ def main() -> None:
     else:
         from derivquiz import cli
 
+        _end_by_signals()
         cli.main()
 
 
@@ -28,6 +31,19 @@ def _can_open() -> bool:
     from derivquiz import opening
 
     return "_DERIVQUIZ_COMPLETE" not in os.environ and not opening.hindrance()
+
+
+def _end_by_signals() -> None:
+    """Let Ctrl+C, a SIGTERM and a terminal that goes away end a command as any error would: what it opened is closed."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # nohup has it ignored
+            signal.signal(number, _end)
+
+
+def _end(number: int, _: object) -> None:
+    sys.exit(128 + number)
 
 
 def _fill_descriptors() -> None:

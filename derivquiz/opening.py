@@ -52,12 +52,16 @@ def run(app: App[None]) -> None:
 
 
 def end_gently(leave: Callable[[], None]) -> None:
-    """Leave the screens on SIGTERM and when the terminal goes away, so that it is left as it was found."""
+    """Leave the screens on a signal and when the terminal goes away, so that it is left as it was found."""
     import asyncio
 
-    def leave_soon(*_: object) -> None:
-        asyncio.get_running_loop().call_soon_threadsafe(leave)
+    def leave_soon(number: int, _: object) -> None:
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # they don't stand yet, or no more
+            sys.exit(128 + number)
+        loop.call_soon_threadsafe(leave)
 
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), leave_soon)

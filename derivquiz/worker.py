@@ -13,10 +13,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import multiprocessing
+import signal
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Future, InvalidStateError
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -95,6 +96,19 @@ def _prepare() -> None:
             resource_tracker.ensure_running()
 
 
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Have the processes and threads that are started inside blind to Ctrl+C, which a terminal sends to all of them."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class Worker:
     """The maths process: started when first asked, replaced when it is killed or dies.
 
@@ -128,18 +142,19 @@ class Worker:
             from pebble import ProcessPool
 
             _prepare()
-            pool = ProcessPool(
-                max_workers=1,
-                initializer=serving.begin,
-                initargs=(self._engine, self._memory),
-                context=multiprocessing.get_context("spawn"),
-            )
-            self._started = time.monotonic()
-            try:
-                assert pool.active  # noqa: S101  # asking starts it: pebble would wait for the first call
-            except BrokenExecutor as error:
-                reason = getattr(error.__cause__, "strerror", None) or str(error.__cause__)
-                raise WorkerDiedError(f"the checker can't be started ({reason}); try it in a folder that is there") from error
+            with _uninterrupted():
+                pool = ProcessPool(
+                    max_workers=1,
+                    initializer=serving.begin,
+                    initargs=(self._engine, self._memory),
+                    context=multiprocessing.get_context("spawn"),
+                )
+                self._started = time.monotonic()
+                try:
+                    assert pool.active  # noqa: S101  # asking starts it: pebble would wait for the first call
+                except BrokenExecutor as error:
+                    reason = getattr(error.__cause__, "strerror", None) or str(error.__cause__)
+                    raise WorkerDiedError(f"the checker can't be started ({reason}); try it in a folder that is there") from error
             self._pool = pool
 
     def close(self) -> None:
