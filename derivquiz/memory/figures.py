@@ -13,6 +13,8 @@ from derivquiz.memory.scheduler import Memory, Scheduler
 NEW_A_DAY = 10
 DAYS_WORK = 20
 """While more cards than this are overdue, no new ones are introduced."""
+DUE_BEFORE_NEW = 3
+"""After so many due cards comes the first new one of a day: who has time for a few problems a day would meet no other."""
 MASTERY_DAYS = 7
 LEECH_MISSES = 6
 """A card that was missed so often after it was learnt keeps being missed, until it is right twice running."""

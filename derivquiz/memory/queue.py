@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -78,10 +79,9 @@ class Queue(Order):
         self._due = self._by_recall([card for card in self._entries if card in due])
         self._elsewhere = self._by_recall([card for card in due if card not in self._entries]) if mix else []
         self._new = [card for card in topological(self._before) if card in self._entries and card not in self._memories]
-        if focus:
-            self._new_left = max(0, new_a_day - figures.introduced(history, today))
-        else:
-            self._new_left = figures.new_left(entries, history, today, new_a_day)
+        introduced = figures.introduced(history, today)
+        self._new_left = max(0, new_a_day - introduced) if focus else figures.new_left(entries, history, today, new_a_day)
+        self._until_new = math.inf if introduced else figures.DUE_BEFORE_NEW
         self._served = 0
         self._rule: str | None = None
         self._asked: dict[str, int] = {}
@@ -98,8 +98,7 @@ class Queue(Order):
 
     def next(self) -> Pick | None:
         """The next card; None when the day is done, or will be if what is being answered is right."""
-        pick = self._choose()
-        if pick is not None:
+        if (pick := self._choose()) is not None:
             self._serve(pick)
         return pick
 
@@ -128,8 +127,7 @@ class Queue(Order):
     def retract(self, pick: Pick) -> None:
         """Forget the latest answer to a card: it is as if it had been asked and not answered yet."""
         card = pick.card
-        before = self._undone.pop(card, None)
-        if before is None:
+        if (before := self._undone.pop(card, None)) is None:
             return
         tables: tuple[dict[str, Any], ...] = (self._outstanding, self._returns, self._memories)
         for table, value in zip(tables, (before.position, before.returns, before.memory), strict=True):
@@ -213,11 +211,12 @@ class Queue(Order):
         return None
 
     def _regular(self) -> Pick | None:
-        """What is asked where no failed card is ripe: due, new, practice."""
-        if self._due and not self._only_practice:
+        """What is asked where no failed card is ripe: due, then new but for the first of the day, then practice."""
+        new = self._unlocked() if self._new_left > 0 and not self._only_practice else []
+        if self._due and not self._only_practice and not (new and self._until_new <= 0):
             return self._eased(self._interleaved(self._due), Why.DUE)
-        if self._new_left > 0 and not self._only_practice and (unlocked := self._unlocked()):
-            return Pick(self._interleaved(unlocked), Why.NEW)
+        if new:
+            return Pick(self._interleaved(new), Why.NEW)
         if self._practising:
             last = max(self._asked, key=self._asked.__getitem__, default="")
             pool = [card for card in self._practice_cards() if card not in self._returns and card != last]
@@ -256,9 +255,10 @@ class Queue(Order):
         for cards in (self._due, self._elsewhere):
             if pick.why is Why.DUE and pick.card in cards:
                 cards.remove(pick.card)
+        self._until_new -= pick.why is Why.DUE
         if pick.why is Why.NEW:
             self._new.remove(pick.card)
-            self._new_left -= 1
+            self._new_left, self._until_new = self._new_left - 1, math.inf
         self._asked[pick.card] = self._served
         self._outstanding[pick.card] = self._served
         self._rule = self._rules[pick.card]

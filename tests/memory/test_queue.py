@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -55,6 +56,20 @@ def test_due_comes_first_by_lowest_recall_then_new_then_the_day_is_done() -> Non
     ]
     assert ours.remaining == 0
     assert ours.next() is None
+
+
+def test_the_first_new_card_of_a_day_comes_after_three_due_ones_and_the_others_after_all() -> None:
+    standings = {f"a/{number}": learnt(TODAY) for number in range(6)}
+    asked = [pick.why for pick in played(queue(plain(9), standings), 9)]
+    assert asked == [Why.DUE] * 3 + [Why.NEW] + [Why.DUE] * 3 + [Why.NEW] * 2
+    standings["a/6"] = replace(learnt(TODAY + 3), first_day=TODAY)
+    asked = [pick.why for pick in played(queue(plain(9), standings), 8)]
+    assert asked == [Why.DUE] * 6 + [Why.NEW] * 2
+
+
+def test_no_new_card_comes_early_while_more_than_a_days_work_is_overdue() -> None:
+    standings = {f"a/{number}": learnt(TODAY - 1) for number in range(21)}
+    assert {pick.why for pick in played(queue(plain(30), standings), 30)} == {Why.DUE}
 
 
 def test_whoever_goes_on_practises_what_was_met_or_meets_more() -> None:
