@@ -102,6 +102,13 @@ CHOICES = (
     ),
     Choice("animation", "Whether the screens may move things about.", "true or false", _switch, (True, False)),
     Choice(
+        "cells",
+        "Whether an answer in several parts is typed part by part, in cells, or on one line.",
+        "true or false",
+        _switch,
+        (True, False),
+    ),
+    Choice(
         "day_start",
         "The hour at which a new day of study begins; an evening that runs past midnight is one day.",
         "a whole number from 0 to 23",

@@ -34,6 +34,7 @@ class Settings:
     """None: it follows the learner."""
     grain: str = "fused"
     animation: bool = True
+    cells: bool = True
     day_start: int = 4
     keys: Mapping[str, str] = field(default_factory=dict)
 

@@ -131,7 +131,7 @@ class Reading:
     """What else it could have meant and how to write that."""
     error: str = ""
     column: int | None = None
-    """Where the error is, in characters from 0."""
+    """Where the error is, or the part of an answer that lacks something, in characters from 0."""
     hint: str = ""
     """What would do instead."""
 

@@ -182,7 +182,7 @@ class AidedScreen(WorkingScreen):
 
     def action_copy_text(self) -> None:
         """Copy the answer that is shown, else what is typed."""
-        text = self._solution.answer if self._solution is not None else self._answer.value
+        text = self._solution.answer if self._solution is not None else self._answer.text
         if text.strip():
             self.app.copy_to_clipboard(text)
             self._card.notice("Copied, if this terminal lets programs copy (OSC 52).")

@@ -81,7 +81,7 @@ class DerivquizApp(ChosenApp):
     def _drill(self, focus: str, mode: Mode = Mode.REVIEW) -> DrillScreen:
         from derivquiz.tui.screens.drill import DrillScreen
 
-        return DrillScreen(partial(self._session, focus, mode), settle=self._settle)
+        return DrillScreen(partial(self._session, focus, mode), settle=self._settle, in_cells=self._game.settings.now.cells)
 
     @on(Started)
     def _start(self, event: Started) -> None:

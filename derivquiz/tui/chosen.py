@@ -15,7 +15,7 @@ from textual.theme import Theme
 
 from derivquiz.errors import DerivquizError
 from derivquiz.tui import keys
-from derivquiz.tui.messages import SettingsAsked, SettingsChanged
+from derivquiz.tui.messages import CellsChosen, SettingsAsked, SettingsChanged
 
 if TYPE_CHECKING:
     from derivquiz.settings import Settings
@@ -89,6 +89,10 @@ class ChosenApp(App[None]):
         self._behave(event.settings)
         self._keep(event.settings)
 
+    @on(CellsChosen)
+    def _remember_cells(self, event: CellsChosen) -> None:
+        self._keep(replace(self._game.settings.now, cells=event.wanted))
+
     @on(SettingsAsked)
     def _show_settings(self) -> None:
         from derivquiz.tui.screens.settings import SettingsScreen
@@ -105,14 +109,14 @@ class ChosenApp(App[None]):
         from derivquiz.tui.screens.settings import SettingsList, SettingsScreen
         from derivquiz.tui.screens.statistics import StatisticsScreen
         from derivquiz.tui.screens.summary import SummaryScreen
-        from derivquiz.tui.widgets.answer_line import AnswerLine
+        from derivquiz.tui.widgets.cell_line import CellLine
         from derivquiz.tui.widgets.deck_list import DeckList
 
         screens = (
             HomeScreen,
             DeckList,
             DrillScreen,
-            AnswerLine,
+            CellLine,
             SummaryScreen,
             StatisticsScreen,
             SettingsScreen,

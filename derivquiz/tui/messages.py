@@ -64,6 +64,14 @@ class SettingsChanged(Message):
         self.settings = settings
 
 
+class CellsChosen(Message):
+    """Answers in several parts are typed in cells from now on, or on one line."""
+
+    def __init__(self, wanted: bool) -> None:
+        super().__init__()
+        self.wanted = wanted
+
+
 class ProblemReady(Message):
     """There is a problem, or None: the session is over. A lesson comes before the first of its template."""
 

@@ -13,8 +13,9 @@ from derivquiz.errors import DerivquizError
 from derivquiz.tui.messages import Failed, Left
 from derivquiz.tui.phase import Phase
 from derivquiz.tui.protocols import Play
-from derivquiz.tui.widgets.answer_line import AnswerLine, Mode
+from derivquiz.tui.widgets.answer_line import Mode
 from derivquiz.tui.widgets.card import Card
+from derivquiz.tui.widgets.cell_line import CellLine
 from derivquiz.tui.widgets.reading_box import ReadingBox
 
 PATIENCE = 0.15
@@ -29,7 +30,7 @@ class WorkingScreen(Screen[None]):
 
     _card = query_one(Card)
     _box = query_one(ReadingBox)
-    _answer = query_one(AnswerLine)
+    _answer = query_one(CellLine)
 
     def __init__(self, clock: Callable[[], float]) -> None:
         super().__init__()

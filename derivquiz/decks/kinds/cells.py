@@ -140,9 +140,9 @@ def mark(problem: Problem, sheet: Sheet, text: str, *, proof: bool) -> Verdict:
     results: list[tuple[Cell, Verdict | None]] = []
     for cell, piece in zip(sheet.cells, pieces, strict=True):
         verdict = None if piece is None else _mark(problem, sheet, cell, piece, proof=proof)
-        if verdict is not None and verdict.outcome in (Outcome.UNREADABLE, Outcome.UNDECIDED):
+        if piece is not None and verdict is not None and verdict.outcome in (Outcome.UNREADABLE, Outcome.UNDECIDED):
             start = f"{cell.label}: " if cell.name and len(sheet.cells) > 1 else ""
-            return replace(verdict, reading=found, message=f"{start}{verdict.message}")
+            return replace(verdict, reading=replace(found, column=piece.start), message=f"{start}{verdict.message}")
         results.append((cell, verdict))
     return _whole(found, results)
 

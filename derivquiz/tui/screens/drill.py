@@ -14,14 +14,14 @@ from textual.message import Message
 from textual.timer import Timer
 
 from derivquiz.tui import asking
-from derivquiz.tui.aids import AIDS, PLOTTED, TAUGHT, AidedScreen
+from derivquiz.tui.aids import AIDS, PLOTTED, TAUGHT
+from derivquiz.tui.filling import CELLS, FillingScreen
 from derivquiz.tui.messages import Failed, Left, MarkReady, ProblemReady, ReadingReady, SolutionReady
 from derivquiz.tui.phase import Phase
 from derivquiz.tui.protocols import Play
-from derivquiz.tui.reader import Reader
 from derivquiz.tui.widgets.answer_line import AnswerLine
 from derivquiz.tui.widgets.card import Card
-from derivquiz.tui.widgets.choices import Choices
+from derivquiz.tui.widgets.cell_line import CellLine
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.reading_box import ReadingBox
 from derivquiz.tui.widgets.score_line import ScoreLine
@@ -29,9 +29,9 @@ from derivquiz.tui.widgets.symbols import Symbols
 from derivquiz.wire import Lesson, Problem
 
 
-class DrillScreen(AidedScreen):
+class DrillScreen(FillingScreen):
     """The drill. `start` gives the session; it is awaited after the first frame. `settle` is how many seconds of rest Enter needs
-    before it leaves a verdict or gives a problem up.
+    before it leaves a verdict or gives a problem up; `in_cells` is whether the learner wants cells for answers in several parts.
 
     What takes time runs in workers, which post what they found; Enter does nothing while one is under way.
     """
@@ -50,6 +50,7 @@ class DrillScreen(AidedScreen):
         ),
         Binding("f2", "reveal(True)", "Steps", id="drill.steps", tooltip="After a right answer: show how it comes about"),
         Binding("f2", "skip", "Skip", id="drill.skip", tooltip="In an exam: leave this one out; it counts as a miss"),
+        *CELLS,
         *AIDS,
         Binding("pageup", "page(-1)", "Page up", show=False, id="drill.page_up", tooltip="Scroll what stands above the answer"),
         Binding("pagedown", "page(1)", "Page down", show=False, id="drill.page_down", tooltip="Scroll it down"),
@@ -59,24 +60,27 @@ class DrillScreen(AidedScreen):
     _score_line = query_one(ScoreLine)
 
     def __init__(
-        self, start: Callable[[], Awaitable[Play]], *, clock: Callable[[], float] = time.monotonic, settle: float = 0.0
+        self,
+        start: Callable[[], Awaitable[Play]],
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        settle: float = 0.0,
+        in_cells: bool = True,
     ) -> None:
         super().__init__(clock)
+        self._in_cells = in_cells
         self._start = start
         self._settle = settle
-        self._reader = Reader(self, self.post_message)
         self._ticking: Timer | None = None
         self._costs = True
         """Whether giving up would count as a miss: nothing that counts was answered yet."""
-        self._marked: str | None = None
-        """The text that was marked last; marking it again would say the same."""
 
     def compose(self) -> ComposeResult:
         """The score, the card, the reading, the answer line."""
         yield ScoreLine(id="score")
         yield Card(id="card")
         yield ReadingBox(id="reads")
-        yield AnswerLine(id="answer")
+        yield CellLine(id="answer", in_cells=self._in_cells)
         yield Symbols(id="symbols")
         yield KeyLine()
 
@@ -137,9 +141,9 @@ class DrillScreen(AidedScreen):
         await self._card.ask(problem)
         if play.seconds_left is not None and self._ticking is None:
             self._ticking = self.set_interval(1, self._tick)
-        self._box.clear(choice=bool(problem.choices))
+        self._lay_out(problem)
+        self._clear_box()
         self._score_line.show(self._number, play.limit, "first time" if play.first_sight else "")
-        self._answer.start()
         self._enter(Phase.ASKING)
 
     @on(ReadingReady)
@@ -148,10 +152,11 @@ class DrillScreen(AidedScreen):
             return
         if (
             self._phase is not Phase.DONE
-            and event.text == self._answer.value
+            and event.text == self._answer.piece
             and event.problem is self._play.problem
             and event.text.strip()
         ):
+            self._reading = event.reading
             self._box.show(event.reading)
             self._card.read(event.reading)
         if notice := self._play.take_notice():
@@ -168,12 +173,13 @@ class DrillScreen(AidedScreen):
         self._marked = event.text
         self._costs = self._costs and not marked.counted
         self._answer.keep(event.text)
+        self._answer.judge(marked.verdict)
+        self._show_cells()
         if marked.finished:
-            self._answer.replace_all(event.text)
             self._finish()
         else:
             self._enter(Phase.ASKING)
-        if event.text == self._answer.value:
+        if event.text == self._answer.text:
             self._box.show(marked.verdict.reading)
         self._card.judge(event.text, marked, self._count())
         self._judge_aids(event.text, marked)
@@ -214,6 +220,7 @@ class DrillScreen(AidedScreen):
         if self._play is not None and self._play.problem is not None:
             self._score_line.show(self._number, self._play.limit, self._play.problem.title)
         self._reader.drop()
+        self._close_cells()
         self._box.close()
         self._enter(Phase.DONE)
 
@@ -225,27 +232,13 @@ class DrillScreen(AidedScreen):
 
     # Keys
 
-    @on(AnswerLine.Changed)
-    def _typed(self, event: AnswerLine.Changed) -> None:
-        if event.value != self._marked:
-            self._card.typed(event.value)
-            self.remove_class(PLOTTED)
-        play = self._play
-        if play is None or play.problem is None or self._answer.locked:
-            return
-        if event.value.strip():
-            self._reader.read(play, event.value)
-        else:
-            self._reader.drop()
-            self._box.clear(choice=bool(play.problem.choices))
-
     @on(AnswerLine.Entered)
     def _entered(self, event: AnswerLine.Entered) -> None:
         rested, self._rested = self._rested, self._clock()
         calm = self._rested - rested >= self._settle
         match event.what, self._phase:
             case "mark", Phase.ASKING:
-                self._submit(self._answer.value)
+                self._submit(self._answer.text)
             case "give", Phase.ASKING if calm and self._costs and not self._answer.warned:
                 self._answer.warn(silent=self._silent)
             case "give", Phase.ASKING if calm:
@@ -258,21 +251,6 @@ class DrillScreen(AidedScreen):
     def _submit(self, text: str) -> None:
         if self._play is not None and text.strip() and text != self._marked:
             self._work(Phase.MARKING, partial(asking.mark, self._play, text))
-
-    @on(AnswerLine.Moved)
-    def _moved(self, event: AnswerLine.Moved) -> None:
-        choices = self.query_one(Choices)
-        if self._answer.locked:
-            self._card.turn(event.step)
-        elif choices.options:
-            self._answer.replace_all(choices.beside(event.step))
-        else:
-            self._answer.recall(event.step)
-
-    @on(Choices.Picked)
-    def _pick(self, event: Choices.Picked) -> None:
-        if not self._answer.locked:
-            self._answer.replace_all(event.text)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """F2 does one thing at a time, and the footer says which."""

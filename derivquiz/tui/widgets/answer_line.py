@@ -77,6 +77,7 @@ class AnswerLine(Input):
         self._empty = True
         self.picking = False
         """Whether the next digit picks a sign."""
+        self._head, self._label = "", ""
 
     @property
     def mode(self) -> Mode:
@@ -207,5 +208,11 @@ class AnswerLine(Input):
 
     def title(self, text: str, hint: str = "") -> None:
         """What stands on the frame of the line."""
-        self.border_title = Content(text)
+        self._head = text
         self.border_subtitle = Content(hint)
+        self.call_it(self._label)
+
+    def call_it(self, label: str) -> None:
+        """Say on the frame which part of an answer is typed; "" where it is all of it."""
+        self._label = one_line(label)
+        self.border_title = Content(f"{self._head}  ·  {self._label}" if self._label else self._head)

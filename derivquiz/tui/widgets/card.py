@@ -9,6 +9,8 @@ from textual.containers import Vertical, VerticalScroll
 
 from derivquiz.plots import Curve
 from derivquiz.reports import Marked, Score
+from derivquiz.tui.fields import Fields
+from derivquiz.tui.widgets.cell_table import CellTable
 from derivquiz.tui.widgets.choices import Choices
 from derivquiz.tui.widgets.curve_view import CurveView
 from derivquiz.tui.widgets.hint_list import HintList
@@ -35,6 +37,7 @@ class Card(Vertical):
             yield Plain(id="notice")
             yield Plain(id="prompt")
             yield MathsView(id="function")
+            yield CellTable(id="cells")
             yield Choices(id="choices")
             yield LessonView(id="lesson")
             yield HintList(id="hints")
@@ -61,6 +64,7 @@ class Card(Vertical):
         self.remove_class("-solved")
         self.query_one("#prompt", Plain).say(prompt)
         self.query_one("#function", MathsView).show(picture, line)
+        self.query_one(CellTable).show(None)
         self.query_one(Choices).show(choices)
         self.query_one(VerdictPanel).clear()
         self.query_one(SidePanel).start()
@@ -82,6 +86,19 @@ class Card(Vertical):
         """Show these hints under the problem."""
         await self.query_one(HintList).show(hints)
         self.call_after_refresh(self._bring, "#hints", top=False)
+
+    def fill(self, fields: Fields | None, *, replacing: bool) -> None:
+        """Show what is typed in fields by now, if there are any; `replacing` is whether they show what the picture does."""
+        view = self.query_one("#function", MathsView)
+        view.display = bool(view.text) and not (replacing and fields is not None)
+        self.query_one(CellTable).show(fields)
+
+    def bring_cell(self) -> None:
+        """Scroll to the field that is typed in."""
+        table = self.query_one(CellTable)
+        view: Vertical | VerticalScroll = self.query_one("#question", VerticalScroll) if self._divided else self
+        offset = table.content_region.offset - view.content_region.offset + view.scroll_offset
+        view.scroll_to_region(table.here.translate(offset), animate=False, force=True, immediate=True)
 
     def notice(self, sentence: str) -> None:
         """Say something that is not about the answer."""

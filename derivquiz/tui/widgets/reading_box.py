@@ -31,9 +31,9 @@ class ReadingBox(VerticalScroll, can_focus=False):
         """Start empty."""
         self.clear()
 
-    def clear(self, *, choice: bool = False) -> None:
-        """Show nothing but a hint: what is picked, or typed, will stand here."""
-        self._show(notes=PICK if choice else EMPTY)
+    def clear(self, hint: str = EMPTY) -> None:
+        """Show nothing but a hint on what can be typed, or picked."""
+        self._show(notes=hint)
 
     def close(self) -> None:
         """Nothing more is typed: a reading stays, an error or a hint goes."""
