@@ -227,7 +227,7 @@ async def test_what_was_found_at_opening_is_said_above_the_first_problem_where_h
 
 async def test_the_help_lists_every_key_of_the_screen_below_and_scrolls() -> None:
     app = game_app(focus="chain")
-    async with app.run_test(size=(80, 60)) as pilot:
+    async with app.run_test(size=(80, 68)) as pilot:
         await rest(pilot)
         own = app.bindings(app.screen)
         await press(pilot, "f1")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from textual.binding import Binding
 from textual.pilot import Pilot
 
+from derivquiz.tui.widgets.answer_line import AnswerLine
 from derivquiz.tui.widgets.cell_line import CellLine
 from derivquiz.tui.widgets.cell_table import CellTable
 from derivquiz.tui.widgets.plain import Plain
@@ -286,3 +288,14 @@ async def test_a_resize_keeps_what_is_in_the_cells_and_the_cell_in_sight() -> No
             assert line_of(pilot).text == "z = 2, dL/dz = 3"
             assert app.screen.query_one("#notice", Plain).text == ""
         assert "▸3" in frame(app)
+
+
+def test_each_key_for_cells_has_an_id_a_tooltip_and_words_and_is_no_letter() -> None:
+    own = [binding for binding in CellLine.BINDINGS if binding not in AnswerLine.BINDINGS]
+    assert len(own) == 3
+    for binding in own:
+        assert isinstance(binding, Binding)
+        assert binding.id
+        assert binding.tooltip
+        assert binding.description
+        assert len(binding.key) > 1
