@@ -201,6 +201,11 @@ def test_right_in_another_form_is_right_and_says_so() -> None:
     assert verdict.message == "It was to be written with s alone."
 
 
+def test_too_few_places_are_counted_for_the_learner() -> None:
+    assert mark(PLACES, ".42").message == "Give 3 decimal places: yours has 2; zeros at the end count"
+    assert mark(PLACES, "0").message == "Give 3 decimal places: yours has none; zeros at the end count"
+
+
 def test_rounding_on_the_way_is_right_and_named() -> None:
     verdict = mark(PLACES, ".419")
     assert (verdict.outcome, verdict.misconceptions) == (Outcome.CORRECT, ("rounded-early",))

@@ -74,7 +74,9 @@ def mark(
             if significant and number is not None and len(str(round(abs(number) * 10**given))) >= significant:
                 return None
             wanted = f"{count} decimal place{'' if count == 1 else 's'}"
-            return replies.unreadable(found, f"give {significant} significant digits" if significant else f"give {wanted}")
+            if significant:
+                return replies.unreadable(found, f"give {significant} significant digits")
+            return replies.unreadable(found, f"give {wanted}: yours has {given or 'none'}", "zeros at the end count")
         case RoundedEarly():
             message = "Right, but for rounding on the way: keep every digit until the end, and round once."
             return Verdict(Outcome.CORRECT, found, message=message, misconceptions=(ROUNDED_EARLY,))

@@ -63,6 +63,8 @@ class Applications(Brackets):
         base = first.value
         if first.kind == "base":
             base = self.primary()
+        if base is not None and self._is_logarithm_of_number(first):
+            return Apply("ln", (base,))
         name = "log_base" if base is not None else first.text
         row = FUNCTIONS[name]
         primes = self._primes(row)
@@ -71,6 +73,16 @@ class Applications(Brackets):
         if base is not None:
             arguments = (base, *arguments)
         return self._raised(row, arguments, primes, exponent, first)
+
+    def _is_logarithm_of_number(self, first: Token) -> bool:
+        """Whether log2 with nothing behind it is meant as log(2), as ln2 is: the other reading is the logarithm to the base 2."""
+        typed = self.name_of(first)
+        if self.vocabulary.argument is None or first.kind == "base" or not typed[-1:].isdigit() or not self.is_bare(self.at - 1):
+            return False
+        if self.choose("base", first, usual=True):
+            return False
+        self.suggest("base", first, f"{typed.rstrip('0123456789')}({typed.lstrip('log')})")
+        return True
 
     def _primes(self, row: Function) -> int:
         start = self.token

@@ -105,7 +105,7 @@ def _known(vocabulary: Vocabulary) -> tuple[tuple[str, ...], tuple[str, ...], st
 
 
 def _read(text: str, vocabulary: Vocabulary, *, any_shape: bool) -> Parsed:
-    source = _right_side(_source(text), vocabulary)
+    source = _right_side(_without_sentence(_source(text)), vocabulary)
     if match := _TRANSPOSED.search(source.text):
         source = source.part(0, match.start())
     known = _known(vocabulary)
@@ -184,8 +184,16 @@ def _unseen(plain_text: str, typed: str) -> Iterator[str]:
 _BARS = re.compile(r"\|[^|]+\|\s*(?:[^\W_]|\d+[^\W_]?)\s*\|[^|]+\|")
 """Two pairs with a single factor between, which may also be one pair in another."""
 _TRANSPOSED = re.compile(r"(?<=[])}>])\s*\^\s*[({]?\s*T\s*[)}]?\s*$")
+_ABOUT = re.compile(r"\s*[≈≃≅~]")
+_FULL_STOP = re.compile(r"(?<=[^.\s])\s*\.\s*$")
 _WORD_OF_CASES = re.compile(r"\b(?:if|for|when|where|else|otherwise)\b")
 _EQUALS = re.compile(r"(?<![<>!=])=(?![=<])")
+
+
+def _without_sentence(source: Source) -> Source:
+    """A text without what makes a sentence of it: "≈ 1.755" and "1.755." are 1.755."""
+    about, stop = _ABOUT.match(source.text), _FULL_STOP.search(source.text)
+    return source.part(about.end() if about else 0, stop.start() if stop else len(source.text))
 
 
 def _right_side(source: Source, vocabulary: Vocabulary) -> Source:

@@ -58,6 +58,15 @@ def test_what_cannot_be_read_is_refused_at_its_place_with_a_reason(text: str, co
     assert (error.column, str(error)) == (column, said)
 
 
+def test_a_bare_log2_may_be_the_logarithm_of_2() -> None:
+    vocabulary = Vocabulary(("x",), argument=Name("x"))
+    parsed = read("2^x log2", vocabulary)
+    assert line(parsed.expression) == "2^x*log_2(x)"
+    assert [line(other) for other in parsed.alternatives] == ["2^x*ln(2)"]
+    assert parsed.notes == ("write log(2) if you meant that",)
+    assert not read("log2(x) + lg x + log_2 x + log 2", vocabulary).alternatives
+
+
 @pytest.mark.parametrize(
     ("text", "note"),
     [
