@@ -48,6 +48,8 @@ def play(options: Options, deck: str | None, number: int | None, *, plain: bool,
     """Open the screens, or ask line by line."""
     game = options.game()
     if deck is not None:
+        if not opening.hindrance():
+            game.begin()  # the maths is imported there while the decks are read here
         deck = game.library().find(deck).id
     if plain:
         from derivquiz.commands import plain as line_by_line
@@ -121,6 +123,8 @@ def play_command(options: Options, code: str) -> None:
 
     asked = Code.parse(code)
     game = options.game(asked)
+    if not opening.hindrance():
+        game.begin()
     deck, _ = game.library().template(asked.card)
     needs_terminal()
     opening.show(game, deck.id, 1)

@@ -36,9 +36,7 @@ def home() -> None:
 
 
 def show(game: Game, deck: str | None = None, number: int | None = None) -> None:
-    """Run the screens on a game; never returns. Where a deck was named, the maths process starts while they are imported."""
-    if deck is not None:
-        game.begin()
+    """Run the screens on a game, or the drill of one deck; never returns."""
     from derivquiz.tui.app import DerivquizApp
 
     run(DerivquizApp(game, deck, number))

@@ -8,10 +8,16 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from multiprocessing.connection import wait
 from typing import Any
+
+CALM = 0.3
+LATEST = 1.5
+"""Seconds: after how many without an answer, and at the latest, a process imports what its first answers don't need."""
+_answered = threading.Event()
 
 
 def begin(engine: str, memory: int) -> None:
@@ -28,7 +34,7 @@ def begin(engine: str, memory: int) -> None:
     _in_background(_end_with_parent)
     instance = _instance(engine)
     if hasattr(instance, "warm"):
-        _in_background(instance.warm)
+        _in_background(partial(_warm_when_calm, instance.warm))
 
 
 def _in_background(function: Callable[[], None]) -> None:
@@ -51,4 +57,15 @@ def _instance(engine: str) -> Any:
 
 def serve(engine: str, method: str, arguments: tuple[Any, ...]) -> Any:
     """One call, in the process."""
-    return getattr(_instance(engine), method)(*arguments)
+    try:
+        return getattr(_instance(engine), method)(*arguments)
+    finally:
+        _answered.set()
+
+
+def _warm_when_calm(warm: Callable[[], None]) -> None:
+    """Import what is needed later once nothing was asked for a moment: the first problem isn't to wait for that."""
+    latest = time.monotonic() + LATEST
+    while _answered.wait(CALM) and time.monotonic() < latest:
+        _answered.clear()
+    warm()

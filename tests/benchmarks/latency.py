@@ -4,22 +4,31 @@
 
 The screens run without a terminal on the real game: own data folder, real maths process, one shipped deck. Bare echo: a key
 pressed in an Input, until the screen has its new frame composed. "reads as": a key on the answer line, until the box shows what
-that text reads as. Verdict: Enter, until the verdict is on the screen. Longest block: the longest time in which the loop could
-run nothing else meanwhile, seen by a timer of one millisecond. A round of everything comes first, unmeasured, as warm-up.
+that text reads as. Verdict: Enter, until the verdict is on the screen. Work: the processor's time of the loop's thread in that,
+which other programs don't lengthen; the rest is waiting, for the next frame (Textual draws 60 a second at most), for the maths
+process or, on a machine with other load, for a turn. Longest block: the longest time in which the loop could run nothing else
+meanwhile, seen by a timer of one millisecond, the work in it, and where a look from beside found it. A round of everything comes
+first, unmeasured, as warm-up; the last row holds that, too, and the start.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import os
+import sys
 import tempfile
+import threading
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from random import Random
 from statistics import median
+from types import FrameType
+from typing import NamedTuple
 
 from textual import events
 from textual.app import App, ComposeResult
@@ -36,6 +45,14 @@ TYPED = "2x(x^2+1)^3/sqrt(3x-4)"
 WRONG = "123x^2+456"
 PATIENCE = 30.0
 TICK = 0.001
+LOOK = 0.004
+
+
+class Wait(NamedTuple):
+    """How long a learner waited, and how much of it the loop's thread worked, in seconds."""
+
+    seconds: float
+    work: float
 
 
 class Bare(App[None]):
@@ -48,27 +65,66 @@ class Bare(App[None]):
 
 
 class Blocks:
-    """The longest time for which the loop ran something else than this."""
+    """The longest time for which the loop ran something else than this, how much of it was its own work, and what that was."""
 
     def __init__(self) -> None:
         self.longest = 0.0
+        self.busy = 0.0
+        """The processor's time of the loop's thread meanwhile; far below `longest`, others kept the machine busy."""
+        self.where = ""
+        self._began = 0.0
+        self._seen: Counter[str] = Counter()
+        self._thread = threading.get_ident()
+        self._over = threading.Event()
 
     async def watch(self) -> None:
         """Come back every millisecond, and keep the longest delay."""
         while True:
-            began = time.perf_counter()
+            self._seen = Counter()
+            self._began, worked = time.perf_counter(), time.thread_time()
             await asyncio.sleep(TICK)
-            self.longest = max(self.longest, time.perf_counter() - began - TICK)
+            late = time.perf_counter() - self._began - TICK
+            if late > self.longest:
+                self.longest, self.busy = late, time.thread_time() - worked
+                self.where = self._seen.most_common(1)[0][0] if self._seen else ""
+
+    def look(self) -> None:
+        """Look from another thread at what the loop runs while it doesn't come back."""
+        while not self._over.wait(LOOK):
+            if time.perf_counter() - self._began > max(3 * LOOK, self.longest / 2):
+                self._seen[place(sys._current_frames().get(self._thread))] += 1
+
+    def end(self) -> None:
+        """Look no more."""
+        self._over.set()
+
+
+def place(frame: FrameType | None) -> str:
+    """What a thread does: the innermost function of the game on its stack, and the innermost of all."""
+    inner, ours = "", ""
+    while frame is not None:
+        name = frame.f_globals.get("__name__", "")
+        here = f"{name}.{frame.f_code.co_qualname}"
+        inner = inner or here
+        if name.startswith("derivquiz") or (not ours and name == "textual.screen"):
+            ours = here
+            break
+        frame = frame.f_back
+    return f"{ours}: {inner}" if ours and ours != inner else inner
 
 
 @asynccontextmanager
-async def watched(blocks: Blocks) -> AsyncIterator[None]:
+async def watched(*every: Blocks) -> AsyncIterator[None]:
     """Watch the loop meanwhile."""
-    task = asyncio.create_task(blocks.watch())
+    tasks = [asyncio.create_task(blocks.watch()) for blocks in every]
+    for blocks in every:
+        threading.Thread(target=blocks.look, daemon=True).start()
     try:
         yield
     finally:
-        task.cancel()
+        for task, blocks in zip(tasks, every, strict=True):
+            task.cancel()
+            blocks.end()
 
 
 def send(app: App[None], character: str) -> None:
@@ -86,18 +142,18 @@ async def until(met: Callable[[], bool]) -> None:
         await asyncio.sleep(TICK)  # to come back at once would keep the other threads from running
 
 
-async def shown(app: App[None], met: Callable[[], bool]) -> float:
-    """Seconds until something is so and the screen was drawn since."""
-    began = time.perf_counter()
+async def shown(app: App[None], met: Callable[[], bool]) -> Wait:
+    """The wait until something is so and the screen was drawn since."""
+    began, worked = time.perf_counter(), time.thread_time()
     await until(met)
     drawn = asyncio.Event()
     app.screen.call_after_refresh(drawn.set)
     await drawn.wait()
-    return time.perf_counter() - began
+    return Wait(time.perf_counter() - began, time.thread_time() - worked)
 
 
-async def echoes(keys: int) -> list[float]:
-    """Seconds from a key to its echo in a bare app."""
+async def echoes(keys: int) -> list[Wait]:
+    """The wait from a key to its echo in a bare app."""
     app = Bare()
     times = []
     async with app.run_test(size=(80, 24)) as pilot:
@@ -113,8 +169,8 @@ async def echoes(keys: int) -> list[float]:
     return times
 
 
-async def readings(app: DerivquizApp, keys: int) -> list[float]:
-    """Seconds from a key on the answer line to what the text reads as then."""
+async def readings(app: DerivquizApp, keys: int) -> list[Wait]:
+    """The wait from a key on the answer line to what the text reads as then."""
     line, box = app.screen.query_one(AnswerLine), app.screen.query_one(ReadingBox)
     read: list[str] = []
     show = box.show
@@ -145,8 +201,8 @@ async def settled(app: DerivquizApp) -> None:
     await asyncio.sleep(0.02)
 
 
-async def verdicts(app: DerivquizApp, answers: int) -> list[float]:
-    """Seconds from Enter to the verdict, each on a problem of its own."""
+async def verdicts(app: DerivquizApp, answers: int) -> list[Wait]:
+    """The wait from Enter to the verdict, each on a problem of its own."""
     times = []
     for _ in range(answers):
         drill = app.screen
@@ -175,15 +231,35 @@ def p99(times: Sequence[float]) -> float:
     return ordered[min(len(ordered) - 1, round(0.99 * len(ordered)))]
 
 
+@contextmanager
+def pauses() -> Iterator[list[float]]:
+    """The work of each collection of garbage meanwhile, in seconds."""
+    found: list[float] = []
+    began = 0.0
+
+    def collect(phase: str, _: object) -> None:
+        nonlocal began
+        if phase == "start":
+            began = time.thread_time()
+        else:
+            found.append(time.thread_time() - began)
+
+    gc.callbacks.append(collect)
+    try:
+        yield found
+    finally:
+        gc.callbacks.remove(collect)
+
+
 async def run(keys: int, answers: int) -> None:
     """Measure, and print the table."""
     await echoes(2 * len(TYPED))
-    idle = Blocks()
+    idle, typing, marking, ever = (Blocks() for _ in range(4))
     async with watched(idle):
         bare = await echoes(keys)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, pauses() as collected:
         app = DerivquizApp(Game(data=Path(folder), random=Random(7)), "chain", settle=0)
-        async with app.run_test(size=(80, 24)):
+        async with watched(ever), app.run_test(size=(80, 24)):
             drill = app.screen
             if not isinstance(drill, DrillScreen):
                 raise SystemExit("the drill did not open")
@@ -193,24 +269,32 @@ async def run(keys: int, answers: int) -> None:
                 send(app, "enter")
                 await until(lambda: drill._phase is Phase.ASKING)
             await readings(app, 2 * len(TYPED))
-            typing, marking = Blocks(), Blocks()
             async with watched(typing):
                 read = await readings(app, keys)
             async with watched(marking):
                 marked = await verdicts(app, answers)
-    unit, late = median(bare), p99(bare)
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores, {keys} keys, {answers} answers")
-    print(f"{'':26}{'median':>11}{'of bare':>9}{'p99':>11}{'of bare p99':>13}{'longest block':>16}")
-    for name, times, blocks in (
+    print(f"{'':22}{'median':>10}{'p99':>10}{'work':>10}{'p99':>10}{'longest block':>16}{'work':>10}  where")
+    for name, waits, blocks in (
         ("bare echo", bare, idle),
         ('key to "reads as"', read, typing),
         ("Enter to verdict", marked, marking),
+        ("all, with the start", [], ever),
     ):
-        middle, worst = median(times), p99(times)
-        print(
-            f"{name:26}{middle * 1000:>8.1f} ms{middle / unit:>9.2f}{worst * 1000:>8.1f} ms{worst / late:>13.2f}"
-            f"{blocks.longest * 1000:>13.1f} ms"
+        columns = "".join(
+            f"{figure(values) * 1000:>7.1f} ms" if waits else " " * 10
+            for values in ([wait.seconds for wait in waits], [wait.work for wait in waits])
+            for figure in (median, p99)
         )
+        print(f"{name:22}{columns}{blocks.longest * 1000:>13.1f} ms{blocks.busy * 1000:>7.1f} ms  {blocks.where}")
+    for name, waits in (('key to "reads as"', read), ("Enter to verdict", marked)):
+        ratios = [
+            figure([wait[part] for wait in waits]) / figure([wait[part] for wait in bare])
+            for part in (0, 1)
+            for figure in (median, p99)
+        ]
+        print("{} over bare echo: median {:.2f}, p99 {:.2f}; work {:.2f}, {:.2f}".format(name, *ratios))
+    print(f"longest collection of garbage: {max(collected, default=0) * 1000:.1f} ms of {len(collected)}")
 
 
 def main() -> None:
