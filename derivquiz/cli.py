@@ -14,6 +14,7 @@ from derivquiz.commands.corrections import CORRECTIONS
 from derivquiz.commands.deck.group import deck_group
 from derivquiz.commands.history import COMMANDS
 from derivquiz.commands.options import DATA, DATA_FOLDER, DECKS, FOLDER, Options, Program, deck_ids, with_folders
+from derivquiz.mastery import KNOWN
 
 
 @click.group(cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -82,16 +83,12 @@ def decks_command(options: Options, as_json: bool) -> None:
     decks.run(options.game(), as_json=as_json)
 
 
-@main.command("stats")
+@main.command("stats", epilog=KNOWN)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @with_folders
 @click.pass_obj
 def stats_command(options: Options, as_json: bool) -> None:
-    """Say what your history holds: what comes due, what was right when it came back, what is known.
-
-    A template is known (mastered) while its predicted recall a week from now is at least the desired retention; the mastery of a
-    deck or a skill is the share of its templates that are.
-    """
+    """Say what your history holds: what comes due, what was right when it came back, what is known."""
     from derivquiz.commands import stats
 
     stats.run(options.game(), as_json=as_json)

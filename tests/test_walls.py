@@ -47,6 +47,7 @@ ROOMS: dict[str, set[str]] = {
     "inquiry": {"wire"},
     "reports": {"wire"},
     "modes": set(),
+    "mastery": set(),
     "maths": {"errors", "wire", "plots", "maths"},
     "decks.deck": set(),
     "decks.toml": {"errors", "decks.deck", "decks.fields", "decks.lines", "decks.templates", "decks.terms"},
@@ -118,9 +119,9 @@ ROOMS: dict[str, set[str]] = {
         "decks.library",
     },
     "commands.deck": {"errors", "words", "wire", "reports", "worker", "game", "commands", *NO_MATHS},
-    "tui": {"errors", "words", "wire", "plots", "reports", "modes", "session", "game", "decks.deck", "tui"}
+    "tui": {"errors", "mastery", "words", "wire", "plots", "reports", "modes", "session", "game", "decks.deck", "tui"}
     | {"settings", "choices"},
-    "cli": {"", "opening", "commands", "decks.codes", "tui"},
+    "cli": {"", "mastery", "opening", "commands", "decks.codes", "tui"},
 }
 """Part of the package -> the parts it may import; the longest name that fits a module is the one that counts."""
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -49,14 +49,20 @@ def test_travel_daylight_saving_and_clock_jumps_change_no_past_day_and_give_no_n
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.sampled_from(ZONES), min_size=2, max_size=12))
-def test_evenings_in_any_zone_are_a_streak(tmp_path_factory: pytest.TempPathFactory, zones: list[str]) -> None:
+@given(st.dates(date(2024, 1, 2), date(2030, 1, 1)), st.lists(st.tuples(st.sampled_from(ZONES), st.floats(4, 27.9)), max_size=8))
+def test_an_answer_at_any_hour_of_an_evening_or_the_night_after_is_of_that_day_wherever_one_is(
+    tmp_path_factory: pytest.TempPathFactory, first: date, moves: list[tuple[str, float]]
+) -> None:
     clock = Clock()
-    with store(tmp_path_factory.mktemp("store"), clock, timezone=lambda moment: east(zones[0], moment)) as ours:
-        for _ in zones:
+    zone = "UTC"
+    with store(tmp_path_factory.mktemp("store"), clock, timezone=lambda moment: east(zone, moment)) as ours:
+        for number, (there, hour) in enumerate(moves):
+            zone = there
+            midnight = datetime.combine(first + timedelta(number), datetime.min.time())
+            clock.now = (midnight + timedelta(hours=hour)).replace(tzinfo=ZoneInfo(zone)).timestamp()
             ours.append(REVIEW)
-            clock.now += DAY
-        assert figures.streak(ours.answered_days(), ours.today()) == len(zones)
+            assert ours.today() == (first + timedelta(number) - date(1970, 1, 1)).days
+            assert figures.streak(ours.answered_days(), ours.today()) == number + 1
 
 
 def test_a_clock_that_went_back_by_more_than_an_hour_is_said_once(tmp_path: Path) -> None:

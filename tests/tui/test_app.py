@@ -234,7 +234,7 @@ async def test_the_help_lists_every_key_of_the_screen_below_and_scrolls() -> Non
         page = " ".join(frame(app).replace("│", " ").split())
         for binding in own:
             assert " ".join(binding.tooltip.split()) in page
-        for words in ("sqrt(x)", r"\frac{1}{2\sqrt{x}}", "undefined", "The first answer to a problem counts"):
+        for words in ("sqrt(x)", r"\frac{1}{2\sqrt{x}}", "undefined", "The first answer to a problem counts", "a week from now"):
             assert words in page
         assert "scroll" not in frame(app)
         await pilot.resize_terminal(80, 24)

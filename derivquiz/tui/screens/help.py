@@ -11,6 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from derivquiz.mastery import KNOWN
 from derivquiz.tui.shown import fitted
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.plain import Plain
@@ -58,7 +59,7 @@ class HelpScreen(ModalScreen[None]):
         self._keys = bindings
 
     def compose(self) -> ComposeResult:
-        """Keys, what may be typed, how it is scored."""
+        """Keys, what may be typed, how it is scored and when it is known."""
         with Vertical(id="sheet") as sheet:
             sheet.border_title = "Help"
             with VerticalScroll(id="text", can_focus=False):
@@ -67,7 +68,7 @@ class HelpScreen(ModalScreen[None]):
                 yield Plain("What may be typed", classes="section")
                 yield Plain(_columns(TYPED), id="typed")
                 yield Plain("How it counts", classes="section")
-                yield Plain(SCORE, id="score")
+                yield Plain(f"{SCORE}\n\n{KNOWN}", id="score")
         yield KeyLine()
 
     def on_resize(self) -> None:
