@@ -70,7 +70,7 @@ def test_the_same_seed_gives_the_same_table_and_another_seed_another() -> None:
     known = line(5, {CHAIN[0]: CHAIN})
     one, two, three = (table(results(known, learners=2, days=8, answers=4, seed=seed), 8) for seed in (1, 1, 2))
     assert one == two != three
-    assert [row[:20].strip() for row in one.splitlines()[1:]] == list(NAMES)
+    assert all(name in one.splitlines()[0] for name in NAMES)
 
 
 def test_all_schedules_teach_the_same_learner_and_none_asks_more_than_the_cap() -> None:
@@ -80,7 +80,7 @@ def test_all_schedules_teach_the_same_learner_and_none_asks_more_than_the_cap() 
     found = results(known, learners=1, days=12, answers=5)
     assert all(max(row[0].counts) <= 5 for row in found.values())
     assert found["random, as many"][0].counts == found["derivquiz"][0].counts
-    assert set(found["random, to the cap"][0].counts) == {5}
+    assert set(found["random, to cap"][0].counts) == {5}
 
 
 def test_sm_2_waits_a_day_then_six_then_the_interval_times_the_easiness() -> None:
