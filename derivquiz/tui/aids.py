@@ -14,7 +14,7 @@ from derivquiz.tui.phase import Phase
 from derivquiz.tui.widgets.answer_line import AnswerLine
 from derivquiz.tui.widgets.symbols import Symbols
 from derivquiz.tui.working import WorkingScreen
-from derivquiz.wire import Grain, Outcome, Solution
+from derivquiz.wire import Grain, Outcome, Problem, Solution
 
 PLOTTED = "-plotted"
 TAUGHT = "Enter goes on to the problem"
@@ -50,6 +50,8 @@ class AidedScreen(WorkingScreen):
     _said = ""
     """Why another problem took the place of one, until it is shown."""
     _solution: Solution | None = None
+    _undrawable: Problem | None = None
+    """The last problem that turned out to have no curve."""
     _grain: Grain | None = None
     """The size of the steps that are shown, where it is another than the session's."""
 
@@ -85,6 +87,8 @@ class AidedScreen(WorkingScreen):
         if self._play is None or event.problem is not self._play.problem:
             return
         if event.curve is None or not event.curve.lines:
+            self._undrawable = event.problem
+            self.refresh_bindings()
             self.remove_class(PLOTTED)
             self._card.notice("" if self.has_class("-wide") else "There is no curve to draw of this one.")
             return
@@ -101,6 +105,9 @@ class AidedScreen(WorkingScreen):
             self._answer.title("your answer", f"↑ ↓ scroll, {TAUGHT}")
 
     def _can_draw(self) -> bool:
+        problem = self._play.problem if self._play else None
+        if problem is None or problem is self._undrawable or not problem.function or len(problem.variables) != 1:
+            return False
         return self._phase is Phase.DONE or (self._phase is Phase.ASKING and self._judged is not None)
 
     def action_curve(self) -> None:

@@ -29,6 +29,7 @@ from derivquiz.tui.widgets.solution_view import SolutionView
 from derivquiz.tui.widgets.symbols import Symbols
 from derivquiz.tui.widgets.verdict_panel import VerdictPanel, headline, reason, witness
 from derivquiz.wire import Outcome, Reading, Verdict, Witness
+from tests.tui import fakes
 from tests.tui.fakes import CHOICE, LESSON, POWER, QUOTIENT, FakeGame, FakeSession
 from tests.tui.frames import answer, frame, game_app, press, rest, screen_of
 
@@ -527,9 +528,20 @@ async def test_a_problem_without_a_curve_says_so_where_one_asks() -> None:
         await rest(pilot)
         session_of(app).drawing = None
         await answer(pilot, WRONG)
+        assert "f4 Curve" in frame(app)
         await press(pilot, "f4")
         assert "no curve to draw" in frame(app)
+        assert "f4 Curve" not in frame(app)
         assert app.screen.query_one(ReadingBox).display
+
+
+async def test_a_curve_is_offered_only_of_a_function_of_one_variable() -> None:
+    app = game_app(FakeGame(problems=(fakes.GRADIENT,)), focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, "(6, -11)")
+        assert "✓ Right" in frame(app)
+        assert "f4 Curve" not in frame(app)
 
 
 async def test_before_the_right_answer_is_out_a_tangent_that_would_give_it_away_is_not_drawn() -> None:

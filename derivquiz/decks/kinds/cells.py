@@ -110,7 +110,9 @@ def _read(sheet: Sheet, text: str) -> tuple[tuple[Piece | None, ...], Reading]:
         if piece.found.error:
             column = None if piece.found.column is None else piece.start + piece.found.column
             start = f"{cell.label}: " if cell.name and len(sheet.cells) > 1 else ""
-            return (), Reading(text, error=f"{start}{piece.found.error}", column=column, hint=piece.found.hint)
+            named = len(sheet.cells) > 1 and cell.is_typed and placing.is_led_by(cell.name, item[0])
+            hint = f"write {cell.label} = …" if named else piece.found.hint
+            return (), Reading(text, error=f"{start}{piece.found.error}", column=column, hint=hint)
         pieces.append(piece)
     notes = tuple(note for piece in pieces if piece for note in piece.found.notes)
     if len(sheet.cells) == 1 and pieces[0] is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import permutations
 
-from derivquiz.decks.kinds import entries, replies, words
+from derivquiz.decks.kinds import entries, placing, replies, words
 from derivquiz.decks.kinds.kind import Layout
 from derivquiz.decks.kinds.question import Question, question
 from derivquiz.maths import writing
@@ -37,12 +37,12 @@ class Gradient:
 
     def read(self, problem: Problem, text: str) -> Reading:
         """What a text means as a vector."""
-        return replies.read(text, self.vocabulary(problem))[1]
+        return _read(problem, text)[1]
 
     def mark(self, problem: Problem, text: str, *, proof: bool) -> Verdict:
         """Right where every component is; a right part of a wrong answer is said."""
         asked = question(problem)
-        parsed, found = replies.read(text, asked.vocabulary("vector"))
+        parsed, found = _read(problem, text)
         if parsed is None:
             return replies.unreadable(found)
         others = tuple(map(_in_one_row, parsed.alternatives))
@@ -87,6 +87,28 @@ class Gradient:
 def labels(problem: Problem) -> tuple[str, ...]:
     """The names of the components: ∂f/∂x, ∂f/∂y."""
     return tuple(f"∂f/∂{picture.shown_name(name)}" for name in problem.wrt)
+
+
+def _read(problem: Problem, text: str) -> tuple[Parsed | None, Reading]:
+    """A text as a vector, also one whose components have their names before them: "df/dx = 2x, df/dy = 1"."""
+    names = [f"df/d{name}" for name in problem.wrt]
+    vocabulary = question(problem).vocabulary("vector")
+    if len(names) == 1 or not placing.is_named(names, text):
+        parsed, found = replies.read(text, vocabulary)
+        if parsed is None and len(names) > 1 and text.strip() and not {",", ";"} & set(text):
+            return None, replace(found, hint=f"write ({', '.join('…' * len(names))}), with commas between the components")
+        return parsed, found
+    example = ", ".join(f"{label} = …" for label in labels(problem))
+    try:
+        items = placing.placed(names, labels(problem), example, text)
+    except placing.UnplacedError as error:
+        return None, Reading(text, error=error.message, column=error.column, hint=error.hint)
+    missing = [label for label, item in zip(labels(problem), items, strict=True) if item is None]
+    if missing:
+        said = f"{entries.listed(missing)} {'are' if len(missing) > 1 else 'is'} missing"
+        return None, Reading(text, error=said, hint=f"type {example}")
+    parsed, found = replies.read(f"({', '.join(item[0].strip() for item in items if item)})", vocabulary)
+    return parsed, replace(found, text=text, column=None)
 
 
 def _compare(asked: Question, quantities: Sequence[Quantity], answer: Vector, *, proof: bool) -> list[Result]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 from derivquiz.maths.reading.vocabulary import GREEK
 
 _EQUALS = re.compile(r"(?<![<>!=])=(?![=<])")
+_SIGNED = re.compile(r"([^\s=:,;()\[\]{}]+)\s*(?:(?<![<>!=])=(?![=<])|:)")
+"""What stands before an = or a colon, up to a blank."""
+_AND = re.compile(r"\s+and\s*$")
 _OPEN, _CLOSE = "([{⟨", ")]}⟩"
 _NOTHING = " ?_…□"
 
@@ -25,11 +29,11 @@ def placed(names: Sequence[str], labels: Sequence[str], example: str, text: str)
     """The text and the start of what was typed for each part, None where nothing was; raises UnplacedError."""
     if not text.strip():
         raise UnplacedError("nothing to read", None, f"type {example}")
-    items = _items(text) if len(names) > 1 else [(text, 0)]
+    items = [part for item in (_items(text) if len(names) > 1 else [(text, 0)]) for part in _parted(names, *item)]
     found: dict[int, tuple[str, int]] = {}
     unnamed: list[tuple[str, int]] = []
     for item, start in items:
-        equals = _EQUALS.search(item)
+        equals = _sign(names, item)
         place = None if equals is None else _place(names, item[: equals.start()])
         if equals is None or (place is None and len(names) == 1):
             unnamed.append((item, start))
@@ -53,6 +57,34 @@ def placed(names: Sequence[str], labels: Sequence[str], example: str, text: str)
     return [found.get(i) for i in range(len(names))]
 
 
+def is_named(names: Sequence[str], text: str) -> bool:
+    """Whether some part of a text has its name before it."""
+    return any(_place(names, found[1]) is not None for found in _SIGNED.finditer(text))
+
+
+def is_led_by(name: str, text: str) -> bool:
+    """Whether a text begins with a name and a blank, as if the = had been forgotten."""
+    words = text.split(maxsplit=1)
+    return len(words) > 1 and key(words[0]) in keys(name)
+
+
+def _parted(names: Sequence[str], item: str, start: int) -> list[tuple[str, int]]:
+    """A piece without commas that holds several parts by their names: "u = x^4 u' = 4x^3"."""
+    found = list(_SIGNED.finditer(item))
+    if len(found) < 2 or any(_place(names, match[1]) is None for match in found):  # one is no list
+        return [(item, start)]
+    places = [0, *(match.start() for match in found[1:]), len(item)]
+    return [(_AND.sub("", item[one:other]), start + one) for one, other in pairwise(places)]
+
+
+def _sign(names: Sequence[str], item: str) -> re.Match[str] | None:
+    """The = behind the name of a part, or a colon in its place where the name is known."""
+    colon = re.search(":", item)
+    if colon is not None and _place(names, item[: colon.start()]) is not None:
+        return colon
+    return _EQUALS.search(item)
+
+
 def _place(names: Sequence[str], typed: str) -> int | None:
     wanted = key(typed)
     return next((i for i, name in enumerate(names) if name and wanted in keys(name)), None)
@@ -72,7 +104,10 @@ def keys(name: str) -> tuple[str, ...]:
     """The ways in which a name may be typed."""
     plain = key(name)
     adjoint = re.fullmatch(r"d([A-Za-z]\w*)/d([A-Za-z]\w*)", plain)
-    return (plain, f"d{adjoint[2]}", f"{adjoint[2]}'", f"{adjoint[2]}.grad") if adjoint else (plain,)
+    if adjoint is None:
+        return (plain,)
+    function, variable = adjoint.groups()
+    return (plain, f"d{variable}", f"{variable}'", f"{variable}.grad", f"{function}{variable}")
 
 
 def _items(text: str) -> list[tuple[str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -25,13 +26,16 @@ HIGHEST_DIAGNOSED = 2
 MOST_NODES = 150
 """Nodes of further readings of an ambiguous notation that are compared; people type far less."""
 LARGEST_DENOMINATOR = 99
+_ENDED = re.compile(r"(.*(?:[^\s.\d]|\.\d+))\.\s*", re.DOTALL)
+"""A text with a full stop that is no decimal point."""
 NOT_SUBSTITUTED = "point-not-substituted"
 
 
 def read(text: str, vocabulary: Vocabulary) -> tuple[Parsed | None, Reading]:
-    """What a text was read as, and the same thing to show."""
+    """What a text was read as, and the same thing to show; a full stop behind it, as behind a sentence, is left out."""
+    ended = _ENDED.fullmatch(text)
     try:
-        parsed = reading.read(text, vocabulary)
+        parsed = reading.read(ended[1] if ended else text, vocabulary)
     except ReadingError as error:
         return None, Reading(text, error=error.message, column=error.column, hint=error.hint)
     return parsed, Reading(text, writing.line(parsed.expression), picture.draw(parsed.expression), parsed.notes)
