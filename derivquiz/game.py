@@ -239,6 +239,8 @@ class Game:
 
     def _keep_up(self) -> None:
         """Check and back up the history, which the learner needn't wait for; what goes wrong is said at the next look at Home."""
+        from derivquiz import session  # noqa: F401  # here, so that the first sitting needn't wait for its imports
+
         store = self._store
         if store is not None:
             store.keep_up()

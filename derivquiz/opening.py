@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -45,6 +46,7 @@ def show(game: Game, deck: str | None = None, number: int | None = None) -> None
 def run(app: App[None]) -> None:
     """Run an app and end with it; never returns."""
     end_gently(app.exit)
+    gc.freeze()  # what was imported so far stays: no collection of garbage need look through it and hold the screen up
     app.run()
     sys.exit(app.return_code or 0)
 

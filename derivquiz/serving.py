@@ -15,8 +15,11 @@ from multiprocessing.connection import wait
 from typing import Any
 
 CALM = 0.3
-LATEST = 1.5
-"""Seconds: after how many without an answer, and at the latest, a process imports what its first answers don't need."""
+UNASKED = 2.0
+LATEST = 2.0
+"""After how many seconds a process imports what its first answers don't need: of calm since an answer, of not being asked at all,
+and at the latest after the first answer.
+"""
 _answered = threading.Event()
 
 
@@ -65,6 +68,7 @@ def serve(engine: str, method: str, arguments: tuple[Any, ...]) -> Any:
 
 def _warm_when_calm(warm: Callable[[], None]) -> None:
     """Import what is needed later once nothing was asked for a moment: the first problem isn't to wait for that."""
+    _answered.wait(UNASKED)
     latest = time.monotonic() + LATEST
     while _answered.wait(CALM) and time.monotonic() < latest:
         _answered.clear()

@@ -50,8 +50,8 @@ SECONDS = 1.0
 """How long one call may take."""
 MEMORY = 1 << 30
 """How much address space the process may have, in bytes."""
-STARTING = 2.0
-"""How much longer a call may take while a fresh process still imports its libraries, in seconds."""
+STARTING = 4.0
+"""For how long a fresh process may still import its libraries, in seconds: a call may take so much longer."""
 
 ENGINE = "derivquiz.engine:Engine"
 AUDITOR = "derivquiz.engine:Auditor"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from functools import partial
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -28,6 +30,15 @@ SETTLE = 0.25
 LONGEST_OPENING = 5.0  # seconds that quitting waits for an opening under way, so that it is closed again in order
 
 
+OTHER_SHEETS = ("drill.tcss", "screens.tcss")
+"""The style of the screens beside Home."""
+
+
+def _import_screens() -> None:
+    for name in ("drill", "help", "settings", "statistics", "summary"):
+        import_module(f"derivquiz.tui.screens.{name}")
+
+
 class DerivquizApp(ChosenApp):
     """The game on a terminal. With `focus` it opens the drill of that deck at once, and ends with it.
 
@@ -42,7 +53,7 @@ class DerivquizApp(ChosenApp):
     ]
 
     def __init__(self, game: Table, focus: str | None = None, limit: int | None = None, *, settle: float = SETTLE) -> None:
-        super().__init__(game, self.CSS_PATH if focus is None else [self.CSS_PATH, "drill.tcss"])  # read at a push
+        super().__init__(game, self.CSS_PATH if focus is None else [self.CSS_PATH, *OTHER_SHEETS])
         self._focus = focus
         self._limit = limit
         self._settle = settle
@@ -68,7 +79,20 @@ class DerivquizApp(ChosenApp):
             return await self._game.overview()
         if self._opening is None or self._opening.done():
             self._opening = asyncio.create_task(self._game.open())
-        return await asyncio.shield(self._opening)
+        overview = await asyncio.shield(self._opening)
+        if self._focus is None:
+            self.run_worker(self._read_ahead(), group="ahead")
+        return overview
+
+    async def _read_ahead(self) -> None:
+        """Load what the other screens need while Home is looked at, so that opening one holds nothing up."""
+        await asyncio.to_thread(_import_screens)
+        for name in OTHER_SHEETS:
+            path = Path(__file__).resolve().with_name(name)
+            if not self.stylesheet.has_source(str(path)):
+                self.stylesheet.read(path)
+                self.stylesheet.parse()  # else all sheets are parsed anew when a screen comes that needs this one
+            await asyncio.sleep(0)
 
     @property
     def _opened(self) -> bool:
