@@ -10,6 +10,7 @@ import click
 from derivquiz.game import Game
 from derivquiz.memory import records
 from derivquiz.memory.events import Event, Kind
+from derivquiz.words import count
 
 
 def run(game: Game, deck: str, *, sure: bool) -> None:
@@ -20,9 +21,9 @@ def run(game: Game, deck: str, *, sure: bool) -> None:
         if not found:
             click.echo(f"Nothing was answered in {title} yet.")
             return
-        what = f"{len(found)} answers" if len(found) > 1 else "1 answer"
-        if sure or click.confirm(f"Start {title} over? {what} and what follows from them would no longer count."):
+        what = count(len(found), "event")
+        if sure or click.confirm(f"{title}: start over? {what} of your history would no longer count."):
             store.append(*(Event(kind=Kind.VOID, card=card, target=key) for key, card in found))
-            click.echo(f"{title} starts over; {what} no longer count.")
+            click.echo(f"{title}: started over. {what} of your history no longer count{'s' * (len(found) == 1)}.")
     finally:
         asyncio.run(game.close())

@@ -92,7 +92,7 @@ def take(history: Path, today: int, hold: Callable[[sqlite3.Connection], None] =
 
 
 def check(path: Path) -> tuple[int, int]:
-    """The schema's version and the number of answers of a backup; raises StoreDamagedError or StoreError where it is not sound.
+    """The schema's version of a backup and how many answers count in it; raises StoreDamagedError or StoreError where unsound.
 
     It is only read: not even a journal of SQLite's appears beside it.
     """
@@ -101,11 +101,7 @@ def check(path: Path) -> tuple[int, int]:
         try:
             version = schema.check(connection, path)
             require_sound(connection, path)
-            (answers,) = (
-                connection.execute("SELECT count(*) FROM event WHERE kind IN ('review', 'relearn', 'practice')").fetchone()
-                if version
-                else (0,)
-            )
+            (answers,) = connection.execute(schema.ANSWERED if version else "SELECT 0").fetchone()
         finally:
             connection.close()
     except sqlite3.Error as error:

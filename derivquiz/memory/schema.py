@@ -50,6 +50,9 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
 REGRADES = "kind IN ('void', 'rename', 'regrade') AND kind = 'regrade'"
 """The regrades, in the words of the index of what is structural, so that it is used."""
 
+ANSWERED = "SELECT coalesce(sum(reviews + relearns + practices), 0) FROM day"
+"""How many answers count, void ones left out."""
+
 CACHES = ("memory", "standing", "day", "voided", "renamed")
 """The tables that a replay of `event` rebuilds bit for bit."""
 

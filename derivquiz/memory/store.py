@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from derivquiz.errors import StoreDamagedError
-from derivquiz.memory import damage, records
+from derivquiz.memory import damage, records, schema
 from derivquiz.memory.events import COLUMNS, Event, Kind, next_hlc, study_day
 from derivquiz.memory.file import HistoryFile
 from derivquiz.memory.history import History
@@ -88,7 +88,7 @@ class Store(HistoryFile):
     def reviews(self) -> int:
         """Answers remembered in all, void ones not counted."""
         with self._reading() as connection:
-            (total,) = connection.execute("SELECT coalesce(sum(reviews + relearns + practices), 0) FROM day").fetchone()
+            (total,) = connection.execute(schema.ANSWERED).fetchone()
         return int(total)
 
     def days(self) -> dict[int, DayTotals]:

@@ -169,7 +169,7 @@ def test_reset_starts_one_deck_over_after_asking(tmp_path: Path) -> None:
         for card in ("rules/power", "rules/constant", "chain/power-of-quadratic"):
             ours.append(Event(kind=Kind.REVIEW, card=card, rating=3))
         ours.append(Event(kind=Kind.SUSPEND, card="rules/power"))
-    assert "3 answers" in run(tmp_path, "reset", "rules", typed="n\n")
+    assert "The rules: start over? 3 events" in run(tmp_path, "reset", "rules", typed="n\n")
     with store(tmp_path) as ours:
         assert len(memories(ours)) == 3
     run(tmp_path, "reset", "rules", "--yes")

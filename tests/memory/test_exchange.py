@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from derivquiz.errors import DataFolderError, StoreError
 from derivquiz.memory import backups, exchange, recovery
 from derivquiz.memory.events import ANSWERS, Event, Kind
-from derivquiz.memory.lines import as_line
+from derivquiz.memory.lines import as_line, read_lines
 from derivquiz.memory.scheduler import Scheduler
 from derivquiz.memory.store import FILE_NAME, Store
 from tests.memory.test_lines import EVENT
@@ -41,6 +41,11 @@ class Machines:
     def sync(self, number: int) -> exchange.Exchanged:
         with self.store(number) as ours:
             return exchange.sync(ours, self.folder)
+
+    def shared(self) -> set[bytes]:
+        """The ids of all events that the folder holds."""
+        lines = [line for file in self.folder.iterdir() for line in file.read_bytes().splitlines()]
+        return {found.id for found in read_lines(lines) if isinstance(found, Event)}
 
     def do(self, number: int, what: str, source: random.Random) -> None:
         here = self.root / f"machine-{number}"
@@ -99,6 +104,7 @@ def test_machines_that_sync_in_any_order_end_with_one_history(
         if what not in {"copy", "restore"}:
             with machines.store(number) as ours:
                 written |= set(ours.ids())
+                assert what != "sync" or set(ours.ids()) <= machines.shared()
         else:
             written = set()  # what only a machine had that was overwritten is gone
             for other in range(3):
