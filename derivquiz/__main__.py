@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -23,6 +24,7 @@ def main() -> None:
         from derivquiz import cli
 
         _end_by_signals()
+        _replace_what_cannot_be_printed()
         cli.main()
 
 
@@ -44,6 +46,12 @@ def _end_by_signals() -> None:
 
 def _end(number: int, _: object) -> None:
     sys.exit(128 + number)
+
+
+def _replace_what_cannot_be_printed() -> None:
+    """Print a question mark for a sign that the terminal's encoding doesn't have, rather than nothing at all."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def _fill_descriptors() -> None:

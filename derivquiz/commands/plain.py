@@ -39,8 +39,6 @@ def run(game: Game, focus: str, number: int | None, *, as_json: bool) -> int:
     """Play a session on standard input and output; the exit code is 1 where a first answer was not right."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8-sig" if not sys.stdin.isatty() else None, errors="replace")
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
     return asyncio.run(_play(game, focus, number, _Json() if as_json else _Words()))
 
 

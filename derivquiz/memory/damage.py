@@ -38,6 +38,8 @@ def explained(error: sqlite3.Error, path: Path) -> StoreError | DataFolderError:
         return DataFolderError(f"{path} can't be written ({error}); check its permissions or choose another --data folder")
     if code == sqlite3.SQLITE_FULL:
         return StoreError(f"the disk is full: {path} can't take another answer")
+    if code == sqlite3.SQLITE_IOERR:
+        return StoreError(f"{path} can't be read or written ({error}); is the disk full, or gone?")
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return StoreError(f"another program keeps {path} locked; the answer was not stored")
     return StoreError(f"{path} can't be used: {error}")
