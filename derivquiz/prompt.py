@@ -85,6 +85,7 @@ def cards(data: Path, folders: Sequence[Path]) -> dict[str, Card]:
     found = {deck.key(template): (template.rule, list(template.requires)) for deck in decks for template in deck.templates}
     draft = data / f"{KNOWN}.{os.getpid()}"
     try:
+        draft.touch(0o600)
         draft.write_text(json.dumps({"files": files, "templates": found}), "utf-8")
         draft.replace(data / KNOWN)
     except OSError:

@@ -93,7 +93,8 @@ def write(path: Path, settings: Settings) -> None:
     path = path.resolve()
     draft = path.with_name(f"{path.name}.draft-{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(0o700, parents=True, exist_ok=True)
+        draft.touch(0o600)
         with draft.open("w", encoding="utf-8", newline="\n") as file:
             file.write(as_toml(settings))
             file.flush()

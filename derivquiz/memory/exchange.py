@@ -163,8 +163,9 @@ def _write(target: Path, lines: Iterator[bytes]) -> int:
     number = 0
     try:
         try:
-            with draft.open("wb") as file:
-                draft.chmod(0o600)
+            draft.unlink(missing_ok=True)
+            draft.touch(0o600, exist_ok=False)  # never through a link that somebody laid there
+            with draft.open("r+b") as file:
                 for line in lines:
                     file.write(line)
                     number += 1

@@ -77,7 +77,10 @@ def prepare(connection: sqlite3.Connection) -> None:
 
 
 def check(connection: sqlite3.Connection, path: Path) -> int:
-    """The version of an open history; raises StoreTooNewError for a later one, StoreError for somebody else's database."""
+    """The version of an open history; raises StoreTooNewError for a later one, StoreError for somebody else's database.
+
+    One that holds other tables than ours, a view or a trigger is somebody else's, too.
+    """
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -90,6 +93,12 @@ def check(connection: sqlite3.Connection, path: Path) -> int:
             f"{path} was written by a later derivquiz (its version is {version}, this one knows {len(MIGRATIONS)}); "
             "nothing was changed: please update derivquiz"
         )
+    ours = {statement for statements in MIGRATIONS[:version] for statement in statements}
+    for name, sql in connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"):
+        if sql not in ours:
+            raise StoreError(
+                f"{path} holds {name!r}, which no derivquiz history has, such as a trigger or a view; nothing was run"
+            )
     return int(version)
 
 
