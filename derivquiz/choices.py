@@ -109,6 +109,13 @@ CHOICES = (
         (True, False),
     ),
     Choice(
+        "welcome",
+        "Whether three cards say how it works when there is no history yet; they are shown once.",
+        "true or false",
+        _switch,
+        (True, False),
+    ),
+    Choice(
         "day_start",
         "The hour at which a new day of study begins; an evening that runs past midnight is one day.",
         "a whole number from 0 to 23",

@@ -40,7 +40,7 @@ def show(game: Game, deck: str | None = None, number: int | None = None) -> None
     """Run the screens on a game, or the drill of one deck; never returns."""
     from derivquiz.tui.app import DerivquizApp
 
-    run(DerivquizApp(game, deck, number))
+    run(DerivquizApp(game, deck, number, welcome=True))
 
 
 def run(app: App[None]) -> None:

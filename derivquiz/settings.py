@@ -35,6 +35,7 @@ class Settings:
     grain: str = "fused"
     animation: bool = True
     cells: bool = True
+    welcome: bool = True
     day_start: int = 4
     keys: Mapping[str, str] = field(default_factory=dict)
 

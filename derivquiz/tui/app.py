@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -17,7 +18,7 @@ from textual.screen import ModalScreen, Screen
 from derivquiz.modes import Mode
 from derivquiz.tui import keys
 from derivquiz.tui.chosen import ChosenApp
-from derivquiz.tui.messages import GoneOn, Left, Quit, Started, StatisticsAsked, SummarySeen
+from derivquiz.tui.messages import CardsAsked, GoneOn, Left, OverviewReady, Quit, Started, StatisticsAsked, SummarySeen
 from derivquiz.tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def _import_screens() -> None:
 
 
 class DerivquizApp(ChosenApp):
-    """The game on a terminal. With `focus` it opens the drill of that deck at once, and ends with it.
+    """The game on a terminal. With `focus` it opens the drill of that deck at once, and ends with it; without it, and with
+    `welcome`, who has no history yet is shown three cards over Home.
 
     The other screens are imported when they are first shown: Home needn't wait for them.
     """
@@ -52,11 +54,14 @@ class DerivquizApp(ChosenApp):
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit", tooltip="Quit at once; every answer is kept"),
     ]
 
-    def __init__(self, game: Table, focus: str | None = None, limit: int | None = None, *, settle: float = SETTLE) -> None:
+    def __init__(
+        self, game: Table, focus: str | None = None, limit: int | None = None, *, settle: float = SETTLE, welcome: bool = False
+    ) -> None:
         super().__init__(game, self.CSS_PATH if focus is None else [self.CSS_PATH, *OTHER_SHEETS])
         self._focus = focus
         self._limit = limit
         self._settle = settle
+        self._welcome = welcome and focus is None
         self._opening: asyncio.Task[Overview] | None = None
 
     def get_default_screen(self) -> Screen[None]:
@@ -111,6 +116,29 @@ class DerivquizApp(ChosenApp):
     def _start(self, event: Started) -> None:
         if isinstance(self.screen, HomeScreen):
             self.push_screen(self._drill(event.focus, event.mode))
+
+    @on(OverviewReady)
+    def _greet(self, event: OverviewReady) -> None:
+        greets, self._welcome = self._welcome, False
+        if greets and not event.overview.reviews and self._game.settings.now.welcome:
+            self._show_cards()
+
+    @on(CardsAsked)
+    def _show_cards(self) -> None:
+        from derivquiz.tui.screens.help import HelpScreen
+        from derivquiz.tui.screens.welcome import WelcomeScreen
+
+        if isinstance(self.screen, HelpScreen):
+            self.pop_screen()
+        if not isinstance(self.screen, ModalScreen):
+            self.push_screen(WelcomeScreen(placement=isinstance(self.screen, HomeScreen)), self._greeted)
+
+    def _greeted(self, placement: bool | None) -> None:
+        """The cards were seen, and are not shown by themselves again."""
+        if self._game.settings.now.welcome:
+            self._keep(replace(self._game.settings.now, welcome=False))
+        if placement:
+            self.post_message(Started("", Mode.PLACEMENT))
 
     @on(StatisticsAsked)
     def _show_statistics(self) -> None:

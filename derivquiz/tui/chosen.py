@@ -109,6 +109,7 @@ class ChosenApp(App[None]):
         from derivquiz.tui.screens.settings import SettingsList, SettingsScreen
         from derivquiz.tui.screens.statistics import StatisticsScreen
         from derivquiz.tui.screens.summary import SummaryScreen
+        from derivquiz.tui.screens.welcome import WelcomeScreen
         from derivquiz.tui.widgets.cell_line import CellLine
         from derivquiz.tui.widgets.deck_list import DeckList
 
@@ -122,6 +123,7 @@ class ChosenApp(App[None]):
             SettingsScreen,
             SettingsList,
             HelpScreen,
+            WelcomeScreen,
         )
         return keys.of((type(self), *screens))
 

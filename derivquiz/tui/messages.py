@@ -64,6 +64,10 @@ class SettingsChanged(Message):
         self.settings = settings
 
 
+class CardsAsked(Message):
+    """The cards of the first start are wanted."""
+
+
 class CellsChosen(Message):
     """Answers in several parts are typed in cells from now on, or on one line."""
 

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from derivquiz.mastery import KNOWN
+from derivquiz.tui.messages import CardsAsked
 from derivquiz.tui.shown import fitted
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.plain import Plain
@@ -48,6 +49,7 @@ class HelpScreen(ModalScreen[None]):
     CSS_PATH = "../screens.tcss"
     BINDINGS = [
         Binding("escape,f1,question_mark", "close", "Close", id="help.close", tooltip="Go back"),
+        Binding("c", "cards", "First cards", id="help.cards", tooltip="Show the three cards of the first start"),
         Binding("up", "turn(-1)", "Up", show=False, id="help.up", tooltip="Scroll up"),
         Binding("down", "turn(1)", "Down", show=False, id="help.down", tooltip="Scroll down"),
         Binding("pageup", "turn(-10)", "Page up", show=False, id="help.page_up", tooltip="Scroll up a page"),
@@ -95,6 +97,10 @@ class HelpScreen(ModalScreen[None]):
     def action_turn(self, lines: int) -> None:
         """Scroll."""
         self.query_one("#text", VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_cards(self) -> None:
+        """Show the cards of the first start."""
+        self.post_message(CardsAsked())
 
     def action_close(self) -> None:
         """Go back."""
