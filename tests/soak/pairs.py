@@ -53,7 +53,7 @@ from tests.soak.truth import FINE, Reference, State, Truth, at_witness
 GROUP = 12
 """Pairs that share a problem."""
 LONGEST = 500
-AMBIGUOUS = "this can be read in two ways"
+AMBIGUOUS = "This can be read in two ways"
 DRAWN = 0.45
 """The share of the problems that come from decks."""
 

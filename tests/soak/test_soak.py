@@ -86,3 +86,10 @@ def test_texts_and_pairs_come_through_without_a_finding(tmp_path: Path) -> None:
     pairs.Soak(1, report).one(1)
     assert not report.findings
     assert report.counts.total() > 80
+
+
+def test_an_answer_that_is_right_in_one_of_two_readings_is_known_by_its_message() -> None:
+    problem = pose(Request("atanh(x/9)"))
+    verdict = Engine().mark(problem, "1/(9*(1 - x^1*x^1/81))")
+    assert verdict.outcome is Outcome.UNREADABLE
+    assert verdict.message.startswith(pairs.AMBIGUOUS)

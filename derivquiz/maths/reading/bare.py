@@ -31,7 +31,7 @@ class Brackets(Stream):
         return self.typed[token.column : token.end]
 
     def names_itself(self, name: str) -> bool:
-        """Whether the bracket ahead holds the same function bare: σ(1−σ) is σ times a bracket; σ(1−σ(x)) may be, √(√x) never."""
+        """Whether the bracket ahead holds the function bare: σ(1−σ) is a product; σ(1−σ(x)) may be one, σ(2(x + σ(x))) never."""
         level = 0
         applied = False
         for i in range(self.at, len(self.tokens)):
@@ -40,7 +40,7 @@ class Brackets(Stream):
             same = token.kind in ("func", "defined") and token.text == name
             if (same or self._is_one_of_a_kind(token, name)) and self.is_bare(i):
                 return True
-            applied = applied or same
+            applied = applied or (same and level == 1)
             if level == 0:
                 break
         letter = name not in FUNCTIONS or FUNCTIONS[name].shown in LETTERS
