@@ -16,7 +16,7 @@ from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from derivquiz import __version__
-from derivquiz.errors import DataFolderError, DeckError
+from derivquiz.errors import DataFolderError
 from derivquiz.modes import Mode
 from derivquiz.settings import FILE_NAME as SETTINGS
 from derivquiz.settings import Settings, SettingsFile
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from derivquiz.memory.events import RandomSource
     from derivquiz.memory.scheduler import Scheduler
     from derivquiz.memory.store import Store
-    from derivquiz.reports import DeckRow, Overview, Owned, Statistics
+    from derivquiz.reports import Overview, Owned, Statistics
     from derivquiz.session import Session
+    from derivquiz.shelf import Shelf
     from derivquiz.worker import Worker
 
 OWN_DECKS = "decks"
@@ -158,6 +159,12 @@ class Game:
             code=code,
         )
 
+    def shelf(self) -> Shelf:
+        """The decks, to be looked at and put in order; raises DataFolderError or StoreError where no history can be had."""
+        from derivquiz.shelf import Shelf
+
+        return Shelf(library=self.library(), maths=self._worker, store=self.store(), settings=self.settings.now)
+
     def _tell(self, read: int, there: int) -> None:
         self.progress = (read, there)
 
@@ -247,38 +254,20 @@ class Game:
 
     def _look(self) -> Overview:
         from derivquiz.memory import figures
-        from derivquiz.planning import reminders
-        from derivquiz.reports import DeckRow, Overview
+        from derivquiz.reports import Overview
+        from derivquiz.shelf import broken, deck_rows
         from derivquiz.supply import entries
 
         library = self.library()
         store = self.store()
         cards = entries(library.decks)
         history, today = store.history(), store.today()
-        due = figures.due(cards, history, today, reminders(cards, history, store, today))
-        waiting = figures.waiting(cards, history, today)
-        mastered = figures.mastered(cards, history, store.scheduler, today)
-        rows = [
-            DeckRow(deck.id, deck.title, len(deck.templates), due[deck.id], waiting[deck.id], mastered[deck.id])
-            for deck in library.decks
-        ]
+        rows = deck_rows(library, store, history)
         return Overview(
-            decks=(*rows, *(_broken(error) for error in library.errors)),
-            due=due.total(),
+            decks=(*rows, *map(broken, library.errors)),
+            due=sum(row.due for row in rows),
             new=figures.new_left(cards, history, today, self.settings.now.new_a_day),
             streak=figures.streak(store.answered_days(), today),
             reviews=store.reviews(),
             notice=" ".join(part for part in (*self.settings.wrong, store.take_notice()) if part),
         )
-
-
-def _broken(error: DeckError) -> DeckRow:
-    from derivquiz.reports import DeckRow
-
-    name = _printable(error.file.stem if error.file else "?")
-    return DeckRow(id=name, title=name, error=_printable(str(error)))
-
-
-def _printable(text: str) -> str:
-    """A text that may name a file, without what a terminal would act on."""
-    return "".join(letter if letter.isprintable() else "�" for letter in text)

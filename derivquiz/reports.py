@@ -6,6 +6,7 @@ It holds what crosses the wire, and nothing else of ours.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +25,70 @@ class DeckRow:
     mastered: int = 0
     """Templates whose predicted recall a week from now is at least the desired retention."""
     error: str = ""
+
+
+class Stage(StrEnum):
+    """How far a learner is with a template."""
+
+    CLOSED = "not open yet"
+    """Something that it requires wasn't passed yet."""
+    NEW = "new"
+    LEARNING = "learning"
+    KNOWN = "known"
+    """Its predicted recall a week from now is at least the desired retention."""
+    ASIDE = "set aside"
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRow:
+    """A template as the screen of decks lists it."""
+
+    card: str
+    title: str
+    rule: str
+    stage: Stage
+    back: int | None = None
+    """In how many days it is asked again; None where nothing says when."""
+    level: int = 1
+    """How hard its next problem is, from 1."""
+    levels: int = 1
+    misses: int = 0
+    """How often it was missed after it had been learnt."""
+    seen: int | None = None
+    """How many days ago it was answered last; None: never."""
+    requires: tuple[tuple[str, bool], ...] = ()
+    """The titles of the templates that come before, and whether each was passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a deck file can't be used; `line` and `column` count from 1."""
+
+    file: str
+    message: str
+    line: int | None = None
+    column: int | None = None
+    key: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShelvedDeck:
+    """A deck with all that is in it, or with what is wrong with it."""
+
+    row: DeckRow
+    about: str = ""
+    templates: tuple[TemplateRow, ...] = ()
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An example of a template with its answer, and the code by which others find it."""
+
+    problem: Problem
+    solution: Solution
+    code: str
 
 
 @dataclass(frozen=True, slots=True)

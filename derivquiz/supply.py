@@ -14,6 +14,7 @@ from derivquiz.memory import records
 from derivquiz.memory.events import RandomSource
 from derivquiz.memory.order import Entry, Order, Pick, Why
 from derivquiz.memory.rating import Rating
+from derivquiz.memory.replay import Standing
 from derivquiz.memory.store import Store
 from derivquiz.modes import Mode
 from derivquiz.planning import Plan, reminders
@@ -218,15 +219,10 @@ class Supply:
         problem = await self._maths.draw(deck.id, template, code.seed, code.level)
         return Drawn(Pick(code.card, Why.PRACTICE), problem, await self._maths.solve(problem, self._grain), template.revision)
 
-    async def _levels_done(self, card: str) -> int:
-        """How many levels of difficulty a card has behind it: as many as were chosen, or were passed."""
-        if self._level is not None:
-            return self._level - 1
-        return (await asyncio.to_thread(self._store.history)).standing(card).passes // PASSES
-
     async def _drawn(self, pick: Pick, *, leech: bool) -> Drawn:
         deck, template = self._templates[pick.card]
-        level = _level(template, await self._levels_done(pick.card))
+        standing = (await asyncio.to_thread(self._store.history)).standing(pick.card)
+        level = level_at(template, levels_done(standing, self._level))
         # all seeds at once: an answer that is recorded meanwhile asks the same source
         for seed in [self._random.getrandbits(SEED_BITS) for _ in range(DRAWS)]:
             problem = await self._maths.draw(deck.id, template, seed, level)
@@ -246,7 +242,12 @@ class Supply:
         return Drawn(pick, problem, solution, template.revision, leech)
 
 
-def _level(template: Template, level: int) -> int | None:
+def levels_done(standing: Standing, chosen: int | None) -> int:
+    """How many levels of difficulty a card has behind it: as many as were chosen, or were passed."""
+    return standing.passes // PASSES if chosen is None else chosen - 1
+
+
+def level_at(template: Template, level: int) -> int | None:
     """The level of difficulty to draw at, 0 the easiest; None above the template's last."""
     return level if level < len(template.levels) else None
 

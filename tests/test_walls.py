@@ -89,10 +89,14 @@ ROOMS: dict[str, set[str]] = {
         *("asked", "decks.codes", "outlook", "recording", "settings", "supply", "tally", "teaching"),
     },
     "regrading": {"", "errors", "wire", "memory", "worker"},
+    "shelf": {
+        *("", "errors", "wire", "reports", "memory", "settings", "decks.codes", "decks.deck", "decks.library"),
+        *("planning", "supply", "worker"),
+    },
     "progress": {"memory", "reports", "decks.deck", "planning", "supply"},
     "game": {
         *("", "errors", "wire", "reports", "modes", "memory", "decks.codes", "decks.library"),
-        *("planning", "progress", "session", "settings", "supply", "worker"),
+        *("planning", "progress", "session", "settings", "shelf", "supply", "worker"),
     },
     "decks.schema": {"decks.deck", "decks.fields", "decks.parameters", "decks.ranges", "decks.templates", "decks.toml"}
     | {"decks.solutions", "decks.terms"},
@@ -111,6 +115,7 @@ ROOMS: dict[str, set[str]] = {
         "game",
         "session",
         "settings",
+        "shelf",
         "choices",
         "memory",
         "commands",

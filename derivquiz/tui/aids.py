@@ -11,6 +11,7 @@ from derivquiz.reports import Marked
 from derivquiz.tui import asking
 from derivquiz.tui.messages import CurveReady, Helped, Replaced
 from derivquiz.tui.phase import Phase
+from derivquiz.tui.shown import shown
 from derivquiz.tui.widgets.answer_line import AnswerLine
 from derivquiz.tui.widgets.symbols import Symbols
 from derivquiz.tui.working import WorkingScreen
@@ -191,7 +192,7 @@ class AidedScreen(WorkingScreen):
         """Copy the answer that is shown, else what is typed."""
         text = self._solution.answer if self._solution is not None else self._answer.text
         if text.strip():
-            self.app.copy_to_clipboard(text)
+            self.app.copy_to_clipboard(shown(text))
             self._card.notice("Copied, if this terminal lets programs copy (OSC 52).")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -18,7 +18,18 @@ from textual.screen import ModalScreen, Screen
 from derivquiz.modes import Mode
 from derivquiz.tui import keys
 from derivquiz.tui.chosen import ChosenApp
-from derivquiz.tui.messages import CardsAsked, GoneOn, Left, OverviewReady, Quit, Started, StatisticsAsked, SummarySeen
+from derivquiz.tui.messages import (
+    CardsAsked,
+    DecksAsked,
+    GoneOn,
+    Left,
+    OverviewReady,
+    PreviewAsked,
+    Quit,
+    Started,
+    StatisticsAsked,
+    SummarySeen,
+)
 from derivquiz.tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
@@ -114,7 +125,9 @@ class DerivquizApp(ChosenApp):
 
     @on(Started)
     def _start(self, event: Started) -> None:
-        if isinstance(self.screen, HomeScreen):
+        from derivquiz.tui.screens.decks import DecksScreen
+
+        if isinstance(self.screen, HomeScreen | DecksScreen):
             self.push_screen(self._drill(event.focus, event.mode))
 
     @on(OverviewReady)
@@ -146,6 +159,21 @@ class DerivquizApp(ChosenApp):
 
         if isinstance(self.screen, HomeScreen):
             self.push_screen(StatisticsScreen(self._game.statistics))
+
+    @on(DecksAsked)
+    def _show_decks(self) -> None:
+        from derivquiz.tui.screens.decks import DecksScreen
+
+        if isinstance(self.screen, HomeScreen):
+            self.push_screen(DecksScreen(self._game.shelf))
+
+    @on(PreviewAsked)
+    def _show_preview(self, event: PreviewAsked) -> None:
+        from derivquiz.tui.screens.decks import DecksScreen
+        from derivquiz.tui.screens.preview import PreviewScreen
+
+        if isinstance(self.screen, DecksScreen):
+            self.push_screen(PreviewScreen(event.title, partial(self._game.shelf().preview, event.card)))
 
     @on(Left)
     def _sum_up(self, event: Left) -> None:

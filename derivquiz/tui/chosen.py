@@ -103,15 +103,18 @@ class ChosenApp(App[None]):
 
     def every_binding(self) -> list[Binding]:
         """The bindings of every screen that have an id, with the keys they come with."""
+        from derivquiz.tui.screens.decks import DecksScreen, OverScreen
         from derivquiz.tui.screens.drill import DrillScreen
         from derivquiz.tui.screens.help import HelpScreen
         from derivquiz.tui.screens.home import HomeScreen
+        from derivquiz.tui.screens.preview import PreviewScreen
         from derivquiz.tui.screens.settings import SettingsList, SettingsScreen
         from derivquiz.tui.screens.statistics import StatisticsScreen
         from derivquiz.tui.screens.summary import SummaryScreen
         from derivquiz.tui.screens.welcome import WelcomeScreen
         from derivquiz.tui.widgets.cell_line import CellLine
         from derivquiz.tui.widgets.deck_list import DeckList
+        from derivquiz.tui.widgets.shelf_lists import ShelfDecks, ShelfTemplates
 
         screens = (
             HomeScreen,
@@ -119,6 +122,11 @@ class ChosenApp(App[None]):
             DrillScreen,
             CellLine,
             SummaryScreen,
+            DecksScreen,
+            ShelfDecks,
+            ShelfTemplates,
+            PreviewScreen,
+            OverScreen,
             StatisticsScreen,
             SettingsScreen,
             SettingsList,

@@ -10,7 +10,7 @@ from derivquiz.modes import Mode
 
 if TYPE_CHECKING:
     from derivquiz.plots import Curve
-    from derivquiz.reports import Marked, Overview, Statistics, Summary
+    from derivquiz.reports import Marked, Overview, Preview, ShelvedDeck, Statistics, Summary
     from derivquiz.settings import Settings
     from derivquiz.tui.protocols import Play
     from derivquiz.wire import Lesson, Problem, Reading, Solution
@@ -50,6 +50,45 @@ class StatisticsReady(Message):
 
 class StatisticsAsked(Message):
     """The statistics are wanted."""
+
+
+class DecksAsked(Message):
+    """The decks are wanted."""
+
+
+class ShelfReady(Message):
+    """The decks as they stand are there."""
+
+    def __init__(self, decks: tuple[ShelvedDeck, ...]) -> None:
+        super().__init__()
+        self.decks = decks
+
+
+class PreviewAsked(Message):
+    """An example of a template is wanted."""
+
+    def __init__(self, card: str, title: str) -> None:
+        super().__init__()
+        self.card = card
+        self.title = title
+
+
+class PreviewReady(Message):
+    """An example of a template is there."""
+
+    def __init__(self, preview: Preview) -> None:
+        super().__init__()
+        self.preview = preview
+
+
+class OverAsked(Message):
+    """A deck is to start over, which would cost so many events: the learner is to be asked."""
+
+    def __init__(self, deck: str, title: str, events: int) -> None:
+        super().__init__()
+        self.deck = deck
+        self.title = title
+        self.events = events
 
 
 class SettingsAsked(Message):

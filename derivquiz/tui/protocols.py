@@ -8,7 +8,7 @@ from derivquiz.modes import Mode
 
 if TYPE_CHECKING:
     from derivquiz.plots import Curve
-    from derivquiz.reports import Marked, Overview, Proof, Score, Statistics, Summary
+    from derivquiz.reports import Marked, Overview, Preview, Proof, Score, ShelvedDeck, Statistics, Summary
     from derivquiz.settings import Settings, SettingsFile
     from derivquiz.wire import Grain, Hint, Lesson, Problem, Reading, Solution
 
@@ -129,11 +129,36 @@ class Table(Protocol):
     def session(self, focus: str = "", *, limit: int | None = None, mode: Mode = Mode.REVIEW, notice: str = "") -> Play:
         """A new sitting, which begins with saying the notice."""
 
+    def shelf(self) -> Shelf:
+        """The decks, to be looked at and put in order."""
+
     async def statistics(self) -> Statistics:
         """What the history holds."""
 
     async def close(self) -> None:
         """Close what `open` opened."""
+
+
+class Shelf(Protocol):
+    """The decks outside any sitting, as the screen of decks sees them."""
+
+    async def look(self) -> tuple[ShelvedDeck, ...]:
+        """Every deck with its templates, those that can't be used last."""
+
+    async def preview(self, card: str, seed: int) -> Preview:
+        """An example of a template with its answer."""
+
+    async def set_aside(self, card: str) -> None:
+        """Ask a card no more, until it is brought back."""
+
+    async def bring_back(self, card: str) -> None:
+        """Ask a card again that was set aside."""
+
+    async def events(self, deck: str) -> int:
+        """How many events starting a deck over would cost."""
+
+    async def start_over(self, deck: str) -> None:
+        """Make all that was answered in a deck count no more."""
 
 
 class Desk(Protocol):

@@ -13,15 +13,20 @@ from derivquiz.reports import (
     Answered,
     Day,
     DeckRow,
+    Fault,
     Marked,
     Mastery,
     Overview,
     Owned,
+    Preview,
     Retention,
     Score,
+    ShelvedDeck,
+    Stage,
     Statistics,
     Summary,
     SummaryRow,
+    TemplateRow,
 )
 from derivquiz.settings import FILE_NAME, Settings, SettingsFile
 from derivquiz.wire import Certainty, Grain, Hint, Lesson, Outcome, Problem, Reading, Solution, Step, Verdict, Witness
@@ -369,6 +374,87 @@ STATISTICS = Statistics(
 )
 
 
+SHELF = (
+    ShelvedDeck(
+        DECKS[0],
+        "Powers, sums, products and quotients.",
+        (
+            TemplateRow("rules/power", "A power", "power", Stage.KNOWN, 21, 2, 2, 0, 9),
+            TemplateRow("rules/sum", "A polynomial", "sum", Stage.LEARNING, 0, 1, 3, 7, 4, (("A power", True),)),
+            TemplateRow("rules/quotient", "A quotient of lines", "quotient", Stage.ASIDE, None, requires=(("A power", True),)),
+        ),
+    ),
+    ShelvedDeck(
+        DECKS[1],
+        "Functions inside functions.",
+        (
+            TemplateRow("chain/power", "A power of a quadratic", "chain-power", Stage.LEARNING, 1, 2, 3, 1, 0),
+            TemplateRow("chain/root", "A root of a quadratic", "chain-root", Stage.NEW, requires=(("A power", True),)),
+            TemplateRow(
+                "chain/layers",
+                "Three layers deep",
+                "chain-layers",
+                Stage.CLOSED,
+                levels=3,
+                requires=(("A power of a quadratic", True), ("A root of a quadratic", False)),
+            ),
+        ),
+    ),
+    ShelvedDeck(
+        DECKS[2], "What a neuron does to its sum.", (TemplateRow("activations/relu", "The slope of ReLU", "relu", Stage.NEW),)
+    ),
+    ShelvedDeck(
+        BROKEN,
+        fault=Fault("mine.toml", 'unknown key "varibles"', 12, 1, "template.varibles", 'did you mean "variables"?'),
+    ),
+)
+
+
+class FakeShelf:
+    """Some decks in which things are set aside and started over; `gate` holds back the next examples."""
+
+    def __init__(self, decks: tuple[ShelvedDeck, ...]) -> None:
+        self.decks = decks
+        self.calls: list[str] = []
+        self.answered = 6
+        self.error: Exception | None = None
+        self.problem = POWER
+        self.open_gate = asyncio.Event()
+        self.open_gate.set()
+
+    async def look(self) -> tuple[ShelvedDeck, ...]:
+        if self.error is not None:
+            raise self.error
+        return self.decks
+
+    async def preview(self, card: str, seed: int) -> Preview:
+        self.calls.append(f"preview {card} {seed}")
+        await self.open_gate.wait()
+        if self.error is not None:
+            raise self.error
+        return Preview(self.problem, SOLUTION, f"{card}#{seed}")
+
+    async def set_aside(self, card: str) -> None:
+        self._change(card, Stage.ASIDE)
+
+    async def bring_back(self, card: str) -> None:
+        self._change(card, Stage.NEW)
+
+    def _change(self, card: str, stage: Stage) -> None:
+        self.calls.append(f"{stage} {card}")
+        self.decks = tuple(
+            replace(deck, templates=tuple(replace(one, stage=stage) if one.card == card else one for one in deck.templates))
+            for deck in self.decks
+        )
+
+    async def events(self, deck: str) -> int:
+        return self.answered
+
+    async def start_over(self, deck: str) -> None:
+        self.calls.append(f"over {deck}")
+        self.answered = 0
+
+
 class FakeGame:
     """A game whose sittings are `FakeSession`s."""
 
@@ -387,6 +473,12 @@ class FakeGame:
         self.settings = SettingsFile(Path("no such folder") / FILE_NAME)
         self.refusal: Exception | None = None
         self.progress = (0, 0)
+        self.shelved = FakeShelf(SHELF)
+
+    def shelf(self) -> FakeShelf:
+        if self.error is not None:
+            raise self.error
+        return self.shelved
 
     async def keep(self, settings: Settings) -> None:
         self.settings.change(settings)

@@ -12,18 +12,22 @@ from textual.geometry import Offset
 from derivquiz.errors import StoreTooNewError, UnknownDeckError
 from derivquiz.modes import Mode
 from derivquiz.reports import Marked, Overview, Score, Summary, SummaryRow
+from derivquiz.settings import Settings
 from derivquiz.tui.app import DerivquizApp
 from derivquiz.tui.chosen import DARK, LIGHT, ChosenApp
 from derivquiz.tui.page import PageScreen
+from derivquiz.tui.screens.decks import DecksScreen, OverScreen
 from derivquiz.tui.screens.drill import DrillScreen
 from derivquiz.tui.screens.help import HelpScreen
 from derivquiz.tui.screens.home import HomeScreen
+from derivquiz.tui.screens.preview import PreviewScreen
 from derivquiz.tui.screens.settings import SettingsList, SettingsScreen
 from derivquiz.tui.screens.statistics import StatisticsScreen
 from derivquiz.tui.screens.summary import SummaryScreen
 from derivquiz.tui.widgets.answer_line import AnswerLine
 from derivquiz.tui.widgets.deck_list import DeckList, review_row
 from derivquiz.tui.widgets.plain import Plain
+from derivquiz.tui.widgets.shelf_lists import ShelfDecks, ShelfTemplates
 from derivquiz.wire import Outcome, Problem, Reading, Solution, Step, Verdict, Witness
 from tests.tui.fakes import BROKEN, DECKS, FIRST, OVERVIEW, FakeGame, FakeSession
 from tests.tui.frames import answer, frame, game_app, press, rest, screen_of
@@ -248,7 +252,8 @@ def test_every_binding_has_an_id_a_tooltip_and_words() -> None:
     seen: dict[str, str] = {}
     apps = (DerivquizApp, ChosenApp)
     screens = (HomeScreen, DrillScreen, StatisticsScreen, SummaryScreen, HelpScreen, SettingsScreen)
-    for node in (*apps, PageScreen, *screens, AnswerLine, DeckList, SettingsList):
+    shelf = (DecksScreen, ShelfDecks, ShelfTemplates, PreviewScreen, OverScreen)
+    for node in (*apps, PageScreen, *screens, *shelf, AnswerLine, DeckList, SettingsList):
         for binding in node.__dict__["BINDINGS"]:
             assert isinstance(binding, Binding)
             assert binding.id
@@ -276,7 +281,7 @@ async def test_the_palette_on_home_names_what_it_starts() -> None:
         titles = [command.title for command in app.get_system_commands(app.screen)]
         modes = ["Sprint", "Exam", "Mistakes", "Placement"]
         decks = [f"Practise {deck.title}" for deck in DECKS]
-        assert titles == ["Theme", "Start", *decks, *modes, "Stats", "Settings", "Quit", "Light or dark", "Help"]
+        assert titles == ["Theme", "Start", *decks, *modes, "Decks", "Stats", "Settings", "Quit", "Light or dark", "Help"]
         await press(pilot, "ctrl+p")
         await pilot.press(*"activations")
         await rest(pilot)
@@ -330,6 +335,18 @@ async def test_what_a_line_says_is_said_without_colour(monkeypatch: pytest.Monke
         await answer(pilot, "4(3x^2+1)^3")
         assert app.no_color
         assert "✗ Not right" in frame(app)
+
+
+async def test_home_names_the_other_ways_with_the_keys_that_were_chosen_and_a_click_starts_them() -> None:
+    game = FakeGame()
+    game.settings.change(Settings(keys={"home.exam": "f10"}))
+    app = game_app(game)
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        assert "s sprint    f10 exam    m mistakes" in frame(app)
+        await pilot.click("#ways", offset=Offset(14, 0))
+        await rest(pilot)
+        assert [session.mode for session in game.sessions] == [Mode.EXAM]
 
 
 @pytest.mark.parametrize(("key", "mode"), [("s", "sprint"), ("e", "exam"), ("m", "mistakes"), ("p", "placement")])

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.tui.fakes import FIRST, FakeGame
+from dataclasses import replace
+
+import pytest
+
+from tests.tui.fakes import FIRST, OVERVIEW, FakeGame
 from tests.tui.frames import answer, game_app, press, rest, same_frame
 
 
@@ -25,11 +29,21 @@ async def test_home() -> None:
         same_frame(app, "home-deck")
 
 
-async def test_home_on_the_first_day() -> None:
+async def test_home_on_the_first_day_says_that_a_placement_leads_further_on() -> None:
     app = game_app(FakeGame(FIRST))
     async with app.run_test(size=(80, 24)) as pilot:
         await rest(pilot)
         same_frame(app, "home-first-day")
+
+
+@pytest.mark.parametrize(("width", "height"), [(100, 30), (140, 40)])
+async def test_home_with_more_room_empty_rich_and_after_damage(width: int, height: int) -> None:
+    damaged = replace(OVERVIEW, notice="The history was damaged. It was made again from the backup of yesterday and its journal.")
+    for name, overview in (("first-day", FIRST), ("rich", replace(OVERVIEW, streak=212, reviews=18_204)), ("damaged", damaged)):
+        app = game_app(FakeGame(overview))
+        async with app.run_test(size=(width, height)) as pilot:
+            await rest(pilot)
+            same_frame(app, f"home-{name}-{width}")
 
 
 async def test_an_answer_that_is_wrong_then_right_then_explained() -> None:

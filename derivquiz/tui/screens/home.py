@@ -12,11 +12,12 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
+from textual.style import Style
 from textual.timer import Timer
 
 from derivquiz.errors import DerivquizError
 from derivquiz.modes import Mode
-from derivquiz.tui.messages import Failed, OverviewReady, Quit, SettingsAsked, Started, StatisticsAsked
+from derivquiz.tui.messages import DecksAsked, Failed, OverviewReady, Quit, SettingsAsked, Started, StatisticsAsked
 from derivquiz.tui.shown import QUIET, bar
 from derivquiz.tui.widgets.deck_list import DeckList, streak
 from derivquiz.tui.widgets.key_line import KeyLine
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 PATIENCE = 0.5
 """Seconds until it is said how far the decks are read."""
 TICK = 0.1
+MODES = (Mode.SPRINT, Mode.EXAM, Mode.MISTAKES, Mode.PLACEMENT)
+"""What Home offers beside the review and the decks."""
 
 
 class HomeScreen(Screen[None]):
@@ -39,12 +42,15 @@ class HomeScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (24, "-normal"), (32, "-tall")]
     BINDINGS = [
-        Binding("s", "play('sprint')", "Sprint", id="home.sprint", tooltip="Three minutes against the clock"),
-        Binding("e", "play('exam')", "Exam", id="home.exam", tooltip="Twenty problems, nothing said until the end"),
-        Binding("m", "play('mistakes')", "Mistakes", id="home.mistakes", tooltip="The mistakes you were shown, once more"),
+        Binding("s", "play('sprint')", "Sprint", show=False, id="home.sprint", tooltip="Three minutes against the clock"),
+        Binding("e", "play('exam')", "Exam", show=False, id="home.exam", tooltip="Twenty problems, nothing said until the end"),
+        Binding(
+            "m", "play('mistakes')", "Mistakes", show=False, id="home.mistakes", tooltip="The mistakes you were shown, once more"
+        ),
         Binding("p", "play('placement')", "Placement", show=False, id="home.placement", tooltip="Find out what you know already"),
+        Binding("d", "decks", "Decks", id="home.decks", tooltip="Every deck, its templates, and how far you are with each"),
         Binding("t", "statistics", "Stats", id="home.statistics", tooltip="The year, what comes back, what is known"),
-        Binding("o", "settings", "Settings", show=False, id="home.settings", tooltip="Colours, keys and how much is asked"),
+        Binding("o", "settings", "Settings", id="home.settings", tooltip="Colours, keys and how much is asked"),
         Binding("escape", "leave", "Quit", id="home.quit", tooltip="Leave the game; everything is kept"),
     ]
 
@@ -64,6 +70,7 @@ class HomeScreen(Screen[None]):
             yield Plain(id="notice")
             yield Plain(id="reading")
             yield DeckList(id="decks")
+            yield Plain(id="ways")
             yield Plain("derivatives for neural networks", id="about")
         yield KeyLine()
 
@@ -107,7 +114,24 @@ class HomeScreen(Screen[None]):
         self.query_one("#notice", Plain).say(event.overview.notice)
         self.query_one("#about", Plain).say(f"derivatives for neural networks  ·  {self._version}")
         self.query_one(DeckList).show(event.overview)
+        self.query_one("#ways", Plain).say(self._ways(event.overview))
         self.add_class("-ready")
+
+    def _ways(self, overview: Overview) -> Content:
+        """What else can be played, with its keys; where one is new, how to begin further on."""
+        keys = {it.binding.id: self.app.get_key_display(it.binding) for it in self.active_bindings.values()}
+        ways = [
+            Content.assemble((keys.get(f"home.{mode}", ""), "bold $text-accent"), f" {mode}").stylize(
+                Style.from_meta({"@click": f"screen.play('{mode}')"})
+            )
+            for mode in MODES
+        ]
+        line = Content("    ").join(ways)
+        if overview.reviews or not overview.decks:
+            return line
+        place = keys.get("home.placement", "")
+        said = ("Know some of this already? ", (place, "bold $text-accent"), " asks a few problems and starts you further on.\n")
+        return Content.assemble(*said).append(line)
 
     @on(Failed)
     def _fail(self, event: Failed) -> None:
@@ -131,6 +155,11 @@ class HomeScreen(Screen[None]):
         """Show the statistics."""
         if self.lines():
             self.post_message(StatisticsAsked())
+
+    def action_decks(self) -> None:
+        """Show the decks."""
+        if self.lines():
+            self.post_message(DecksAsked())
 
     def action_settings(self) -> None:
         """Show the settings."""

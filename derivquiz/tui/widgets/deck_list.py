@@ -51,6 +51,8 @@ class DeckList(MarkedList):
         super().__init__(id=id)
         self._overview: Overview | None = None
         self._entries: list[Entry | None] = []
+        self._can: tuple[bool | None, ...] = ()
+        """What Enter did last: the footer is made anew only where that changes."""
 
     def show(self, overview: Overview) -> None:
         """List what there is, keeping the place."""
@@ -79,7 +81,7 @@ class DeckList(MarkedList):
             yield Option(Content("Practise one deck"), disabled=True)
         name = min(30, max((cell_len(one_line(row.title or row.id)) for row in overview.decks if not row.error), default=0))
         for row in overview.decks:
-            yield marked(_broken(row, width) if row.error else _sound(row, width, name))
+            yield marked(_broken(row, width) if row.error else deck_row(row, width, name))
 
     def _entry(self) -> Entry | None:
         place = self.highlighted
@@ -88,7 +90,10 @@ class DeckList(MarkedList):
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Let the footer say what Enter does here."""
         super().watch_highlighted(highlighted)
-        self.refresh_bindings()
+        can = self.check_action("review", ()), self.check_action("practise", ())
+        if can != self._can:
+            self._can = can
+            self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what the highlighted line can do."""
@@ -134,7 +139,8 @@ def review_row(overview: Overview) -> Content:
     return Content.assemble((title, "bold"), f"\n  {line}")
 
 
-def _sound(row: DeckRow, width: int, name: int) -> Content:
+def deck_row(row: DeckRow, width: int, name: int) -> Content:
+    """A deck that can be used, in one line: its name, what of it is known, what waits."""
     title = fitted(one_line(row.title or row.id), max(8, min(name, width - 12)))
     waiting = ", ".join([f"{row.due} due"] * bool(row.due) + [f"{row.new} new"] * bool(row.new))
     if width < NARROW:

@@ -33,7 +33,7 @@ class MarkedList(OptionList):
         while place is not None and place >= self.option_count and self._extend():
             pass
         if self.option_count and place is not None:
-            self.highlighted = place
+            self.highlighted = min(place, self.option_count - 1)
 
     def _extend(self) -> bool:
         """Make the next rows; False where there are no more."""
