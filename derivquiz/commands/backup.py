@@ -48,6 +48,7 @@ def restore(game: Game, chosen: Path, *, sure: bool) -> None:
     if not chosen.is_file():
         raise StoreError(f"there is no file {chosen}; `derivquiz restore --list` lists the backups")
     _, answers = backups.check(chosen)
+    backups.require_believable(chosen)
     if not sure:
         click.confirm(f"Restore {_answers(answers)} from {chosen}? The present history is kept beside it.", abort=True)
     kept = recovery.restore(history, chosen, f"before-restore-{game.day_name()}")

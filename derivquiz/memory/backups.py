@@ -14,7 +14,10 @@ from pathlib import Path
 
 from derivquiz.errors import StoreDamagedError, StoreError
 from derivquiz.memory import damage, schema
+from derivquiz.memory.events import ID_BYTES, Kind
 from derivquiz.memory.journal import Journal
+from derivquiz.memory.lines import RANGES
+from derivquiz.memory.payload import LONGEST_NAME
 
 FOLDER = "backups"
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
@@ -109,6 +112,22 @@ def check(path: Path) -> tuple[int, int]:
             raise StoreDamagedError(f"{path} is damaged ({error})") from error
         raise damage.explained(error, path) from error
     return version, int(answers)
+
+
+def require_believable(path: Path) -> None:
+    """Raise StoreError where a sound backup, perhaps a stranger's, holds an event that no line of another machine could bring."""
+    kinds = ", ".join(f"'{kind}'" for kind in Kind)
+    beyond = [f"{name} NOT BETWEEN {least} AND {most}" for name, (least, most) in RANGES.items()]
+    wrong = " OR ".join([*beyond, f"length(id) != {ID_BYTES}", f"kind NOT IN ({kinds})", f"length(card) > {LONGEST_NAME}"])
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        (found,) = connection.execute(f"SELECT count(*) FROM event WHERE {wrong}").fetchone()  # noqa: S608
+    except sqlite3.Error as error:
+        raise damage.explained(error, path) from error
+    finally:
+        connection.close()
+    if found:
+        raise StoreError(f"{path} holds values that this derivquiz never writes, in {found} of its events; nothing was restored")
 
 
 def require_sound(connection: sqlite3.Connection, path: Path) -> None:

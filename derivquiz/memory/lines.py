@@ -17,7 +17,7 @@ _BYTES = frozenset({"id", "target"})
 _NAMES = frozenset({"device", "card"})
 LONGEST_ANSWER_MS = 24 * 60 * 60 * 1000
 """No answer takes longer than a day; pauses aren't counted."""
-_RANGES = {
+RANGES = {
     "hlc": (1, _HUGE),
     "at_ms": (-_HUGE, _HUGE),
     "tz_min": (-24 * 60, 24 * 60),
@@ -27,6 +27,7 @@ _RANGES = {
     "attempts": (0, _HUGE),
     "hints": (0, _HUGE),
 }
+"""The whole numbers of an event, and between which values they may lie."""
 _OPTIONAL = frozenset({"rating", "took_ms", "attempts", "hints", "target"})
 _STAMPED = ("id", "device", "hlc", "at_ms", "tz_min", "day", "kind")
 _DEFAULTS: dict[str, object] = {field.name: field.default for field in fields(Event)}
@@ -82,8 +83,8 @@ def _value(name: str, value: Any) -> object:
         raise ValueError(f"it says {_quoted(name)}, which a later version may know")
     if value is None and name in _OPTIONAL:
         return None
-    if name in _RANGES:
-        least, most = _RANGES[name]
+    if name in RANGES:
+        least, most = RANGES[name]
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
             raise ValueError(f"its {name} is no whole number from {least} to {most}")
         return value
