@@ -104,13 +104,24 @@ def _mastery(  # noqa: PLR0917  # one table, one caller
     rows: dict[str, list[str]] = {}
     for entry in cards:
         rows.setdefault(groups[entry.card], []).append(entry.card)
-    return tuple(
-        Mastery(
-            name=name,
-            title=titles.get(name, name),
-            templates=len(members),
-            met=sum(history.memory(card) is not None for card in members),
-            mastered=sum(figures.is_mastered(history.memory(card), scheduler, today) for card in members),
-        )
-        for name, members in rows.items()
+    return tuple(_row(name, titles.get(name, name), members, history, scheduler, today) for name, members in rows.items())
+
+
+def _row(  # noqa: PLR0917  # one table, one caller
+    name: str, title: str, members: Sequence[str], history: History, scheduler: Scheduler, today: int
+) -> Mastery:
+    standings = [history.standing(card) for card in members]
+    memories = [it.memory for it in standings if it.memory is not None]
+    seen = [it.seen_day for it in standings if it.seen_day is not None]
+    asked = [it.memory.due_day for it in standings if it.memory is not None and not it.suspended]
+    return Mastery(
+        name=name,
+        title=title,
+        templates=len(members),
+        met=len(memories),
+        mastered=sum(figures.is_mastered(memory, scheduler, today) for memory in memories),
+        recall=sum(scheduler.recall(memory, today) for memory in memories) / len(memories) if memories else None,
+        seen=today - max(seen) if seen else None,
+        misses=sum(memory.lapses for memory in memories),
+        back=max(0, min(asked) - today) if asked else None,
     )

@@ -211,6 +211,13 @@ class Mastery:
     met: int
     """Templates that were reviewed, or that a placement found known."""
     mastered: int
+    recall: float | None = None
+    """Mean predicted recall today of those that were met; None where none was."""
+    seen: int | None = None
+    """How many days ago one was answered last; None: never."""
+    misses: int = 0
+    back: int | None = None
+    """In how many days the next of them is due."""
 
     @property
     def share(self) -> float:

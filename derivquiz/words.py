@@ -15,3 +15,13 @@ def duration(seconds: int) -> str:
     if hours:
         return f"{hours} h {minutes} min"
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def ahead(days: int) -> str:
+    """A day to come: "today", "tomorrow", "in 3 days"."""
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+
+
+def ago(days: int) -> str:
+    """A day that was: "today", "yesterday", "3 days ago"."""
+    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")

@@ -48,6 +48,23 @@ def test_days_minutes_streaks_and_the_forecast(tmp_path: Path) -> None:
     assert found.decks[0].share == 0.5
 
 
+def test_a_skill_says_how_likely_it_is_recalled_when_it_was_answered_and_when_it_comes_back(tmp_path: Path) -> None:
+    clock = Clock()
+    with store(tmp_path, clock) as ours:
+        decks = [deck(tmp_path, "chain-power", "chain-root", "product")]
+        answer(ours, "mine/t0", rating=3)
+        clock.now += 30 * DAY
+        answer(ours, "mine/t1", rating=3)
+        answer(ours, "mine/t0", rating=1)
+        clock.now += 2 * DAY
+        chain, product = statistics(decks, ours).skills
+        due = min(memory.due_day for memory in memories(ours).values())
+        assert (chain.met, chain.seen, chain.misses, chain.back) == (2, 2, 1, max(0, due - ours.today()))
+    assert chain.recall is not None
+    assert 0.5 < chain.recall < 1
+    assert (product.met, product.recall, product.seen, product.misses, product.back) == (0, None, None, 0, None)
+
+
 def test_mastery_is_recall_a_week_from_now_at_the_desired_retention(tmp_path: Path) -> None:
     clock = Clock()
     with store(tmp_path, clock) as ours:

@@ -65,6 +65,10 @@ def as_fields(overview: Overview, found: Statistics) -> dict[str, object]:
                 "met": skill.met,
                 "mastered": skill.mastered,
                 "mastery": round(skill.share, 4),
+                "recall": None if skill.recall is None else round(skill.recall, 4),
+                "days_since": skill.seen,
+                "misses": skill.misses,
+                "days_until": skill.back,
             }
             for skill in found.skills
         },

@@ -9,7 +9,7 @@ from textual.content import Content
 from derivquiz.reports import DeckRow, Fault, ShelvedDeck, Stage, TemplateRow
 from derivquiz.tui.shown import QUIET, fitted, one_line
 from derivquiz.tui.widgets.deck_list import deck_row
-from derivquiz.words import count
+from derivquiz.words import ago, ahead, count
 
 ALL_COLUMNS = 76
 """From this width on a row says its level and its misses."""
@@ -61,9 +61,7 @@ def _cells(title: str, columns: tuple[str, ...], width: int) -> list[str]:
 
 
 def _back(row: TemplateRow) -> str:
-    if row.back is None:
-        return ""
-    return {0: "today", 1: "tomorrow"}.get(row.back, f"in {row.back} days")
+    return "" if row.back is None else ahead(row.back)
 
 
 def of_template(row: TemplateRow) -> Content:
@@ -72,7 +70,7 @@ def of_template(row: TemplateRow) -> Content:
     if row.misses:
         facts.append(f"missed {count(row.misses, 'time')} since it was learnt")
     if row.seen is not None:
-        facts.append("answered " + {0: "today", 1: "yesterday"}.get(row.seen, f"{row.seen} days ago"))
+        facts.append("answered " + ago(row.seen))
     before = [("✓ " if passed else "– ") + one_line(title) for title, passed in row.requires]
     said = f"After: {',  '.join(before)}" if before else "Nothing has to come before it."
     return Content.assemble((one_line(row.title), "bold"), (f"  {' · '.join(facts)}", QUIET), f"\n{said}")

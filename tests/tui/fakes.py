@@ -364,7 +364,11 @@ STATISTICS = Statistics(
     retention=Retention(80, 0.91, 0.875, 0.785, 0.931),
     forecast=(8, 3, 0, 5, 1),
     decks=(Mastery("rules", "Rules", 15, 11, 9), Mastery("chain", "The chain rule", 7, 5, 2)),
-    skills=(),
+    skills=(
+        Mastery("power", "power", 4, 4, 3, 0.94, 1, 2, 3),
+        Mastery("chain", "chain", 9, 5, 1, 0.71, 12, 7, 0),
+        Mastery("softmax", "softmax", 3, 0, 0),
+    ),
     days=(Day("2026-11-18", 4, 3, 300), Day("2026-11-19", 20, 15, 900), Day("2026-11-20", 40, 35, 1200)),
     misconceptions=(
         Owned("chain-forgot-inner", "chain/power", "A power", 3, "2026-11-18", "2026-11-20", 4, 1, True),

@@ -18,7 +18,7 @@ from derivquiz.tui.page import PageScreen
 from derivquiz.tui.shown import QUIET, bar, fitted, one_line
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.plain import Plain
-from derivquiz.words import count, duration
+from derivquiz.words import ago, ahead, count, duration
 
 SHADES = "·░▒▓█"
 """No answer, and more and more of them: told apart without colour."""
@@ -80,12 +80,20 @@ def page(found: Statistics, width: int) -> Content:
     ]
     parts += _part("Retention", _retention(found.retention, found.desired_retention))
     parts += _part("Known by deck", [_mastery(row, width) for row in found.decks])
+    met = [row for row in found.skills if row.met]
+    if met:
+        rest = len(found.skills) - len(met)
+        weakest = sorted(met, key=lambda row: (row.share, row.recall or 0.0))
+        lines = [_heading(width), *(_skill(row, width) for row in weakest)]
+        parts += _part(
+            "By skill, the weakest first", lines + [Content.styled(f"{count(rest, 'skill')} not met yet", QUIET)] * bool(rest)
+        )
     named = [one for one in found.misconceptions if one.times]
     if named:
         lines = [
             Content.assemble(
                 ("✗ " if one.open else "✓ ", "$text-error" if one.open else "$text-success"),
-                fitted(one_line(one.slug.replace("-", " ")), 34),
+                fitted(one_line(one.slug.replace("-", " ")), max(12, min(34, width - 44))),
                 (f"  {one.times}×, last {one_line(one.last)}, right since: {one.right_since}", QUIET),
             )
             for one in named
@@ -139,3 +147,29 @@ def _mastery(row: Mastery, width: int) -> Content:
     full, empty = bar(row.mastered, row.templates, max(4, min(30, width - 52)))
     known = f"{row.mastered} of {row.templates} known, {row.met} met"
     return Content.assemble(fitted(one_line(row.title), 24), "  ", (full, "$text-success"), (empty, QUIET), f"  {known}")
+
+
+def _bar_width(width: int) -> int:
+    return max(4, min(24, width - 66))
+
+
+def _heading(width: int) -> Content:
+    columns = f"  {'known':<7}  {'recall':>6}  {'answered':<12}  {'missed':>6}  next"
+    return Content.styled(" " * (16 + 2 + _bar_width(width)) + columns, QUIET)
+
+
+def _skill(row: Mastery, width: int) -> Content:
+    """What is known of a skill, how likely it is recalled today, and when it was and will be asked."""
+    full, empty = bar(row.mastered, row.templates, _bar_width(width))
+    recall = "" if row.recall is None else f"{row.recall:.0%}"
+    seen = "" if row.seen is None else ago(row.seen)
+    back = "" if row.back is None else ahead(row.back)
+    misses = f"{row.misses}×" if row.misses else ""
+    return Content.assemble(
+        fitted(one_line(row.title.replace("-", " ")), 16),
+        "  ",
+        (full, "$text-success"),
+        (empty, QUIET),
+        f"  {f'{row.mastered}/{row.templates}':<7}  {recall:>6}  {fitted(seen, 12)}  {misses:>6}  ",
+        (back, "$text-warning" if row.back == 0 else ""),
+    )
