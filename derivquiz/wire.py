@@ -84,7 +84,8 @@ class Problem:
     """A worked solution, "words: name = expression" each; what is blank stands in [[…]]."""
     layout: tuple[tuple[str, ...], ...] = ()
     """Where an answer in several parts can be typed part by part, as rows of texts: [[name]] is a field, [[…]] one of a matrix
-    of a shape that is asked too, [[2:]] what should stand in line 2. A picture of more than the function is shown by it as well.
+    of a shape that is asked too, [[2:]] what should stand in line 2. A picture of more than the function is shown by it as well;
+    where curves are to be chosen from, as the rows of the function, then a title and the rows of each curve.
     """
 
     @property

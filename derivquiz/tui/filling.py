@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from textual import on
 from textual.binding import Binding
 from textual.getters import query_one
 
+from derivquiz.tui import asking
 from derivquiz.tui.aids import PLOTTED, AidedScreen
 from derivquiz.tui.fields import Fields
 from derivquiz.tui.layouts import Style
@@ -52,7 +54,8 @@ class FillingScreen(AidedScreen):
     def _lay_out(self, problem: Problem) -> None:
         """Begin a problem."""
         self._reading = None
-        self._answer.ask(Fields(problem.layout, problem.cells) if problem.layout else None)
+        self._answer.ask(Fields(problem.layout, problem.cells) if problem.layout and not problem.choices else None)
+        self._answer.choosing = bool(problem.choices)
         self._show_cells()
 
     def _show_cells(self) -> None:
@@ -119,8 +122,15 @@ class FillingScreen(AidedScreen):
 
     @on(Choices.Picked)
     def _pick(self, event: Choices.Picked) -> None:
-        if not self._answer.locked:
-            self._answer.replace_all(event.text)
+        if self._answer.locked:
+            return
+        if event.text == self._answer.value and self._phase is Phase.ASKING:
+            self._submit(event.text)
+        self._answer.replace_all(event.text)
+
+    def _submit(self, text: str) -> None:
+        if self._play is not None and text.strip() and text != self._marked:
+            self._work(Phase.MARKING, partial(asking.mark, self._play, text))
 
     @on(CellTable.Picked)
     def _pick_cell(self, event: CellTable.Picked) -> None:

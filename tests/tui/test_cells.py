@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from derivquiz.tui.widgets.answer_line import AnswerLine
 from derivquiz.tui.widgets.cell_line import CellLine
 from derivquiz.tui.widgets.cell_table import CellTable
+from derivquiz.tui.widgets.choices import Choices
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.wire import Certainty, Outcome, Part, Problem, Reading, Verdict
 from tests.tui import fakes
@@ -39,6 +40,14 @@ MATRIX = replace(fakes.GRADIENT, kind="jacobian", prompt="Give the Jacobian matr
 LINES = replace(TABLE, nodes=(), lines=("x",), cells=())
 STEP = replace(LINES, kind="gap", prompt="What belongs in the place of □?", picture="= 2x + h\n= 2x·□", layout=GAP)
 SLIP = replace(LINES, kind="bug", prompt="One line has a slip.", picture="1.  (x²)′ = 2x", layout=BUG)
+CURVES = replace(
+    LINES,
+    kind="curve",
+    prompt="The first curve is f; which other one is f′?",
+    choices=("curve a", "curve b", "curve c"),
+    window=("-3", "3"),
+    layout=(("f(x) = x²",), *((title, *("⠤" * 9 + title * 6 for _ in range(5))) for title in "fabc")),
+)
 WRONG_LINE = "z = -2, dL/dz = -4, dL/dw = 5"
 WRONG = Verdict(
     Outcome.WRONG,
@@ -239,6 +248,34 @@ async def test_what_fills_a_gap_stands_in_it_as_it_is_typed() -> None:
         assert calls(pilot) == ["submit 4h"]
 
 
+async def test_a_curve_is_picked_with_arrows_and_marked_with_enter() -> None:
+    app = game_app(Game(problems=(CURVES,)), focus="descent")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await rest(pilot)
+        for key, value in (("right", "curve a"), ("down", "curve b"), ("left", "curve a"), ("up", "curve c")):
+            await press(pilot, key)
+            assert line_of(pilot).value == value
+        assert "● c" in frame(app)
+        await press(pilot, "enter")
+        assert calls(pilot) == ["submit curve c"]
+
+
+async def test_a_click_picks_a_curve_and_another_marks_it() -> None:
+    app = game_app(Game(problems=(CURVES,)), focus="descent")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await rest(pilot)
+        await pilot.click(Choices, offset=(2 * 18 + 5, 3))
+        await rest(pilot)
+        assert "● b" in frame(app)
+        assert calls(pilot) == []
+        await pilot.click(Choices, offset=(5, 3))
+        await rest(pilot)
+        assert "● b" in frame(app)
+        await pilot.click(Choices, offset=(2 * 18 + 5, 3))
+        await rest(pilot)
+        assert calls(pilot) == ["submit curve b"]
+
+
 @pytest.mark.parametrize(("width", "height"), SIZES)
 async def test_frames(width: int, height: int) -> None:
     for name, problem, text in (
@@ -247,6 +284,7 @@ async def test_frames(width: int, height: int) -> None:
         ("gap", STEP, "4h"),
         ("bug", SLIP, "21"),
         ("gradient", GRADIENT, "4x"),
+        ("curves", CURVES, "curve b"),
     ):
         app = game_app(Game(problems=(problem,)), focus="descent")
         async with app.run_test(size=(width, height)) as pilot:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from derivquiz.decks.kinds import cells
 from derivquiz.decks.kinds.choice import choose
+from derivquiz.decks.kinds.kind import Layout
 from derivquiz.decks.seeds import seeded
 from derivquiz.errors import DrawError, EvaluationError
 from derivquiz.maths import balls, reading
@@ -99,16 +100,23 @@ class Curve:
 
     def picture(self, problem: Problem) -> str:
         """The formula, and the curves side by side."""
+        function, *curves = self.layout(problem)
+        head = GAP.join(title.center(COLUMNS) for title, *_ in curves).rstrip()
+        rows = [GAP.join(row).rstrip() for row in zip(*(drawn for _, *drawn in curves), strict=True)]
+        return "\n".join([*function, head, *rows])
+
+    def layout(self, problem: Problem) -> Layout:
+        """The rows of the formula, then a title and the rows of each curve, to be set side by side as there is room."""
         function = reading.parse(problem.function, *problem.variables)
         start = f"f({', '.join(map(picture.shown_name, problem.variables))}) = "
         known = _trees(problem)
         low, high = _window(problem)
         zero = float(-low / (high - low)) if low < 0 < high else None
         drawn = [ITSELF, *(name for _, name in problem.answers)]
+        titles = ("f", "a", "b", "c")[: len(drawn)]
         blocks = [plots.plot(_heights(problem, known[name]), ROWS, zero) for name in drawn]
-        head = GAP.join(title.center(COLUMNS) for title in ("f", "a", "b", "c")[: len(blocks)]).rstrip()
-        rows = [GAP.join(row).rstrip() for row in zip(*blocks, strict=True)]
-        return "\n".join([picture.draw(function, start), head, *rows])
+        curves = [(title, *block) for title, block in zip(titles, blocks, strict=True)]
+        return (tuple(picture.draw(function, start).split("\n")), *curves)
 
     def objection(self, problem: Problem) -> str:
         """Curves that can't be told apart, or that have gaps."""

@@ -248,10 +248,6 @@ class DrillScreen(FillingScreen):
             case "next" | "retry", Phase.DONE | Phase.STUCK if calm:
                 self._work(Phase.DRAWING, self._draw)
 
-    def _submit(self, text: str) -> None:
-        if self._play is not None and text.strip() and text != self._marked:
-            self._work(Phase.MARKING, partial(asking.mark, self._play, text))
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """F2 does one thing at a time, and the footer says which."""
         if action not in {"reveal", "skip"}:

@@ -51,7 +51,11 @@ class Card(Vertical):
         """Show a new problem."""
         self._failures = 0
         line = "" if problem.is_pictured else problem.function
-        await self._begin(problem.prompt, problem.picture, line, problem.choices)
+        if problem.choices and problem.layout:
+            function, *curves = problem.layout
+            await self._begin(problem.prompt, "\n".join(function), "", problem.choices, curves)
+        else:
+            await self._begin(problem.prompt, problem.picture, line, problem.choices)
 
     async def fail(self, sentence: str) -> None:
         """Show that there is no problem, and why."""
@@ -60,12 +64,19 @@ class Card(Vertical):
         self.notice("")
         self.query_one(VerdictPanel).fail(sentence, self._failures)
 
-    async def _begin(self, prompt: str = "", picture: str = "", line: str = "", choices: tuple[str, ...] = ()) -> None:
+    async def _begin(
+        self,
+        prompt: str = "",
+        picture: str = "",
+        line: str = "",
+        choices: Sequence[str] = (),
+        curves: Sequence[tuple[str, ...]] = (),
+    ) -> None:
         self.remove_class("-solved")
         self.query_one("#prompt", Plain).say(prompt)
         self.query_one("#function", MathsView).show(picture, line)
         self.query_one(CellTable).show(None)
-        self.query_one(Choices).show(choices)
+        self.query_one(Choices).show(choices, curves)
         self.query_one(VerdictPanel).clear()
         self.query_one(SidePanel).start()
         await self.query_one(SolutionView).clear()

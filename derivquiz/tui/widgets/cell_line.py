@@ -38,6 +38,8 @@ class CellLine(AnswerLine):
         self.in_cells = in_cells
         """Whether the learner wants cells where there are parts."""
         self.fields: Fields | None = None
+        self.choosing = False
+        """Whether one of a few answers is chosen, so that the arrows go from one to the next."""
         self._offers = (False, False)
 
     @property
@@ -60,6 +62,7 @@ class CellLine(AnswerLine):
     def start(self) -> None:
         """Begin a problem: there are no fields until `ask` brings some."""
         self.fields = None
+        self.choosing = False
         super().start()
 
     def ask(self, fields: Fields | None) -> None:
@@ -178,10 +181,14 @@ class CellLine(AnswerLine):
 
     def action_cursor_left(self, select: bool = False) -> None:
         """At its beginning, go to the cell on the left."""
-        if select or self.cursor_position > 0 or not self.selection.is_empty or not self.move(0, -1):
+        if self.choosing:
+            self.post_message(self.Moved(-1))
+        elif select or self.cursor_position > 0 or not self.selection.is_empty or not self.move(0, -1):
             super().action_cursor_left(select)
 
     def action_cursor_right(self, select: bool = False) -> None:
         """At its end, go to the cell on the right."""
-        if select or self.cursor_position < len(self.value) or not self.selection.is_empty or not self.move(0, 1):
+        if self.choosing:
+            self.post_message(self.Moved(1))
+        elif select or self.cursor_position < len(self.value) or not self.selection.is_empty or not self.move(0, 1):
             super().action_cursor_right(select)

@@ -12,7 +12,7 @@ from derivquiz.tui.widgets.plain import Plain
 from derivquiz.wire import Reading
 
 EMPTY = "What you type is drawn here as it is read."
-PICK = "↑ and ↓ pick one; or type it, or its letter."
+PICK = "The arrows pick one; or type its letter."
 
 
 class ReadingBox(VerticalScroll, can_focus=False):
