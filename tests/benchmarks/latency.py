@@ -43,7 +43,7 @@ from derivquiz.tui.widgets.reading_box import ReadingBox
 
 TYPED = "2x(x^2+1)^3/sqrt(3x-4)"
 WRONG = "123x^2+456"
-PATIENCE = 30.0
+PATIENCE = 120.0
 TICK = 0.001
 LOOK = 0.004
 
@@ -142,13 +142,18 @@ async def until(met: Callable[[], bool]) -> None:
         await asyncio.sleep(TICK)  # to come back at once would keep the other threads from running
 
 
+async def drawn(app: App[None]) -> None:
+    """Let the screen be drawn."""
+    done = asyncio.Event()
+    app.screen.call_after_refresh(done.set)
+    await done.wait()
+
+
 async def shown(app: App[None], met: Callable[[], bool]) -> Wait:
     """The wait until something is so and the screen was drawn since."""
     began, worked = time.perf_counter(), time.thread_time()
     await until(met)
-    drawn = asyncio.Event()
-    app.screen.call_after_refresh(drawn.set)
-    await drawn.wait()
+    await drawn(app)
     return Wait(time.perf_counter() - began, time.thread_time() - worked)
 
 
@@ -197,31 +202,45 @@ async def readings(app: DerivquizApp, keys: int) -> list[Wait]:
 
 async def settled(app: DerivquizApp) -> None:
     """Wait until nothing is under way."""
-    await app.workers.wait_for_complete()
+    for _ in range(2):
+        await app.workers.wait_for_complete()
+        await drawn(app)
     await asyncio.sleep(0.02)
 
 
-async def verdicts(app: DerivquizApp, answers: int) -> list[Wait]:
-    """The wait from Enter to the verdict, each on a problem of its own."""
-    times = []
-    for _ in range(answers):
-        drill = app.screen
-        if not isinstance(drill, DrillScreen):
-            raise SystemExit("the drill is over")
+async def find_formula(app: DerivquizApp, drill: DrillScreen) -> None:
+    """Go on to the next problem that asks for a formula: others have an input of their own."""
+    while True:
         await settled(app)
         if drill.has_class("-teaching"):
             send(app, "enter")
-            await until(lambda drill=drill: drill._phase is Phase.ASKING)  # type: ignore[misc]
+            await until(lambda: drill._phase is Phase.ASKING)
+        elif drill._play is not None and drill._play.problem is not None and drill._play.problem.kind == "formula":
+            return
+        else:
+            await give_up(app, drill)
+
+
+async def give_up(app: DerivquizApp, drill: DrillScreen) -> None:
+    """Look at the solution, and go on."""
+    send(app, "f2")
+    await until(lambda: drill._phase is Phase.DONE)
+    await settled(app)
+    send(app, "enter")
+    await until(lambda: drill._phase in {Phase.ASKING, Phase.TEACHING})
+
+
+async def verdicts(app: DerivquizApp, drill: DrillScreen, answers: int) -> list[Wait]:
+    """The wait from Enter to the verdict, each on a problem of its own."""
+    times = []
+    for _ in range(answers):
+        await find_formula(app, drill)
         drill.query_one(AnswerLine).replace_all(WRONG)
         await settled(app)
         send(app, "enter")
-        times.append(await shown(app, lambda drill=drill: drill.query_one("#verdict").display))  # type: ignore[misc]
+        times.append(await shown(app, lambda: drill.query_one("#verdict").display))
         await settled(app)
-        send(app, "f2")
-        await until(lambda drill=drill: drill._phase is Phase.DONE)  # type: ignore[misc]
-        await settled(app)
-        send(app, "enter")
-        await until(lambda drill=drill: drill._phase in {Phase.ASKING, Phase.TEACHING})  # type: ignore[misc]
+        await give_up(app, drill)
     return times
 
 
@@ -253,6 +272,7 @@ def pauses() -> Iterator[list[float]]:
 
 async def run(keys: int, answers: int) -> None:
     """Measure, and print the table."""
+    gc.freeze()  # as the command does before it runs the screens
     await echoes(2 * len(TYPED))
     idle, typing, marking, ever = (Blocks() for _ in range(4))
     async with watched(idle):
@@ -264,15 +284,13 @@ async def run(keys: int, answers: int) -> None:
             if not isinstance(drill, DrillScreen):
                 raise SystemExit("the drill did not open")
             await until(lambda: drill._phase in {Phase.ASKING, Phase.TEACHING})
-            await verdicts(app, 3)
-            if drill.has_class("-teaching"):
-                send(app, "enter")
-                await until(lambda: drill._phase is Phase.ASKING)
+            await verdicts(app, drill, 3)
+            await find_formula(app, drill)
             await readings(app, 2 * len(TYPED))
             async with watched(typing):
                 read = await readings(app, keys)
             async with watched(marking):
-                marked = await verdicts(app, answers)
+                marked = await verdicts(app, drill, answers)
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores, {keys} keys, {answers} answers")
     print(f"{'':22}{'median':>10}{'p99':>10}{'work':>10}{'p99':>10}{'longest block':>16}{'work':>10}  where")
     for name, waits, blocks in (
