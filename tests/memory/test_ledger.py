@@ -68,7 +68,7 @@ def filled(*batches: list[Event]) -> Ledger:
     return made
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(histories())
 def test_a_replay_gives_the_incremental_caches_bit_for_bit(events: list[Event]) -> None:
     ours = ledger()
@@ -80,7 +80,7 @@ def test_a_replay_gives_the_incremental_caches_bit_for_bit(events: list[Event]) 
     assert ours.caches() == before
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(histories())
 def test_a_replay_gives_the_caches_of_merged_events_bit_for_bit(events: list[Event]) -> None:
     ours = filled(*([event] for event in events))
@@ -89,7 +89,7 @@ def test_a_replay_gives_the_caches_of_merged_events_bit_for_bit(events: list[Eve
     assert ours.caches() == before
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(histories(), st.randoms(use_true_random=False), st.integers(0, 14))
 def test_the_order_of_arrival_does_not_matter(events: list[Event], source: random.Random, cut: int) -> None:
     shuffled = source.sample(events, len(events))
@@ -98,7 +98,7 @@ def test_the_order_of_arrival_does_not_matter(events: list[Event], source: rando
     assert filled(shuffled[:cut], shuffled[cut:]).caches() == ours.caches()
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(histories())
 def test_taking_over_events_twice_changes_nothing(events: list[Event]) -> None:
     ours = filled(events)
@@ -218,7 +218,7 @@ def test_what_another_algorithm_computed_is_stale() -> None:
     assert ours.stale()
 
 
-def test_a_hundred_thousand_reviews_replay_within_seconds() -> None:
+def test_a_replay_takes_microseconds_a_review() -> None:
     source = random.Random(7)
     ours = ledger()
     columns = list(as_row(review(0)))
@@ -235,10 +235,10 @@ def test_a_hundred_thousand_reviews_replay_within_seconds() -> None:
     ours._connection.execute("BEGIN")
     ours._connection.executemany(
         f"INSERT INTO event VALUES ({', '.join('?' * len(COLUMNS))})",  # noqa: S608
-        (row(number) for number in range(100_000)),
+        (row(number) for number in range(20_000)),
     )
-    assert units(ours.rebuild) < 800
-    assert sum(totals.reviews for totals in ours.days().values()) == 100_000
+    assert units(ours.rebuild) < 160
+    assert sum(totals.reviews for totals in ours.days().values()) == 20_000
 
 
 def test_a_card_never_met_has_the_standing_of_a_new_one() -> None:

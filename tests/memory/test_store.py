@@ -11,8 +11,6 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from derivquiz.errors import DataFolderError, StoreError, StoreTooNewError
 from derivquiz.memory import schema
@@ -80,26 +78,6 @@ def test_logical_time_goes_on_where_the_clock_goes_back(tmp_path: Path) -> None:
         assert second.day == first.day - 5
         memory = memories(ours)["chain/power"]
         assert memory.due_day > memory.last_day == second.day
-        before = ours.caches()
-        ours.rebuild()
-        assert ours.caches() == before
-
-
-@settings(max_examples=30, deadline=None)
-@given(st.lists(st.tuples(st.integers(-20 * 24, 20 * 24), st.integers(-14 * 60, 14 * 60)), max_size=8))
-def test_travel_and_clock_jumps_change_no_past_day_and_no_order(
-    tmp_path_factory: pytest.TempPathFactory, moves: list[tuple[int, int]]
-) -> None:
-    clock = Clock()
-    zone = 0
-    with store(tmp_path_factory.mktemp("store"), clock, timezone=lambda _: zone) as ours:
-        written: list[Event] = []
-        for hours, minutes in moves:
-            clock.now += hours * 3600
-            zone = minutes
-            written += ours.append(REVIEW)
-            assert ours.events() == tuple(written)
-            assert all(memory.due_day > memory.last_day for memory in memories(ours).values())
         before = ours.caches()
         ours.rebuild()
         assert ours.caches() == before
