@@ -32,6 +32,10 @@ class UnsettledError(Exception):
     """A sign can't be told, or the value is a matter of convention."""
 
 
+class OpenPowerError(UnsettledError):
+    """A power of a negative number by a formula that has a whole value there: whether it has a value is a matter of taste."""
+
+
 @dataclass(frozen=True, slots=True)
 class Jet:
     """A value with the first and the second derivative along a line."""

@@ -29,6 +29,7 @@ from derivquiz.maths.expression import (
 from tests.soak.jets import (
     Jet,
     NoValueError,
+    OpenPowerError,
     UnsettledError,
     add,
     constant,
@@ -93,7 +94,7 @@ def _jet(node: Expression, at: Mapping[str, Jet]) -> Jet:
                 raise UnsettledError("a power of zero, whose slope may be anything")
             if sign_of(under) <= 0 and (seen := _settled(up)) is not None:
                 if names(exponent):
-                    raise UnsettledError("a power that may be of a whole number, or not")
+                    raise OpenPowerError("a power that may be of a whole number, or not")
                 return power(under, seen)
             return exp(multiply(ln(under), up))
         case Apply(function, arguments, 0):

@@ -93,3 +93,9 @@ def test_an_answer_that_is_right_in_one_of_two_readings_is_known_by_its_message(
     verdict = Engine().mark(problem, "1/(9*(1 - x^1*x^1/81))")
     assert verdict.outcome is Outcome.UNREADABLE
     assert verdict.message.startswith(pairs.AMBIGUOUS)
+
+
+def test_a_power_whose_exponent_is_whole_only_in_value_is_left_open() -> None:
+    reference = Reference(parse("x^2", "x"), ("x",), "x", 0, {})
+    assert reference.decide(parse("x^(2*x^2/x^2)", "x")) is Truth.UNKNOWN
+    assert reference.decide(parse("x^3/x", "x")) is Truth.RIGHT

@@ -16,7 +16,7 @@ from mpmath import mp
 
 from derivquiz.maths.expression import Expression
 from tests.soak import oracle
-from tests.soak.jets import Jet, NoValueError, UnsettledError
+from tests.soak.jets import Jet, NoValueError, OpenPowerError, UnsettledError
 from tests.soak.oracle import Point
 
 COARSE, FINE = 30, 700
@@ -43,6 +43,8 @@ class State(StrEnum):
     DIFFERENT = "different"
     MISSING = "missing"
     """The answer has no value there, and the truth has one."""
+    OPEN = "open"
+    """Whether the answer has a value there is a matter of taste."""
     NOTHING = "nothing"
 
 
@@ -83,6 +85,8 @@ class Reference:
                 answered = _taken(answer, point, "", self.shift)
             except NoValueError:
                 return State.MISSING
+            except OpenPowerError:
+                return State.OPEN
             except UnsettledError:
                 return State.NOTHING
             yours = answered.value
@@ -107,10 +111,12 @@ class Reference:
         """What an answer is, from all points."""
         agreed: list[int] = []
         missing: list[int] = []
+        is_open = False
         for key, point in enumerate(self.points):
             state = self.compare(answer, point, COARSE, key)
             if state is State.DIFFERENT:
                 return Truth.WRONG
+            is_open |= state is State.OPEN
             (agreed if state is State.EQUAL else missing if state is State.MISSING else []).append(key)
         if not agreed:
             return Truth.NOWHERE if any(self.is_missing(answer, self.points[key]) for key in missing) else Truth.UNKNOWN
@@ -125,7 +131,9 @@ class Reference:
                 break
         if not settled:
             return Truth.UNKNOWN
-        return Truth.NARROWER if any(self.is_missing(answer, self.points[key]) for key in missing) else Truth.RIGHT
+        if any(self.is_missing(answer, self.points[key]) for key in missing):
+            return Truth.NARROWER
+        return Truth.UNKNOWN if is_open else Truth.RIGHT
 
     def is_missing(self, answer: Expression, point: Point) -> bool:
         """Whether the answer has no value at a point where the truth has one, nor next to it on one side."""
