@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from derivquiz import explaining, grading
-from derivquiz.decks import checking, drawing, hinting, lessons, sketching, typesetting
+from derivquiz.decks import checking, drawing, hinting, lessons, misconceptions, sketching, typesetting
 from derivquiz.decks.deck import Template
 from derivquiz.decks.kinds import KINDS
 from derivquiz.inquiry import Explanation, Inquiry
@@ -79,3 +79,7 @@ class Auditor:
     def audit(self, deck: str, template: Template, seeds: Sequence[int]) -> Audit:
         """What the draws of some seeds show."""
         return checking.audit(deck, template, seeds)
+
+    def misconceptions(self, problem: Problem) -> tuple[tuple[str, str], ...]:
+        """The wrong answers of a problem by the slugs that lead to them."""
+        return misconceptions.misconceptions(problem)

@@ -235,10 +235,11 @@ class Solution:
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """A problem and its answer in LaTeX, each "" where it is words rather than mathematics."""
+    """A problem, its answer and the steps to it in LaTeX, each "" where it is words rather than mathematics."""
 
     function: str
     answer: str
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,3 +295,5 @@ class Audit:
     refused: tuple[tuple[str, int], ...]
     """Why draws were refused, and how often."""
     remarks: tuple[Remark, ...] = ()
+    always: frozenset[Remark] | None = None
+    """What is to be said if it holds for every other draw, too; None where no problem was drawn."""

@@ -225,6 +225,10 @@ class Worker:
         """What the draws of some seeds show, each with the time of a call; an Auditor's."""
         return await self._call(Audit, "audit", deck, template, seeds, seconds=self._seconds * len(seeds))
 
+    async def misconceptions(self, problem: Problem) -> tuple[tuple[str, str], ...]:
+        """The wrong answers of a problem by the slugs that lead to them; an Auditor's."""
+        return await self._call(tuple, "misconceptions", problem)
+
     async def warm(self) -> None:
         """Wait until the process has imported all it may need."""
         await self._call(type(None), "warm", seconds=60.0)

@@ -80,6 +80,8 @@ def markdown(title: str, items: Sequence[Item]) -> Iterator[str]:
     yield from ("", "## Answers", "")
     for number, item in enumerate(items, 1):
         yield f"{number}. {_key(item, _escaped, '$')}"
+        for rule, line in _steps(item, _escaped):
+            yield f"   - {rule}: {line}"
 
 
 def latex(title: str, items: Sequence[Item]) -> Iterator[str]:
@@ -103,6 +105,9 @@ def latex(title: str, items: Sequence[Item]) -> Iterator[str]:
     yield from (r"\end{enumerate}", r"\newpage", r"\section*{Answers}", r"\begin{enumerate}")
     for item in items:
         yield rf"\item {_key(item, _set, '$')}"
+        steps = list(_steps(item, _set))
+        if steps:
+            yield from (r"\begin{itemize}\small", *(rf"\item {rule}: {line}" for rule, line in steps), r"\end{itemize}")
     yield from (r"\end{enumerate}", r"\end{document}")
 
 
@@ -111,7 +116,14 @@ def _key(item: Item, words: Callable[[str], str], sign: str) -> str:
     letters = dict(zip(item.problem.choices, ascii_lowercase, strict=False))
     if answer in letters:
         return f"({letters[answer]}) {words(answer)}"
-    return f"{sign}{item.typeset.answer}{sign}" if item.typeset.answer else words(answer)
+    return f"{sign}{item.typeset.answer}{sign}" if item.typeset.answer else words(printed(answer))
+
+
+def _steps(item: Item, words: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """The rules of the worked solution, each with what it leads to."""
+    written = item.typeset.steps or ("",) * len(item.solution.steps)
+    for step, formula in zip(item.solution.steps, written, strict=True):
+        yield words(step.rule), f"${formula}$" if formula else words(printed(step.line))
 
 
 def _escaped(text: str) -> str:
@@ -121,3 +133,8 @@ def _escaped(text: str) -> str:
 def _set(text: str) -> str:
     """A sentence as LaTeX sets it; a letter that it doesn't know stays what it is."""
     return "".join(f"${_SYMBOLS[letter]}$" if letter in _SYMBOLS else _SPECIAL.get(letter, letter) for letter in text)
+
+
+def printed(text: str) -> str:
+    """A text with minus signs in place of hyphens, but for those inside a word."""
+    return re.sub(r"(?<![^\W\d_])-", "−", text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import click
 
 from derivquiz.commands import paper
+from derivquiz.commands.paper import printed
 from derivquiz.decks.codes import Code
 from derivquiz.decks.deck import Deck
 from derivquiz.errors import DeckError, DrawError, WorkerError
@@ -51,6 +51,7 @@ async def _print(game: Game, order: Order) -> None:
                 case "text":
                     click.echo("\n".join([*_asked(index + 1, problem), f"   Code: {Code.of(problem)}", ""]))
                     key.append(f"{index + 1}. {_answer(problem, solution)}")
+                    key += [f"   {step.rule}: {printed(step.line)}" for step in solution.steps]
                 case "json":
                     click.echo(json.dumps(as_fields(problem, solution), ensure_ascii=False))
                 case _:
@@ -104,6 +105,7 @@ def as_fields(problem: Problem, solution: Solution) -> dict[str, Any]:
         "at": dict(problem.at),
         "places": problem.places,
         "answer": solution.answer,
+        "steps": [{"rule": step.rule, "line": step.line} for step in solution.steps],
     }
     if problem.choices:
         fields["choices"] = list(problem.choices)
@@ -122,18 +124,14 @@ def as_text(number: int, problem: Problem, solution: Solution) -> str:
 
 def _asked(number: int, problem: Problem) -> list[str]:
     lines = [f"{number}. {problem.prompt}", "", *(f"    {line}" for line in problem.picture.splitlines())]
-    return [*lines, *(f"    {choice}" for choice in _choices(problem).values()), ""]
+    apart = [""] if problem.picture and problem.choices else []
+    return [*lines, *apart, *(f"    {choice}" for choice in _choices(problem).values()), ""]
 
 
 def _answer(problem: Problem, solution: Solution) -> str:
-    return _choices(problem).get(solution.answer) or _printed(solution.answer)
+    return _choices(problem).get(solution.answer) or printed(solution.answer)
 
 
 def _choices(problem: Problem) -> dict[str, str]:
     """The choices with the letters that the game gives them."""
-    return {choice: f"{letter}  {_printed(choice)}" for letter, choice in zip(ascii_lowercase, problem.choices, strict=False)}
-
-
-def _printed(text: str) -> str:
-    """A text with minus signs in place of hyphens, but for those inside a word."""
-    return re.sub(r"(?<![^\W\d_])-", "−", text)
+    return {choice: f"{letter}  {printed(choice)}" for letter, choice in zip(ascii_lowercase, problem.choices, strict=False)}

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from derivquiz.decks import drawing, posing
+from derivquiz.decks import drawing, posing, suspects
 from derivquiz.decks.deck import Template
 from derivquiz.decks.fields import shown, suggestion
+from derivquiz.decks.filling import Filled, names_of
 from derivquiz.decks.kinds import KINDS
+from derivquiz.decks.kinds.worked import Line
 from derivquiz.errors import DerivquizError, ReadingError
 from derivquiz.maths import reading
 from derivquiz.maths.expression import names
@@ -19,6 +21,8 @@ from derivquiz.wire import Audit, Outcome, Problem, Remark
 
 WIDEST = 76
 """Columns of a picture that a terminal of 80 shows whole, beside the card's frame."""
+HINTED = 2
+"""Of so many different problems of an audit the hints are looked at."""
 LONGEST_PROMPT = 240
 """Characters of a prompt that leave room for the rest at 24 lines."""
 
@@ -38,7 +42,8 @@ def audit(deck_id: str, template: Template, seeds: Sequence[int]) -> Audit:
     """
     remarks: dict[str, Remark] = {}
     refused: Counter[str] = Counter()
-    problems = set()
+    problems: set[str] = set()
+    always: frozenset[Remark] | None = None
     drawn = 0
     for seed in seeds:
         try:
@@ -48,15 +53,20 @@ def audit(deck_id: str, template: Template, seeds: Sequence[int]) -> Audit:
                     refused[trial.objection] += 1
                     continue
                 if trial.problem is not None:
-                    problems.add(_sameness(trial.problem))
-                    for remark in _faults(trial.problem):
-                        remarks.setdefault(remark.name, remark)
+                    same = _sameness(trial.problem)
+                    if same not in problems:
+                        for remark in _faults(trial.problem, hinted=len(problems) < HINTED):
+                            remarks.setdefault(remark.name, remark)
+                        if always != frozenset() and not remarks:
+                            found = suspects.of(template, trial.problem)
+                            always = found if always is None else always & found
+                    problems.add(same)
                 break
             else:
                 return Audit(drawn, tuple(problems), tuple(refused.items()), (_nothing(refused, seed),))
         except DerivquizError as error:
             return Audit(drawn, (), (), (_failed(template, error, seed),))
-    return Audit(drawn, tuple(problems), tuple(refused.items()), tuple(remarks.values()))
+    return Audit(drawn, tuple(problems), tuple(refused.items()), tuple(remarks.values()), always)
 
 
 def _nothing(refused: Counter[str], seed: int) -> Remark:
@@ -90,6 +100,7 @@ def _unreadable(template: Template) -> Iterator[Remark]:
             reading.parse_in(text, Vocabulary(allowed))
         except ReadingError as error:
             yield Remark("error", key, error.message, error.hint, part=text, column=error.column or 0)
+    yield from _stated_unreadable(template)
     for key, text in _conditions(template):
         try:
             conditions = reading.read_condition(text, Vocabulary(drawn))
@@ -102,6 +113,39 @@ def _unreadable(template: Template) -> Iterator[Remark]:
         if template.choices and expected.answer not in template.choices:
             hint = suggestion(expected.answer, template.choices)
             yield Remark("error", "expected", f"{shown(expected.answer)!r} is none of the choices", hint, part=expected.answer)
+
+
+def _stated_unreadable(template: Template) -> Iterator[Remark]:
+    """The texts that state what is asked and can't be read, each with its place."""
+    asked = template.asked
+    function = next((text for text in template.functions if _is_read(template, text)), "")
+    if template.functions and not function:
+        return
+    filled = Filled(template, {}, {})
+    nodes = tuple(name for name, _ in asked.nodes)
+    stated = [
+        *(("answer", text, function, ()) for _, text in asked.answers if text not in asked.words),
+        *(("slips", text, function, ()) for _, text in asked.slips),
+        *(("lines", Line.split(text).text, function, ()) for text in asked.lines),
+        *(("nodes", text, "", nodes) for _, text in asked.nodes),
+        *((key, text, "", ()) for key, text in (("rate", asked.rate), ("steps", asked.steps)) if text),
+        *((key, text, "", ()) for key, text in (("blank", asked.blank), ("blanks", asked.blanks)) if text),
+        *(("window", text, "", ()) for text in asked.window),
+    ]
+    for key, text, definition, more in stated:
+        plain = text.replace("[[", " (").replace("]]", ") ") if key == "lines" else text
+        try:
+            reading.parse_in(plain, filled.vocabulary(plain, definition, more))
+        except ReadingError as error:
+            yield Remark("error", key, error.message, error.hint, part=text, column=error.column or 0)
+
+
+def _is_read(template: Template, text: str) -> bool:
+    try:
+        reading.parse(text, *names_of(template))
+    except ReadingError:
+        return False
+    return True
 
 
 def _conditions(template: Template) -> Iterator[tuple[str, str]]:
@@ -154,8 +198,8 @@ def _failed(template: Template, error: DerivquizError, seed: int) -> Remark:
     return Remark("error", key, message, part=part if key else "", seed=seed)
 
 
-def _faults(problem: Problem) -> Iterator[Remark]:
-    """What is wrong with a problem that was drawn."""
+def _faults(problem: Problem, *, hinted: bool) -> Iterator[Remark]:
+    """What is wrong with a problem that was drawn, and if asked for, with its hints."""
 
     def fault(name: str, key: str, message: str, hint: str = "", level: str = "error") -> Remark:
         return Remark(level, key, message, hint, seed=problem.seed, name=name)
@@ -183,5 +227,8 @@ def _faults(problem: Problem) -> Iterator[Remark]:
         yield fault("unmarked", "", f"the answer {answer!r} of a draw isn't taken for right: {said}")
     elif not verdict.form:
         yield fault("formless", "form", f"the answer {answer!r} of a draw hasn't the form that is asked for")
+    if hinted and (given := suspects.told(problem)):
+        key = "lines" if problem.lines else ""
+        yield fault("told", key, f"a hint gives the answer away: {given}", "a hint leads there, and leaves the last step to do")
     if not solution.steps and not problem.expected:
         yield fault("stepless", "", "a draw has no worked steps", level="warning")

@@ -46,17 +46,19 @@ class Filled:
 
     def stated(self, text: str, function: str = "", more: tuple[str, ...] = ()) -> Expression:
         """An expression of the template in which f, f′ and f″ stand for its function; `more` names may occur and stay."""
+        try:
+            return self._put_in(reading.parse_in(text, self.vocabulary(text, function, more)))
+        except ReadingError as error:
+            raise DrawError(f"{self.template.id}: {text!r} can't be read: {error}") from None
+
+    def vocabulary(self, text: str, function: str = "", more: tuple[str, ...] = ()) -> Vocabulary:
+        """What such an expression may hold; raises DrawError where the function can't be read."""
         known = (*names_of(self.template), *more)
         definition = parse(self.template, function, names_of(self.template)) if function else None
         name = self.template.variables[0]
         single = definition is not None and len(self.template.variables) == 1 and "f'" in text.replace("′", "'")
         slopes = (differentiate(definition, name), differentiate(definition, name, name)) if definition and single else ()
-        vocabulary = Vocabulary(known, function="f" if definition else "", definition=definition, derivatives=slopes)
-        try:
-            tree = reading.parse_in(text, vocabulary)
-        except ReadingError as error:
-            raise DrawError(f"{self.template.id}: {text!r} can't be read: {error}") from None
-        return self._put_in(tree)
+        return Vocabulary(known, function="f" if definition else "", definition=definition, derivatives=slopes)
 
     def expression(self, text: str) -> Expression:
         """An expression of the template, tidied for show."""

@@ -10,20 +10,26 @@ from derivquiz.wire import Problem, Typeset
 
 
 def typeset(problem: Problem) -> Typeset:
-    """The function as it is shown, "" where more than that is, and the answer of its solution, "" where it is no expression."""
-    answer = KINDS[problem.kind].solve(problem).answer
+    """The function as it is shown, "" where more than that is; the answer and each step, "" where it is no expression."""
+    kind = KINDS[problem.kind]
+    solution = kind.solve(problem)
+    answer = "" if solution.answer in problem.choices and not _is_number(solution.answer) else _written(solution.answer, problem)
+    return Typeset(_function(problem), answer, tuple(_written(step.line, problem) for step in solution.steps))
+
+
+def _written(text: str, problem: Problem) -> str:
     try:
-        written = writing.latex(reading.read(answer, KINDS[problem.kind].vocabulary(problem)).expression)
+        return writing.latex(reading.read(text, KINDS[problem.kind].vocabulary(problem)).expression)
     except ReadingError:
-        written = ""
-    return Typeset(_function(problem), "" if answer in problem.choices and not _is_number(answer) else written)
+        return ""
 
 
 def _function(problem: Problem) -> str:
     if not problem.function or problem.is_pictured:
         return ""
     arguments = ", ".join(writing.latex(Name(name)) for name in problem.variables)
-    return f"f({arguments}) = {writing.latex(reading.parse(problem.function, *problem.variables))}"
+    name = "L" if problem.kind == "update" else "f"
+    return f"{name}({arguments}) = {writing.latex(reading.parse(problem.function, *problem.variables))}"
 
 
 def _is_number(text: str) -> bool:

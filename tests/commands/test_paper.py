@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from derivquiz.commands.paper import Item, latex, markdown
-from derivquiz.wire import Solution, Typeset
+from derivquiz.wire import Solution, Step, Typeset
 from tests.tui.fakes import CHOICE, POWER
 
 SHEET = [
@@ -33,6 +33,19 @@ def test_latex_is_a_document_with_its_key_on_a_page_of_its_own() -> None:
     assert r"\[f(x) = x^{2}\]" in text
     assert text.index(r"\newpage") < text.index(r"\item $2 x$") < text.index(r"\item (d) undefined")
     assert text.count(r"\begin{enumerate}") == text.count(r"\end{enumerate}") == 2
+
+
+def test_the_key_has_the_steps() -> None:
+    solution = Solution("2*x", "", (Step("Power rule, done", "2*x", ""), Step("In 100% words", "up & down", "")))
+    items = [Item(POWER, solution, Typeset("f(x) = x^{2}", "2 x", ("2 x", "")))]
+    assert list(markdown("Sheet", items))[-2:] == ["   - Power rule, done: $2 x$", "   - In 100% words: up & down"]
+    written = list(latex("Sheet", items))
+    assert written[-6:-2] == [
+        r"\begin{itemize}\small",
+        r"\item Power rule, done: $2 x$",
+        r"\item In 100\% words: up \& down",
+        r"\end{itemize}",
+    ]
 
 
 def test_the_share_code_stands_below_each_problem() -> None:

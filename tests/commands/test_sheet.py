@@ -24,6 +24,7 @@ def test_choices_have_the_letters_of_the_game_and_minus_signs() -> None:
         "3. What is f′(−2)?",
         "",
         "    f(x) = ReLU(x)",
+        "",
         "    a  −1",
         "    b  0",
         "    c  1",

@@ -17,30 +17,12 @@ from pathlib import Path
 
 from derivquiz.decks import drawing
 from derivquiz.decks.hinting import hints
-from derivquiz.decks.kinds import KINDS
 from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.suspects import copied
 from derivquiz.errors import DerivquizError
-from derivquiz.wire import Hint, Outcome, Problem
 from tests.soak.report import Report
 
 MOST = 4
-
-
-def typed(hint: Hint) -> list[str]:
-    """What a learner could copy from a rung: each of its one-line formulas, right of the sign of equality."""
-    lines = hint.picture.splitlines()
-    parts = [line.rpartition(" = ")[2].strip() for line in lines] if all(" = " in line or ":" in line for line in lines) else []
-    return [part.rpartition(": ")[2] for part in parts if part]
-
-
-def copied(problem: Problem, found: tuple[Hint, ...]) -> str:
-    """A formula of the hints that would be marked right, or ""; the function as it stands in the prompt may be right."""
-    kind = KINDS[problem.kind]
-    for hint in found:
-        for text in typed(hint):
-            if text != problem.function and kind.mark(problem, text, proof=False).outcome is Outcome.CORRECT:
-                return text
-    return ""
 
 
 def main() -> int:

@@ -23,13 +23,15 @@ from derivquiz.wire import Audit, Remark
 from derivquiz.words import count
 from derivquiz.worker import AUDITOR, Worker
 
-CHUNK = 25
+CHUNK = 50
 """Draws that are asked of a process at once."""
 MOST_REFUSED = 0.9
 FEWEST = 20
 """Different problems below which a template is recited, not drilled."""
 ENOUGH = 60
 """Draws that tell whether there are so many."""
+SEVERAL = 5
+"""Different problems below which it may be chance what all of them have."""
 CONSTRAINTS = "the constraints refuse it"
 
 
@@ -62,6 +64,7 @@ class _Seen:
     problems: set[str] = field(default_factory=set)
     refused: Counter[str] = field(default_factory=Counter)
     remarks: dict[str, Remark] = field(default_factory=dict)
+    always: frozenset[Remark] | None = None
 
     def add(self, audit: Audit) -> None:
         self.draws += audit.draws
@@ -69,6 +72,8 @@ class _Seen:
         self.refused.update(dict(audit.refused))
         for remark in audit.remarks:
             self.remarks.setdefault(remark.name or f"{remark.key}: {remark.message}", remark)
+        if audit.always is not None:
+            self.always = audit.always if self.always is None else self.always & audit.always
 
 
 class Auditing(Protocol):
@@ -163,6 +168,8 @@ def _remarks(seen: _Seen, draws: int) -> Iterator[Remark]:
     yield from seen.remarks.values()
     if any(remark.level == "error" for remark in seen.remarks.values()):
         return
+    if len(seen.problems) >= SEVERAL:
+        yield from sorted(seen.always or (), key=lambda remark: (remark.key, remark.message))
     refused = seen.refused[CONSTRAINTS]
     if seen.draws and refused > MOST_REFUSED * seen.draws:
         message = f"the constraints refuse {refused / seen.draws:.0%} of the draws"

@@ -53,7 +53,7 @@ def new_command(file: Path, title: str) -> None:
 @with_folders
 @click.pass_obj
 def preview_command(options: Options, path: Path, template: str, number: int, seed: int) -> None:
-    """Show what a deck asks: problems, answers and steps of some draws."""
+    """Show what a deck asks: problems, answers, steps and misconceptions of some draws."""
     from derivquiz.commands.deck import preview
 
     preview.run(options.game(), path, template=template, number=number, seed=seed)

@@ -1,4 +1,4 @@
-"""derivquiz deck preview: what a deck asks, with the answers, the steps and the ladder of hints of some draws."""
+"""derivquiz deck preview: what a deck asks, with the answers, the steps and the misconceptions of some draws."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from derivquiz.decks.deck import Deck, Template
 from derivquiz.errors import DeckError, DrawError, UnknownCardError
 from derivquiz.game import Game
 from derivquiz.wire import Problem, Solution
-from derivquiz.worker import Worker
+from derivquiz.worker import AUDITOR, Worker
+
+MOST = 8
+"""Misconceptions that are shown of a problem."""
 
 
 def run(game: Game, path: Path, *, template: str, number: int, seed: int) -> None:
@@ -30,7 +33,7 @@ def run(game: Game, path: Path, *, template: str, number: int, seed: int) -> Non
 
 
 async def _print(asked: Sequence[tuple[Deck, Template]], seeds: range) -> None:
-    worker = Worker()
+    worker, auditor = Worker(), Worker(engine=AUDITOR)
     try:
         for deck, template in asked:
             click.echo(f"── {deck.key(template)}: {template.title} ──\n")
@@ -41,10 +44,11 @@ async def _print(asked: Sequence[tuple[Deck, Template]], seeds: range) -> None:
                     raise DeckError(str(error), file=deck.file, line=template.line) from error
                 solution = await worker.solve(problem)
                 click.echo(as_text(number, problem, solution))
-                for line in _steps(problem, solution):
+                for line in (*_steps(problem, solution), *_wrong(await auditor.misconceptions(problem)), ""):
                     click.echo(line)
     finally:
         worker.close()
+        auditor.close()
 
 
 def _steps(problem: Problem, solution: Solution) -> Iterator[str]:
@@ -52,4 +56,10 @@ def _steps(problem: Problem, solution: Solution) -> Iterator[str]:
     yield f"   Drawn: {parameters or 'nothing'} (seed {problem.seed})"
     for step in solution.steps:
         yield f"   {step.rule}: {step.line}"
-    yield ""
+
+
+def _wrong(found: Sequence[tuple[str, str]]) -> Iterator[str]:
+    for slug, answer in found[:MOST]:
+        yield f"   ✗ {answer}: {slug}"
+    if len(found) > MOST:
+        yield f"   ✗ and {len(found) - MOST} more"

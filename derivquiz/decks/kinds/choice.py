@@ -134,8 +134,10 @@ def _spelled(text: str) -> str:
 
 def derived(problem: Problem, convention: str) -> str:
     """The right choice by the function itself: the one that its derivative at the point equals, the convention's value at a kink,
-    or "undefined"; "" where no choice, or more than one, is right.
+    or "undefined"; "" where there is no point, and where no choice, or more than one, is right.
     """
+    if not problem.at:
+        return ""
     asked = question(problem)
     try:
         value = approximate(asked.asked())

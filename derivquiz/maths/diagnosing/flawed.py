@@ -51,6 +51,23 @@ def flawed(e: Expression, variable: str, slugs: Collection[str] = ()) -> Iterato
                     yield Flawed(tuple(mine.items()), first, rule.slug, right[parts[first]])
 
 
+def wrong_answers(e: Expression, variable: str) -> dict[str, Expression]:
+    """What each wrong rule makes of a derivative where it is followed at one node, at the first that changes it."""
+    right = differentiate(e, variable)
+    found: dict[str, Expression] = {}
+    for site in sites(e, variable):
+        for rule in MALRULES.values():
+            if rule.slug in found or rule.slug in CATCH_ALLS or (rule.whole and not site.whole):
+                continue
+            for operator in rule.operators:
+                slip = operator(Node(site.node, variable, lambda part: differentiate(part, variable)))
+                wrong = right if slip is None else simplify(_slope(e, variable, site.node, slip))
+                if wrong != right:
+                    found[rule.slug] = wrong
+                    break
+    return found
+
+
 def is_wrong(solution: Flawed, variable: str) -> bool:
     """Whether the wrong line and the last are certainly not the derivatives that they are said to be."""
     ends = (solution.lines[solution.wrong], solution.lines[-1])

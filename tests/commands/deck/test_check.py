@@ -34,6 +34,30 @@ function = "a x^n"
 parameters = { a = "2..9", n = "3..6" }
 """
 
+STATED = (
+    SOUND[: SOUND.index("kind")]
+    + """kind = "value"
+rule = "rate"
+function = "a x^2"
+answer = "f(p + h) - f(p - h)"
+prompt = "How much does f change from {p} − {h} to {p} + {h}?"
+slips = { forward-for-central = "f(p + h) - f(p)" }
+lines = ["Above: f(p + h)", "Above, less below: f(p + h) - f(p - h)"]
+parameters = { a = "2..9", p = "1..5", h = "1..3" }
+"""
+)
+CHOSEN = (
+    SOUND[: SOUND.index("kind")]
+    + """kind = "choice"
+rule = "sign"
+function = "a x^2"
+prompt = "Does f open upwards or downwards?"
+choices = ["upwards", "downwards"]
+expected = { upwards = "a > 0", downwards = "a < 0" }
+parameters = { a = "-9..9 except 0" }
+"""
+)
+
 
 @pytest.fixture
 def deck(tmp_path: Path) -> Path:
@@ -85,9 +109,9 @@ def test_the_shipped_decks_pass(tmp_path: Path) -> None:
     assert len(report["templates"]) == sum(len(deck.templates) for deck in Library.open([shipped()]).decks)
 
 
-def changed(old: str, new: str) -> str:
-    assert old in SOUND
-    return SOUND.replace(old, new)
+def changed(old: str, new: str, text: str = SOUND) -> str:
+    assert old in text
+    return text.replace(old, new)
 
 
 FAULTS: dict[str, tuple[str, str, int, int, str]] = {
@@ -128,6 +152,57 @@ FAULTS: dict[str, tuple[str, str, int, int, str]] = {
     "an id that is taken": (SOUND + SOUND[SOUND.index("[[") :], "template.id", 13, 1, "is taken"),
     "a deck id that is taken": (changed('"planted"', '"chain"'), "id", 0, 0, "claimed"),
     "text that hides": (SOUND + 'prompt = "a\\u202eb"\n', "template.prompt", 12, 1, "U+202E"),
+    "a wrong rule that gives the right answer": (
+        changed('f(p + h) - f(p)"', '2(f(p + h) - f(p)) - 2 a h^2"', STATED),
+        "slips",
+        13,
+        11,
+        "gives the right answer in every draw",
+    ),
+    "wrong rules that give the same": (
+        changed(" }\nlines", ', run-missing = "a (2 p h + h^2)" }\nlines', STATED),
+        "slips",
+        13,
+        52,
+        "give the same in every draw",
+    ),
+    "a hint that is the answer": (
+        changed("Above: f(p + h)", "Here: f(p + h) - f(p - h)", STATED),
+        "lines",
+        14,
+        17,
+        "before the last is the answer",
+    ),
+    "words of a hint that give the answer": (
+        changed("Above:", "It comes to {q}:", STATED).replace("\nlines", '\nlet = { q = "4 a p h" }\nlines'),
+        "lines",
+        15,
+        11,
+        "gives the answer away",
+    ),
+    "a prompt that names the right choice alone": (
+        changed("upwards or downwards?", "upwards?", CHOSEN).replace('"-9..9 except 0"', '"1..40"'),
+        "prompt",
+        11,
+        1,
+        "gives the answer away",
+    ),
+    "a choice that is right in no draw": (
+        changed('"a > 0"', '"a > 9"', CHOSEN).replace("a < 0", "a < -9"),
+        "parameters",
+        14,
+        1,
+        "none of the choices is right",
+    ),
+    "an answer that can't be read": (
+        changed('f(p + h) - f(p - h)"\nprompt', 'f(p + h) - f(p - q)"\nprompt', STATED),
+        "answer",
+        11,
+        28,
+        "q is not",
+    ),
+    "a line that can't be read": (changed("less below: f(p + h)", "less below: f(p + q)", STATED), "lines", 14, 55, "q is not"),
+    "a slip that can't be read": (changed('f(p + h) - f(p)"', 'f(p + h - f(p)"', STATED), "slips", 13, 35, "never closed"),
     "a text that isn't TOML": (changed('title = "Planted"', 'title = "Planted'), "", 3, 17, "not TOML"),
 }
 
@@ -142,6 +217,14 @@ def test_a_planted_fault_is_found_where_it_stands(
     (finding,) = findings
     assert said in f"{finding['message']}; {finding['hint']}"
     assert (finding["key"], finding["line"] or 0, finding["column"] or 0) == (key, line, column)
+
+
+def test_wrong_rules_that_no_draw_tells_apart_are_a_warning(
+    deck: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    same = changed("a x^n", "x^2*(x + a)").replace(', n = "3..6"', "").replace('"2..9"', '"0..40 step 1"')
+    findings = found(deck, same, tmp_path, capsys, code=0)
+    assert [finding["level"] for finding in findings] == ["warning"] * len(findings)
 
 
 def test_few_different_problems_are_a_warning_that_strict_takes_for_an_error(
