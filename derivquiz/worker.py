@@ -25,26 +25,13 @@ from derivquiz import serving
 from derivquiz.errors import DerivquizError, WorkerDiedError, WorkerError, WorkerTimeoutError
 from derivquiz.inquiry import Explanation, Inquiry
 from derivquiz.plots import Curve
-from derivquiz.wire import (
-    Audit,
-    Certainty,
-    Grain,
-    Hint,
-    Lesson,
-    Outcome,
-    Problem,
-    Reading,
-    Remark,
-    Request,
-    Solution,
-    Typeset,
-    Verdict,
-)
+from derivquiz.wire import Audit, Certainty, Grain, Hint, Lesson, Outcome, Problem, Reading, Request, Solution, Typeset, Verdict
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
 
     from derivquiz.decks.deck import Template
+    from derivquiz.wire import Remark
 
 SECONDS = 1.0
 """How long one call may take."""
