@@ -41,7 +41,7 @@ def explained(error: sqlite3.Error, path: Path) -> StoreError | DataFolderError:
     if code == sqlite3.SQLITE_IOERR:
         return StoreError(f"{path} can't be read or written ({error}); is the disk full, or gone?")
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return StoreError(f"another program keeps {path} locked; the answer was not stored")
+        return StoreError(f"another program kept the history locked for {BUSY_SECONDS} seconds; nothing was written")
     return StoreError(f"{path} can't be used: {error}")
 
 

@@ -10,6 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from derivquiz.errors import StoreError
 from derivquiz.memory import backups
 from tests.memory.worlds import Clock, store
 
@@ -26,13 +27,16 @@ def main() -> int:
         running = [
             subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(chosen.processes)
         ]
-        made = 0
+        made = put_off = 0
         with store(data, Clock(time.time()), seed=random.randrange(10**6)) as beside:
             while any(process.poll() is None for process in running):
                 beside.history()
                 if beside.count():
-                    beside.back_up()  # in the midst of it
-                    made += 1
+                    try:
+                        beside.back_up()  # in the midst of it
+                        made += 1
+                    except StoreError:  # the writers left no gap in the time that it waits
+                        put_off += 1
                 time.sleep(0.2)
         ends = [process.communicate() for process in running]
         seconds = time.monotonic() - began
@@ -45,6 +49,7 @@ def main() -> int:
                 "processes": chosen.processes,
                 "answers acknowledged": len(acknowledged),
                 "backups made meanwhile": made,
+                "backups put off": put_off,
                 "answers a second": round(len(acknowledged) / seconds),
                 "errors": sum(bool(error) or process.returncode != 0 for process, (_, error) in zip(running, ends, strict=True)),
                 "lost": len(acknowledged - there),
