@@ -48,6 +48,7 @@ NEEDED = 0.9
 SLOWER = 10
 """So many times the processor time of the right module counts as noticed."""
 SPARE_SECONDS = 10
+SAID_EVERY = 20
 MEMORY = 4 << 30
 PROFILE = "mutants"
 QUIET = "ignore::pytest.PytestAssertRewriteWarning"
@@ -132,6 +133,8 @@ class Trial:
         mutation = running.pop(child)
         if status:
             counts["noticed"] += 1
+            if counts["noticed"] % SAID_EVERY == 0:
+                print(f"  {counts['noticed']} of {counts.total()} noticed so far", flush=True)
             return
         change = f"{mutation.before}  →  {mutation.after}"
         reason = next((why for module, part, why in EQUIVALENT if str(self.file).endswith(module) and part in change), "")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from derivquiz.errors import ReadingError
-from derivquiz.maths.expression import Apply, Comparison, Expression, Name, Number, Power, Sum, names
+from derivquiz.maths.expression import Apply, Comparison, Expression, Name, Number, Power, Sum, children, names
 from derivquiz.maths.functions import FUNCTIONS, NAMES
 from derivquiz.maths.reading import LONGEST, Vocabulary, parse, read, read_condition
 from derivquiz.maths.writing import line
@@ -161,6 +161,12 @@ def test_a_hostile_text_costs_little(text: str) -> None:
 def test_sixty_brackets_are_read_and_sixty_one_are_not() -> None:
     assert read("(" * 60 + "x" + ")" * 60, X).expression == Name("x")
     assert "nested deeper than 60" in refusal("(" * 61 + "x" + ")" * 61).message
+
+
+@pytest.mark.parametrize("sign", ["+", "*"])
+@pytest.mark.parametrize("part", ["(x)", "(-x)", "-x", "x^-x", "x^x", "sin(x)", "|x|", "sin -x"])
+def test_brackets_signs_and_exponents_beside_each_other_are_not_nested(part: str, sign: str) -> None:
+    assert len(set(children(parse(sign.join([part] * 70), "x")))) == 1
 
 
 def test_five_hundred_characters_are_read_and_one_more_is_not() -> None:
