@@ -1,44 +1,23 @@
-"""What the README promises: its picture is a frame of the game, and its commands touch nothing but their own environment.
-
-DERIVQUIZ_FRAMES=update draws the picture anew.
-"""
+"""What the README promises: its pictures are frames of the game, and its commands touch nothing but their own environment."""
 
 from __future__ import annotations
 
-import os
-import re
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-from derivquiz.tui.screens.drill import DrillScreen
-from tests.test_whole_game import app_on, ready, until
-from tests.tui.frames import RECORDED, answer, frame
-
-README = Path(__file__).parent.parent / "README.md"
+from tests.screenshots import MARKS, README, block, pictures
+from tests.tui.frames import RECORDED
 
 
-def block(mark: str) -> str:
-    found = re.search(rf"<!-- {mark} -->\n```\w*\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
-    assert found is not None
-    return found[1]
-
-
-async def test_the_picture_is_what_the_game_shows(tmp_path: Path) -> None:
+async def test_the_pictures_are_what_the_game_shows(tmp_path: Path) -> None:
     if RECORDED.read_text().strip() != version("textual"):
         pytest.skip("another Textual may draw otherwise")
-    app = app_on(tmp_path, "chain")
-    async with app.run_test(size=(80, 24)) as pilot:
-        drill = app.screen
-        assert isinstance(drill, DrillScreen)
-        await until(pilot, lambda: ready(drill))
-        await answer(pilot, "4(3x^2+2)^3")
-        await until(pilot, lambda: "Not right" in frame(app))
-        shown = frame(app)
-    if os.environ.get("DERIVQUIZ_FRAMES") == "update":
-        README.write_text(README.read_text(encoding="utf-8").replace(block("picture"), shown), encoding="utf-8")
-    assert block("picture") == shown
+    drawn = await pictures(tmp_path)
+    assert tuple(drawn) == MARKS
+    for mark, picture in drawn.items():
+        assert block(mark) == picture, "python -m tests.screenshots draws it anew"
 
 
 @pytest.mark.parametrize("mark", ["play", "tests"])
