@@ -109,6 +109,8 @@ class Worker:
         self._memory = memory
         self._pool: ProcessPool | None = None
         self._started = 0.0
+        self._awake = False
+        """Whether the present process has answered yet."""
         self._closed = False
         self._waited_for: set[Future[Any]] = set()
         self._lock = threading.Lock()
@@ -249,7 +251,10 @@ class Worker:
         answer = await asyncio.shield(asyncio.wrap_future(future))
         if isinstance(answer, Lost):
             self.replaced += 1
-            self._started = time.monotonic()
+            self._awake = False
+        if isinstance(answer, Lost) or not self._awake:
+            self._started = time.monotonic()  # counted from the first answer: on a busy machine that alone may take seconds
+            self._awake = not isinstance(answer, Lost)
         return answer
 
 
