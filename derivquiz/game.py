@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 from derivquiz import __version__
 from derivquiz.errors import DataFolderError
-from derivquiz.modes import Mode
 from derivquiz.settings import FILE_NAME as SETTINGS
 from derivquiz.settings import Settings, SettingsFile
+from derivquiz.sitting.modes import Mode
 
 if TYPE_CHECKING:
     from derivquiz.decks.codes import Code
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from derivquiz.memory.scheduler import Scheduler
     from derivquiz.memory.store import Store
     from derivquiz.reports import Overview, Owned, Statistics
-    from derivquiz.session import Session
     from derivquiz.shelf import Shelf
+    from derivquiz.sitting.session import Session
     from derivquiz.worker import Worker
 
 OWN_DECKS = "decks"
@@ -131,7 +131,7 @@ class Game:
         ones a day has and `level` how hard they are, 1 the easiest, both by default as the learner's settings say. `notice` is
         what was found at opening and not said yet: the session says it first.
         """
-        from derivquiz.session import Session
+        from derivquiz.sitting.session import Session
 
         library, settings = self.library(), self.settings.now
         if focus:
@@ -246,7 +246,7 @@ class Game:
 
     def _keep_up(self) -> None:
         """Check and back up the history, which the learner needn't wait for; what goes wrong is said at the next look at Home."""
-        from derivquiz import session  # noqa: F401  # here, so that the first sitting needn't wait for its imports
+        from derivquiz.sitting import session  # noqa: F401  # here, so that the first sitting needn't wait for its imports
 
         store = self._store
         if store is not None:
@@ -256,7 +256,7 @@ class Game:
         from derivquiz.memory import figures
         from derivquiz.reports import Overview
         from derivquiz.shelf import broken, deck_rows
-        from derivquiz.supply import entries
+        from derivquiz.sitting.supply import entries
 
         library = self.library()
         store = self.store()

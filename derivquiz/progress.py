@@ -12,9 +12,9 @@ from derivquiz.memory.history import History
 from derivquiz.memory.order import Entry
 from derivquiz.memory.scheduler import Scheduler
 from derivquiz.memory.store import Store
-from derivquiz.planning import reminders
 from derivquiz.reports import Day, Mastery, Owned, Retention, Statistics
-from derivquiz.supply import entries
+from derivquiz.sitting.planning import reminders
+from derivquiz.sitting.supply import entries
 
 FORECAST_DAYS = 30
 YEAR = 371

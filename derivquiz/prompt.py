@@ -47,7 +47,7 @@ def due(data: Path | None, folders: Sequence[Path], now: float) -> int:
     due = found.due & known.keys()
     if found.slips:
         from derivquiz.memory.order import Entry
-        from derivquiz.reminding import reminders
+        from derivquiz.sitting.reminding import reminders
 
         entries = [Entry(card, card.partition("/")[0], rule, tuple(requires)) for card, (rule, requires) in known.items()]
         due |= set(reminders(entries, found.learnt, found.slips, found.passed)) - found.aside

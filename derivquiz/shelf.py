@@ -17,10 +17,10 @@ from derivquiz.memory.history import History
 from derivquiz.memory.order import prerequisites
 from derivquiz.memory.replay import Standing
 from derivquiz.memory.store import Store
-from derivquiz.planning import reminders
 from derivquiz.reports import DeckRow, Fault, Preview, ShelvedDeck, Stage, TemplateRow
 from derivquiz.settings import DEFAULTS, Settings
-from derivquiz.supply import entries, level_at, levels_done
+from derivquiz.sitting.planning import reminders
+from derivquiz.sitting.supply import entries, level_at, levels_done
 
 if TYPE_CHECKING:
     from derivquiz.worker import Maths

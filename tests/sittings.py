@@ -13,11 +13,11 @@ from derivquiz.decks.library import Library, shipped
 from derivquiz.engine import Engine
 from derivquiz.errors import DerivquizError, DrawError
 from derivquiz.memory.store import Store
-from derivquiz.modes import Mode
 from derivquiz.plots import Curve
 from derivquiz.reports import Marked
-from derivquiz.session import Session
 from derivquiz.settings import DEFAULTS, Settings
+from derivquiz.sitting.modes import Mode
+from derivquiz.sitting.session import Session
 from derivquiz.wire import Grain, Hint, Lesson, Problem, Reading, Solution, Verdict
 from tests.memory.worlds import Clock
 

@@ -17,8 +17,8 @@ from derivquiz.memory import figures
 from derivquiz.memory.events import DAY_START, Event, Kind
 from derivquiz.memory.glance import Glance, glance
 from derivquiz.memory.store import FILE_NAME
-from derivquiz.planning import reminders
-from derivquiz.supply import entries
+from derivquiz.sitting.planning import reminders
+from derivquiz.sitting.supply import entries
 from tests.memory.test_store import REVIEW
 from tests.memory.worlds import DAY, Clock, store
 

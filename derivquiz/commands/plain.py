@@ -17,7 +17,7 @@ from derivquiz.decks.codes import Code
 from derivquiz.errors import DrawError, WorkerError
 from derivquiz.game import Game
 from derivquiz.reports import Marked, Summary
-from derivquiz.session import Session
+from derivquiz.sitting.session import Session
 from derivquiz.wire import Lesson, Outcome, Problem, Solution, Verdict
 
 HELP = """Type the answer and press Enter. An empty line shows the answer and the steps; after that, or after a right answer, the

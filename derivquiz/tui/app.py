@@ -15,7 +15,7 @@ from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.screen import ModalScreen, Screen
 
-from derivquiz.modes import Mode
+from derivquiz.sitting.modes import Mode
 from derivquiz.tui import keys
 from derivquiz.tui.chosen import ChosenApp
 from derivquiz.tui.messages import (

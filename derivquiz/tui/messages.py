@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from derivquiz.modes import Mode
+from derivquiz.sitting.modes import Mode
 
 if TYPE_CHECKING:
     from derivquiz.plots import Curve

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from derivquiz.modes import Mode
+from derivquiz.sitting.modes import Mode
 
 if TYPE_CHECKING:
     from derivquiz.plots import Curve

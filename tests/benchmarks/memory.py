@@ -23,7 +23,7 @@ from derivquiz.memory.scheduler import Scheduler
 from derivquiz.memory.store import FILE_NAME, Store
 from derivquiz.places import shipped
 from derivquiz.progress import statistics
-from derivquiz.supply import entries
+from derivquiz.sitting.supply import entries
 from tests.benchmarks.histories import SLIPS, fill
 from tests.benchmarks.startup import timed
 from tests.memory.worlds import Clock, store, utc

@@ -15,7 +15,7 @@ from derivquiz.commands.regrade import regrade
 from derivquiz.game import Game
 from derivquiz.memory.events import Event, Kind
 from derivquiz.memory.rating import Rating
-from derivquiz.modes import Mode
+from derivquiz.sitting.modes import Mode
 from derivquiz.wire import Outcome, Problem, Verdict
 from tests.memory.worlds import memories, store
 from tests.sittings import Direct, asked, chained, deck, right, session

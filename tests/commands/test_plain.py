@@ -17,7 +17,7 @@ from derivquiz.decks.codes import Code
 from derivquiz.engine import Engine
 from derivquiz.errors import WorkerDiedError
 from derivquiz.game import Game
-from derivquiz.session import Session
+from derivquiz.sitting.session import Session
 
 pytestmark = pytest.mark.xdist_group("cli")
 

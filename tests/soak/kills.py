@@ -25,7 +25,7 @@ from derivquiz.decks.deck import Deck
 from derivquiz.errors import WorkerError
 from derivquiz.memory.scheduler import Scheduler
 from derivquiz.memory.store import FILE_NAME, Store
-from derivquiz.session import Session
+from derivquiz.sitting.session import Session
 from derivquiz.worker import Maths, Worker
 from tests.sittings import Direct, shipped_deck
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from derivquiz.modes import Mode
 from derivquiz.plots import Curve, CurveLine, Role
 from derivquiz.reports import (
     Answered,
@@ -29,6 +28,7 @@ from derivquiz.reports import (
     TemplateRow,
 )
 from derivquiz.settings import FILE_NAME, Settings, SettingsFile
+from derivquiz.sitting.modes import Mode
 from derivquiz.wire import Certainty, Grain, Hint, Lesson, Outcome, Problem, Reading, Solution, Step, Verdict, Witness
 
 POWER = Problem(

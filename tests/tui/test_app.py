@@ -10,9 +10,9 @@ from textual.command import CommandPalette
 from textual.geometry import Offset
 
 from derivquiz.errors import StoreTooNewError, UnknownDeckError
-from derivquiz.modes import Mode
 from derivquiz.reports import Marked, Overview, Score, Summary, SummaryRow
 from derivquiz.settings import Settings
+from derivquiz.sitting.modes import Mode
 from derivquiz.tui.app import DerivquizApp
 from derivquiz.tui.chosen import DARK, LIGHT, ChosenApp
 from derivquiz.tui.page import PageScreen

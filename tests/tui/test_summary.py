@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
-from derivquiz.modes import Mode
 from derivquiz.reports import Score, Summary
+from derivquiz.sitting.modes import Mode
 from derivquiz.tui.app import DerivquizApp
 from derivquiz.tui.exam_report import exam_report
 from derivquiz.tui.screens.drill import DrillScreen

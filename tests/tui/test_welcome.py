@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from derivquiz.modes import Mode
+from derivquiz.sitting.modes import Mode
 from derivquiz.tui.app import DerivquizApp
 from derivquiz.tui.screens.drill import DrillScreen
 from derivquiz.tui.screens.home import HomeScreen

@@ -16,7 +16,7 @@ from textual.style import Style
 from textual.timer import Timer
 
 from derivquiz.errors import DerivquizError
-from derivquiz.modes import Mode
+from derivquiz.sitting.modes import Mode
 from derivquiz.tui.messages import DecksAsked, Failed, OverviewReady, Quit, SettingsAsked, Started, StatisticsAsked
 from derivquiz.tui.shown import QUIET, bar
 from derivquiz.tui.widgets.deck_list import DeckList, streak

@@ -9,8 +9,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 
-from derivquiz.modes import Mode
 from derivquiz.reports import Score, Summary, SummaryRow
+from derivquiz.sitting.modes import Mode
 from derivquiz.tui.exam_report import exam_report
 from derivquiz.tui.messages import GoneOn, SummaryReady, SummarySeen
 from derivquiz.tui.page import PageScreen

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from derivquiz import remedies
 from derivquiz.memory.rating import READING, Attempt, Rating, rate
 from derivquiz.memory.scheduler import BOUNDS, Memory, Scheduler
+from derivquiz.sitting import remedies
 from tests.benchmarks.learning.skills import Skill
 
 HELD = 0.3

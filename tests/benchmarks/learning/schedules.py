@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Protocol
 
-from derivquiz import remedies
 from derivquiz.memory import figures
 from derivquiz.memory.history import History
 from derivquiz.memory.order import Entry, Pick
@@ -15,6 +14,7 @@ from derivquiz.memory.queue import Queue
 from derivquiz.memory.rating import Rating
 from derivquiz.memory.replay import Fact, Standing, advance
 from derivquiz.memory.scheduler import Memory, Scheduler
+from derivquiz.sitting import remedies
 from tests.benchmarks.learning.learner import Answer
 
 

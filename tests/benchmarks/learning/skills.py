@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import islice
 from math import isclose
 
-from derivquiz import remedies
 from derivquiz.decks import drawing
 from derivquiz.decks.deck import Deck, Template
 from derivquiz.decks.kinds.question import question
@@ -19,7 +18,8 @@ from derivquiz.maths.diagnosing.trial import Point, spread
 from derivquiz.maths.diagnosing.web import Values, Web, web
 from derivquiz.maths.expression import Expression, Matrix, Vector, names
 from derivquiz.memory.order import Entry, is_of_rule, prerequisites
-from derivquiz.supply import entries
+from derivquiz.sitting import remedies
+from derivquiz.sitting.supply import entries
 from derivquiz.wire import Problem
 
 Slips = Mapping[str, tuple[str, ...]]

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from derivquiz import remedies, reminding
 from derivquiz.memory import misconceptions
 from derivquiz.memory.contrasts import Contrasts
 from derivquiz.memory.events import RandomSource
@@ -15,7 +14,8 @@ from derivquiz.memory.order import Entry, Order
 from derivquiz.memory.placement import Placement
 from derivquiz.memory.queue import Queue
 from derivquiz.memory.store import Store
-from derivquiz.modes import Mode
+from derivquiz.sitting import remedies, reminding
+from derivquiz.sitting.modes import Mode
 
 
 @dataclass(frozen=True, slots=True)

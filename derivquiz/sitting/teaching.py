@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from derivquiz.asked import Asked
 from derivquiz.decks.deck import Deck, Template
 from derivquiz.errors import DrawError, WorkerError
-from derivquiz.modes import Mode
+from derivquiz.sitting.asked import Asked
+from derivquiz.sitting.modes import Mode
 from derivquiz.wire import Hint, Lesson
 from derivquiz.worker import Maths
 

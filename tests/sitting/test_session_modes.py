@@ -13,10 +13,10 @@ from derivquiz.memory.events import Event, Kind
 from derivquiz.memory.placement import A_DECK
 from derivquiz.memory.rating import Rating
 from derivquiz.memory.store import Store
-from derivquiz.modes import EXAM_PROBLEMS, SPRINT_SECONDS, Mode
-from derivquiz.planning import reminders
 from derivquiz.progress import statistics
-from derivquiz.supply import entries
+from derivquiz.sitting.modes import EXAM_PROBLEMS, SPRINT_SECONDS, Mode
+from derivquiz.sitting.planning import reminders
+from derivquiz.sitting.supply import entries
 from derivquiz.wire import Outcome, Problem, Verdict
 from tests.memory.worlds import DAY, Clock, memories, store
 from tests.sittings import Direct, asked, chained, deck, right, session

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derivquiz.memory.events import Event
-from derivquiz.supply import Drawn
+from derivquiz.sitting.supply import Drawn
 from derivquiz.wire import Hint, Verdict
 
 LONGEST_PAUSE = 60.0

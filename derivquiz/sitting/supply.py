@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from derivquiz import remedies
 from derivquiz.decks.codes import Code
 from derivquiz.decks.deck import Deck, Template
 from derivquiz.errors import DerivquizError, DrawError, WorkerError, WorkerTimeoutError
@@ -16,9 +15,10 @@ from derivquiz.memory.order import Entry, Order, Pick, Why
 from derivquiz.memory.rating import Rating
 from derivquiz.memory.replay import Standing
 from derivquiz.memory.store import Store
-from derivquiz.modes import Mode
-from derivquiz.planning import Plan, reminders
 from derivquiz.settings import DEFAULTS, Settings
+from derivquiz.sitting import remedies
+from derivquiz.sitting.modes import Mode
+from derivquiz.sitting.planning import Plan, reminders
 from derivquiz.wire import Grain, Problem, Solution
 from derivquiz.worker import Maths
 

@@ -9,7 +9,7 @@ from derivquiz.memory.history import History
 from derivquiz.memory.order import Entry
 from derivquiz.memory.replay import Standing
 from derivquiz.reports import Summary, SummaryRow
-from derivquiz.tally import Tally
+from derivquiz.sitting.tally import Tally
 
 
 def comes_back(standing: Standing, today: int) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from derivquiz import remedies
 from derivquiz.decks.library import Library, shipped
 from derivquiz.maths.diagnosing.malrule_table import MALRULES
 from derivquiz.memory.order import is_of_rule
+from derivquiz.sitting import remedies
 
 
 def test_a_rule_that_a_misconception_fails_is_drilled_by_a_shipped_template() -> None:

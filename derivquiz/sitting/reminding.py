@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from derivquiz import remedies
 from derivquiz.memory.misconceptions import Named
 from derivquiz.memory.order import Entry, prerequisites, simplest, topological
+from derivquiz.sitting import remedies
 
 
 def reminders(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from derivquiz import outlook
-from derivquiz.asked import Asked
 from derivquiz.decks.codes import Code
 from derivquiz.decks.deck import Deck
 from derivquiz.errors import DerivquizError, WorkerError
@@ -14,14 +12,16 @@ from derivquiz.memory.events import Kind, RandomSource
 from derivquiz.memory.queue import Why
 from derivquiz.memory.rating import Rating
 from derivquiz.memory.store import Store
-from derivquiz.modes import EXAM_PROBLEMS, SPRINT_SECONDS, Mode
 from derivquiz.plots import Curve
-from derivquiz.recording import Recorder, is_right
 from derivquiz.reports import Answered, Marked, Score, Summary
 from derivquiz.settings import DEFAULTS, Settings
-from derivquiz.supply import Supply
-from derivquiz.tally import Tally
-from derivquiz.teaching import Teaching
+from derivquiz.sitting import outlook
+from derivquiz.sitting.asked import Asked
+from derivquiz.sitting.modes import EXAM_PROBLEMS, SPRINT_SECONDS, Mode
+from derivquiz.sitting.recording import Recorder, is_right
+from derivquiz.sitting.supply import Supply
+from derivquiz.sitting.tally import Tally
+from derivquiz.sitting.teaching import Teaching
 from derivquiz.wire import Grain, Hint, Lesson, Outcome, Problem, Reading, Solution, Verdict
 from derivquiz.worker import Maths
 

@@ -13,8 +13,8 @@ from derivquiz.errors import DerivquizError, WorkerDiedError
 from derivquiz.memory.events import Kind
 from derivquiz.memory.history import History
 from derivquiz.memory.store import Store
-from derivquiz.session import Session
 from derivquiz.settings import Settings
+from derivquiz.sitting.session import Session
 from derivquiz.wire import Outcome
 from tests.memory.worlds import DAY, Clock, store
 from tests.sittings import RUNGS, Direct, asked, beside, deck, right, session

@@ -11,7 +11,7 @@ from derivquiz.memory.history import History
 from derivquiz.memory.order import Entry
 from derivquiz.memory.replay import Standing
 from derivquiz.memory.scheduler import Memory
-from derivquiz.outlook import comes_back, outlook
+from derivquiz.sitting.outlook import comes_back, outlook
 from tests.memory.test_store import REVIEW
 from tests.memory.worlds import DAY, Clock, store
 

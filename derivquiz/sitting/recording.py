@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from derivquiz import __version__
-from derivquiz.asked import Asked
 from derivquiz.memory.events import Event, Kind
 from derivquiz.memory.history import History
 from derivquiz.memory.queue import Why
 from derivquiz.memory.rating import Attempt, Rating, rate
 from derivquiz.memory.store import Store
-from derivquiz.modes import Mode
 from derivquiz.reports import Score
+from derivquiz.sitting.asked import Asked
+from derivquiz.sitting.modes import Mode
 from derivquiz.wire import Outcome, Verdict
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from derivquiz.asked import LONGEST_PAUSE
 from derivquiz.decks import toml
 from derivquiz.errors import DerivquizError, DrawError, StoreError, WorkerDiedError, WorkerTimeoutError
 from derivquiz.memory.events import Kind
@@ -17,8 +16,9 @@ from derivquiz.memory.queue import LATEST, SOONEST
 from derivquiz.memory.rating import Attempt, Rating
 from derivquiz.memory.store import Store
 from derivquiz.reports import Score
-from derivquiz.session import Session
 from derivquiz.settings import Settings
+from derivquiz.sitting.asked import LONGEST_PAUSE
+from derivquiz.sitting.session import Session
 from derivquiz.wire import Grain, Outcome, Problem, Solution
 from tests.memory.test_store import REVIEW
 from tests.memory.worlds import DAY, Clock, memories, store

@@ -5,7 +5,7 @@ import sys
 
 from derivquiz.memory.misconceptions import Named
 from derivquiz.memory.order import Entry
-from derivquiz.reminding import reminders
+from derivquiz.sitting.reminding import reminders
 
 ENTRIES = [
     Entry("chain/deep", "chain", "chain-root", ("chain/first",)),
@@ -35,5 +35,5 @@ def test_it_comes_once_until_it_is_right_and_not_for_a_slip_in_itself() -> None:
 
 def test_it_loads_nothing_heavy() -> None:
     heavy = "{'fsrs_rs_python', 'statistics', 'asyncio', 'click', 'tomllib'}"
-    code = f"import sys, derivquiz.reminding; print(*sorted({heavy} & set(sys.modules)))"
+    code = f"import sys, derivquiz.sitting.reminding; print(*sorted({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "\n"
