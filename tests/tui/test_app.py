@@ -388,7 +388,7 @@ async def test_the_statistics_show_every_figure_at_each_size() -> None:
                 "best sprint 140",
                 "88% right of 80 reviews",
                 "The chain rule",
-                "forgot inner",
+                "chain forgo",
             ):
                 assert words in text
             assert "▓" in text

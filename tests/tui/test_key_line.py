@@ -31,8 +31,8 @@ async def test_the_mouse_over_a_key_says_what_it_does() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await rest(pilot)
         line = app.screen.query_one(KeyLine)
-        await pilot.hover(KeyLine, offset=column(app, "Sprint"))
-        assert line.tooltip == "Three minutes against the clock"
+        await pilot.hover(KeyLine, offset=column(app, "Stats"))
+        assert line.tooltip == "The year, what comes back, what is known"
         await pilot.hover(KeyLine, offset=Offset(67, 0))
         assert line.tooltip is None
 
@@ -41,7 +41,7 @@ async def test_a_key_without_room_is_left_out_whole_and_the_palette_stays() -> N
     app = game_app()
     async with app.run_test(size=(40, 12)) as pilot:
         await rest(pilot)
-        assert frame(app).splitlines()[-1] == " ⏎ Start  s Sprint  e Exam   ^p palette"
+        assert frame(app).splitlines()[-1] == " ⏎ Start  d Decks  t Stats   ^p palette"
 
 
 async def test_the_line_follows_what_the_keys_do_now() -> None:
