@@ -49,7 +49,7 @@ class Standing:
     buried_day: int | None = None
     """Not asked through this day."""
     revised_day: int | None = None
-    """The day it became another exercise, where no review came since: it is due from then on."""
+    """The earliest day it became another exercise since its last review: it is due from then on."""
 
     def asked_on(self, day: int) -> bool:
         """Whether the card may be asked on a day: neither suspended nor buried."""
@@ -145,7 +145,7 @@ def advance(standing: Standing, facts: Iterable[Fact]) -> list[tuple[int, int]]:
                     reviews.append((rating, day))
         elif kind == Kind.REVISE:
             if standing.memory is not None or reviews:
-                standing.revised_day = day
+                standing.revised_day = day if standing.revised_day is None else min(standing.revised_day, day)
         elif kind == Kind.SUSPEND:
             standing.suspended = entry(payload, "on") is not False
         elif kind == Kind.BURY:

@@ -5,7 +5,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from derivquiz.memory.events import ANSWERS, COLUMNS, Event, Kind, as_row
@@ -68,8 +68,15 @@ def filled(*batches: list[Event]) -> Ledger:
     return made
 
 
+def turns(*of: tuple[Kind, str, int]) -> list[Event]:
+    """Failed reviews and revisions of cards on days, one after the other."""
+    return [Event(kind=kind, card=card, rating=1, day=day) for kind, card, day in of]
+
+
 @settings(max_examples=40, deadline=None)
 @given(histories())
+@example(turns((Kind.REVIEW, "a/one", 20_000), (Kind.REVISE, "a/one", 20_000), (Kind.REVISE, "a/one", 20_001)))
+@example(turns((Kind.REVIEW, "a/one", 20_000), (Kind.REVISE, "a/one", 20_000), (Kind.PRACTICE, "a/one", 20_001)))
 def test_a_replay_gives_the_incremental_caches_bit_for_bit(events: list[Event]) -> None:
     ours = ledger()
     for event in stamped(events):
@@ -198,6 +205,17 @@ def test_renames_follow_each_other_and_a_name_may_come_back() -> None:
     assert list(ours.standings()) == ["a/one"]
     ours.add([void(5, 4)])
     assert list(ours.standings()) == ["a/three"]
+
+
+def test_a_card_revised_twice_is_due_from_the_first_time_until_it_is_reviewed() -> None:
+    ours = filled(stamped(turns((Kind.REVIEW, "a/one", 20_000), (Kind.REVISE, "a/one", 20_000), (Kind.REVISE, "a/one", 20_001))))
+    memory = ours.standings()["a/one"].memory
+    assert memory is not None
+    assert memory.due_day == 20_000
+    ours.add([review(200, rating=4, day=20_002)])
+    memory = ours.standings()["a/one"].memory
+    assert memory is not None
+    assert memory.due_day > 20_002
 
 
 def test_a_regrade_repairs_the_schedule() -> None:
