@@ -1,11 +1,11 @@
 """Marks side by side in one run: ours, SymPy's `simplify(a - b) == 0` and SymPy's `.equals`, on the same pairs.
 
-    python -m tests.benchmarks.grading FILE.jsonl [--sample N] [--seconds S]
+    python -m tests.benchmarks.grading [FILE.jsonl] [--sample N] [--seconds S]
 
-Each line of the file has expected or function, answer and truth ("correct", "wrong" or "domain"). Every engine runs in a process
-of its own, killed at the limit of seconds; what was killed, or could not be posed, counts as no verdict. SymPy gets the trees of
-our reading, so that it is compared on the mathematics alone. Printed: counts of verdicts against the truth, and p50, p99 and the
-maximum in milliseconds.
+Without a file it marks `pairs.jsonl`: equal forms that are hard to see, near misses and lost domains. Each line has expected or
+function, answer and truth ("correct", "wrong" or "domain"). Every engine runs in a process of its own, killed at the limit of
+seconds; what was killed, or could not be posed, counts as no verdict. SymPy gets the trees of our reading, so that it is compared
+on the mathematics alone. Printed: counts of verdicts against the truth, and p50, p99 and the maximum in milliseconds.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ from derivquiz.worker import Worker
 
 NONE = "none"
 """Stands for a verdict that was not given."""
+
+SHIPPED = Path(__file__).parent / "pairs.jsonl"
 
 
 class Naive:
@@ -96,7 +98,7 @@ def tally(name: str, truths: list[str], said: list[str], took: list[float]) -> N
 async def main() -> None:
     """Mark every pair with every engine and print the table."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=Path, nargs="?", default=SHIPPED)
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=10.0)
     options = parser.parse_args()

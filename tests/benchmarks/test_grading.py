@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any, cast
 
 import pytest
 
 from derivquiz.decks.kinds.question import question
+from derivquiz.engine import Engine
 from derivquiz.errors import RequestError, WorkerTimeoutError
 from derivquiz.grading import pose
 from derivquiz.wire import Problem, Request
 from derivquiz.worker import Worker
-from tests.benchmarks.grading import NONE, marked, posed, tally
+from tests.benchmarks.grading import NONE, SHIPPED, marked, posed, tally
 
 PAIRS: list[dict[str, Any]] = [{"function": f"x^{n}", "answer": f"{n}x"} for n in (2, 3, 4)]
+
+
+class Direct:
+    """The engine as a worker, in this process."""
+
+    async def pose(self, request: Request) -> Problem:
+        return pose(request)
 
 
 class Slow:
@@ -55,3 +64,11 @@ def test_a_mark_that_is_not_given_in_time_is_no_verdict() -> None:
 def test_a_row_is_printed_though_nothing_was_timed(capsys: pytest.CaptureFixture[str]) -> None:
     tally("ours", ["correct", "wrong"], [NONE, NONE], [])
     assert capsys.readouterr().out.split() == ["ours", "0", "1", "0", "0", "0.0", "0.0", "0.0"]
+
+
+@pytest.mark.parametrize("line", SHIPPED.read_text(encoding="utf-8").splitlines())
+def test_a_labelled_pair_comes_out_as_labelled(line: str) -> None:
+    pair = json.loads(line)
+    problem = asyncio.run(posed(cast(Worker, Direct()), pair))
+    assert problem is not None
+    assert Engine().mark(problem, pair["answer"]).outcome.value == pair["truth"]
