@@ -16,8 +16,10 @@ from derivquiz.maths.diagnosing.malrule_table import ALIKE, SIGN
 from derivquiz.maths.diagnosing.slips_in_losses import ORDINARY
 from derivquiz.maths.diagnosing.trial import Trial
 from derivquiz.maths.diagnosing.web import Slip, Values, Web
-from derivquiz.maths.expression import Expression, Name, Product, walk
+from derivquiz.maths.expression import Expression, Name, Negate, Number, Product, walk
 
+ADDED = "coefficient-added-to-exponent"
+LINEAR = (Name, Number, Negate, Product)
 Way = Callable[[Values], arb | None]
 """What a slip makes of the derivative at a point."""
 
@@ -47,13 +49,19 @@ class Followed:
 
     def at_one(self) -> Iterator[Found]:
         """The rules that give the answer at one node, those high in the tree first, or at all nodes that are the same."""
-        found = [slip for slip in self.web.slips if slip.rule.slug not in ALIKE and self.gives(partial(_moved, slip))]
+        likely = (slip for slip in self.web.slips if slip.rule.slug not in ALIKE and not self._is_miscount(slip))
+        found = [slip for slip in likely if self.gives(partial(_moved, slip))]
         for slip in sorted(found, key=lambda one: (self.web.sites[one.site].depth, one.order)):
             yield Found(slip.rule.slug, self.web.sites[slip.site], slip.way)
         for same in self._same_nodes():
             if self.gives(partial(_together, same)):
                 site = self.web.sites[same[0].site]
                 yield Found(same[0].rule.slug, site._replace(place=None), same[0].way)
+
+    def _is_miscount(self, slip: Slip) -> bool:
+        """Whether a slip does no more to a number than a miscount by one: 2 + 1 for the slope of 2x."""
+        node = self.web.sites[slip.site].node
+        return self.trial.at is not None and slip.rule.slug == ADDED and all(isinstance(part, LINEAR) for part in walk(node))
 
     def _same_nodes(self) -> list[list[Slip]]:
         """Slips by the same rule at nodes that look the same."""
@@ -77,7 +85,8 @@ class Followed:
 
     def ways(self, least: int = 1) -> list[tuple[str, int]]:
         """The rules that can be followed at so many nodes, with the way they can."""
-        return [way for way, slips in self.web.by_way.items() if len(slips) >= least and way[0] not in ALIKE]
+        several = ((way, slips) for way, slips in self.web.by_way.items() if len(slips) >= least and way[0] not in ALIKE)
+        return [way for way, slips in several if not all(map(self._is_miscount, slips.values()))]
 
     def paths(self) -> Iterator[Found]:
         """Whether one path to the variable is missing, or is followed alone."""

@@ -17,8 +17,9 @@ from derivquiz.maths.diagnosing.both import BOTH
 from derivquiz.maths.diagnosing.followed import Followed, Way
 from derivquiz.maths.diagnosing.found import Found
 from derivquiz.maths.diagnosing.malrule_table import MALRULES, SIGN
+from derivquiz.maths.diagnosing.trial import Trial
 from derivquiz.maths.diagnosing.web import MARK, Slip, Template, Values, Web, wrong_template
-from derivquiz.maths.expression import Name, Number, Power
+from derivquiz.maths.expression import Name, Number, Power, rational
 
 MOST_SLIPS = 400
 MOST_NESTED = 1_500
@@ -27,6 +28,8 @@ MOST_EVERYWHERE = 3_000
 MOST_TOLD = 3
 MOST_AT_A_POINT = 6
 """A number that more pairs of rules than this would give is given no name."""
+TELLING = 100
+"""Nor is a whole number below this, or a fraction as simple: of those near a right one, some pair gives every fifth by chance."""
 NEAR = 1e-9
 INSIDE = -1
 """The way of a slip of a composition that stands at its inside."""
@@ -45,7 +48,7 @@ class Pair(NamedTuple):
 
 def pairs(followed: Followed) -> Iterator[Found]:
     """The likeliest pairs of rules that give the answer together."""
-    if not followed.places or len(followed.web.slips) > MOST_SLIPS:
+    if not followed.places or len(followed.web.slips) > MOST_SLIPS or _tells_little(followed.trial):
         return
     search = _Search(followed)
     found: dict[frozenset[str], Pair] = {}
@@ -61,6 +64,11 @@ def pairs(followed: Followed) -> Iterator[Found]:
         if pair.slips:
             first, second = (_found(followed.web, slip) for slip in pair.slips)
         yield Found(first.slug, first.site, first.way, second)
+
+
+def _tells_little(trial: Trial) -> bool:
+    number = rational(trial.answer)
+    return trial.at is not None and number is not None and abs(number.numerator) * number.denominator < TELLING
 
 
 def _found(web: Web, slip: Slip) -> Found:

@@ -37,6 +37,18 @@ def test_both_rules_are_named_at_a_point() -> None:
     assert {"power-exponent-kept", "inner-derivative-missing"} <= set(at)
 
 
+@pytest.mark.parametrize(
+    ("function", "at", "number"), [("(2x-1)^3", "1", "7"), ("x^3-4x+2", "2", "6"), ("4x^2-7x+3", "-2", "-28")]
+)
+def test_a_small_number_that_two_rules_give_by_chance_gets_no_name(function: str, at: str, number: str) -> None:
+    assert diagnose(parse(function, "x"), ("x",), parse(number), at={"x": Fraction(at)}) == ()
+
+
+@pytest.mark.parametrize(("function", "at", "number"), [("5x^2+2x", "-3", "-27"), ("x^2-3x", "5", "8"), ("x^3-4x+2", "2", "7")])
+def test_a_number_one_beside_the_right_one_is_not_taken_for_a_rule_of_a_linear_term(function: str, at: str, number: str) -> None:
+    assert diagnose(parse(function, "x"), ("x",), parse(number), at={"x": Fraction(at)}) == ()
+
+
 def test_one_rule_is_named_rather_than_two() -> None:
     assert diagnose(parse("x^3*e^x", "x"), ("x",), parse("3x^3*e^x + x^3*e^x", "x")) == ("power-exponent-kept",)
 

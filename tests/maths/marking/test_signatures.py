@@ -221,6 +221,8 @@ NEAR = [
     ("H(x - 1)", "H(x - 1.0000000001)"),
     ("x if x > 100 else 1", "1"),
     ("x", "x + relu(x - 10^9)"),
+    ("x", "x + relu(x - 10^250)"),
+    ("x", "max(x, 2x - 10^1000)"),
     ("x if x > 0 else 1/x", "x"),
     ("max(-1, min(1, x))", "x"),
     ("sqrt(x) if x > 0 else 0", "sqrt(abs(x))"),

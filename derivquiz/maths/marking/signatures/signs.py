@@ -251,13 +251,14 @@ def _places(polynomials: Iterable[fmpz_poly], positive: bool) -> list[Fraction] 
         roots.sort(key=lambda root: root.mid())
         if any(left.overlaps(right) for left, right in pairwise(roots)):
             return None
-        middles = [_exact(root) for root in roots]
+        # beyond the whole ball of a root: the middle of one at 10^300 may lie on either side of the root itself
+        ends = [(_exact(root.lower()), _exact(root.upper())) for root in roots]
     finally:
         ctx.prec = before
-    if not middles:
+    if not ends:
         return [Fraction(1)]
-    first = middles[0] / 2 if positive else middles[0] - 1
-    return [first, *((left + right) / 2 for left, right in pairwise(middles)), middles[-1] + 1]
+    first = ends[0][0] / 2 if positive else ends[0][0] - 1
+    return [first, *((left + right) / 2 for (_, left), (right, _) in pairwise(ends)), ends[-1][1] + 1]
 
 
 def _exact(root: arb) -> Fraction:
