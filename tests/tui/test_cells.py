@@ -69,6 +69,15 @@ class Game(FakeGame):
         return session
 
 
+class Teaching(Game):
+    """A game whose first problem has a lesson."""
+
+    def session(self, *arguments: object, **more: object) -> FakeSession:
+        session = super().session(*arguments, **more)
+        session.teaches = fakes.LESSON
+        return session
+
+
 def line_of(pilot: Pilot[None]) -> CellLine:
     return pilot.app.screen.query_one(CellLine)
 
@@ -107,6 +116,14 @@ async def test_enter_goes_to_the_next_empty_cell_and_marks_when_all_are_filled()
         await press(pilot, "enter")
         assert calls(pilot) == ["submit z = -2, dL/dz = -4, dL/dw = 4"]
         assert line_of(pilot).value == "z = -2, dL/dz = -4, dL/dw = 4"
+
+
+async def test_the_cells_are_there_at_once_behind_a_lesson() -> None:
+    app = game_app(Teaching(problems=(TABLE,)), focus="descent")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await rest(pilot)
+        await past_lesson(pilot)
+        assert "your answer  ·  z" in frame(app)
 
 
 async def test_each_cell_is_read_by_itself_under_its_name() -> None:

@@ -141,10 +141,10 @@ class DrillScreen(FillingScreen):
         await self._card.ask(problem)
         if play.seconds_left is not None and self._ticking is None:
             self._ticking = self.set_interval(1, self._tick)
+        self._enter(Phase.ASKING)  # first of all: a locked line, as it is behind a lesson, has no cells
         self._lay_out(problem)
         self._clear_box()
         self._score_line.show(self._number, play.limit, "first time" if play.first_sight else "")
-        self._enter(Phase.ASKING)
 
     @on(ReadingReady)
     def _show_reading(self, event: ReadingReady) -> None:
