@@ -2,7 +2,8 @@
 the other, runs the tests that are to hold it, and counts the changes ("mutants") that at least one test fails on.
 
 Each mutant lives in a child process of its own that imports the changed module in the place of the right one. No file is touched.
-One that needs ten times the processor time of the right module counts as noticed. What stands in `EQUIVALENT` says the same as
+The tests that notice most for the time they take come first, and laws are tried with few examples that are the same each time.
+One that needs four times the processor time of the right module counts as noticed. What stands in `EQUIVALENT` says the same as
 the original, or differs in a way that nobody is promised; it counts as survived, and its reason is printed.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import ast
-import contextlib
+import gc
 import importlib
 import importlib.abc
 import importlib.machinery
@@ -22,7 +23,6 @@ import signal
 import sys
 import tempfile
 import threading
-import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,15 +42,21 @@ TESTS: dict[str, tuple[str, ...]] = {
     "derivquiz/memory/scheduler.py": ("tests/memory/test_scheduler.py",),
 }
 """A module, or a folder of modules, and the tests that hold it."""
-SHARED = ("sympy", "mpmath", "flint", "numpy", "fsrs", "fsrs_rs_python", "hypothesis.strategies", "platformdirs")
+SHARED = ("sympy", "mpmath", "flint", "numpy", "fsrs", "fsrs_rs_python", "hypothesis.strategies", "pytest_asyncio")
 """Imported once, before any child is made."""
+UNWANTED = ("cacheprovider", "xdist", "unraisableexception", "threadexception")
 NEEDED = 0.9
-SLOWER = 10
+SLOWER = 4
 """So many times the processor time of the right module counts as noticed."""
-SPARE_SECONDS = 10
+SPARE_SECONDS = 3
+FIRST_SECONDS = 600
+EXAMPLES = 12
+"""So many of each law."""
 SAID_EVERY = 20
 MEMORY = 4 << 30
 PROFILE = "mutants"
+SETTINGS = "_hypothesis_internal_use_settings"
+"""Where hypothesis keeps what a law says of its own examples."""
 QUIET = "ignore::pytest.PytestAssertRewriteWarning"
 
 
@@ -67,14 +73,20 @@ def main() -> int:
         importlib.import_module(name)
     hypothesis.settings.register_profile(
         PROFILE,
-        max_examples=50,
+        max_examples=EXAMPLES,
         deadline=None,
         database=None,
+        derandomize=True,
         phases=(Phase.explicit, Phase.generate),
         suppress_health_check=list(HealthCheck),
     )
     files = [file for module in chosen.modules for file in (sorted(module.glob("*.py")) if module.is_dir() else [module])]
-    rows = [Trial(file).run(chosen.sample, chosen.seed, chosen.jobs, chosen.line) for file in files]
+    rows = []
+    for file in files:
+        with tempfile.TemporaryDirectory() as folder:
+            trial = Trial(file, Path(folder), jobs=chosen.jobs)
+            trial.run(chosen.sample, chosen.seed, chosen.line)
+        rows.append(trial.counts)
     print(f"\n{'module':<44}{'mutants':>9}{'noticed':>9}{'share':>8}{'argued':>8}{'left':>6}")
     for file, row in zip(files, rows, strict=True):
         if row.total():
@@ -86,39 +98,90 @@ def main() -> int:
 
 
 class Trial:
-    """The mutants of one file."""
+    """The mutants of one file, as a plugin of the pytest that runs its tests: each child collects and runs them on its mutant."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, folder: Path, jobs: int) -> None:
         self.file = file
+        self.jobs = jobs
+        self.records = folder / "records"
+        """Every outcome of the right module and all failures since, as the children write them."""
+        self.records.touch()
         self.source = file.read_text(encoding="utf-8")
         self.name = ".".join(file.with_suffix("").parts)
         self.tests = next(tests for held, tests in TESTS.items() if str(file).startswith(held))
+        self.counts: Counter[str] = Counter()
+        self.running: dict[int, Mutation] = {}
+        self.seconds = 0.0
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(folder)
+        sys.dont_write_bytecode, sys.pycache_prefix = False, str(folder / "compiled")
 
-    def run(self, sample: int | None, seed: int, jobs: int, line: int | None) -> Counter[str]:
+    def run(self, sample: int | None, seed: int, line: int | None) -> None:
         """Try the mutants, or a sample of them, and count what became of them."""
-        tree = ast.parse(self.source)
-        found = [one for one in mutations(tree) if line in {None, one.line}]
-        if sample is not None and sample < len(found):
-            found = sorted(random.Random(seed).sample(found, sample), key=lambda one: one.line)
-        counts: Counter[str] = Counter()
-        if not found:
-            return counts
-        began = time.process_time(), os.times().children_user
-        if self.alive(self.compiled(tree), 600):
-            seconds = os.times().children_user - began[1]
-        else:
-            raise SystemExit(f"{self.file}: its tests fail as it stands")
-        print(f"{self.file}: {len(found)} mutants, {seconds:.1f} s for the tests of each that lives", flush=True)
-        running: dict[int, Mutation] = {}
-        for mutation in found:
+        self.tree = ast.parse(self.source)
+        self.chosen = [one for one in mutations(self.tree) if line in {None, one.line}]
+        if sample is not None and sample < len(self.chosen):
+            self.chosen = sorted(random.Random(seed).sample(self.chosen, sample), key=lambda one: one.line)
+        if not self.chosen:
+            return
+        parent = os.getpid()
+        options = ("-x", "-qq", "-s", "-o", "addopts=", "-W", QUIET, f"--hypothesis-profile={PROFILE}")
+        plugins = [word for name in UNWANTED for word in ("-p", f"no:{name}")]
+        gc.collect()
+        gc.freeze()
+        status = pytest.main([*options, *plugins, *self.tests], plugins=[self])
+        if os.getpid() != parent:
+            os._exit(status)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self, session: pytest.Session) -> bool | None:
+        """Make the children, all from a pytest that is ready to collect; the parent collects nothing."""
+        for _ in range(2):  # the first writes down what is compiled, the second takes as long as the children will
+            self.records.write_text("", encoding="utf-8")
+            began = os.times().children_user
+            child = self.started(compile(self.source, str(self.file), "exec"), FIRST_SECONDS)
+            if child == 0:
+                return None
+            if os.waitpid(child, 0)[1]:
+                raise SystemExit(f"{self.file}: its tests fail as it stands")
+            spent = os.times().children_user - began
+        self.seconds = spent
+        print(f"{self.file}: {len(self.chosen)} mutants, {self.seconds:.1f} s for the tests of each that lives", flush=True)
+        for mutation in self.chosen:
             with mutation.applied():
-                code = self.compiled(tree)
-            if len(running) >= jobs:
-                self.count(running, counts)
-            running[self.started(code, SLOWER * seconds + SPARE_SECONDS)] = mutation
-        while running:
-            self.count(running, counts)
-        return counts
+                code = self.compiled(self.tree)
+            if code is None:
+                self.counts["noticed"] += 1
+                continue
+            if len(self.running) >= self.jobs:
+                self.count()
+            child = self.started(code, SLOWER * self.seconds + SPARE_SECONDS)
+            if child == 0:
+                return None
+            self.running[child] = mutation
+        while self.running:
+            self.count()
+        return True
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """First the tests that have noticed most mutants for the time they take; few examples of each law."""
+        noticed: Counter[str] = Counter()
+        seconds: dict[str, float] = {}
+        for record in self.records.read_text(encoding="utf-8").splitlines():
+            outcome, spent, name = record.split(" ", 2)
+            noticed[name] += outcome == "failed"
+            seconds.setdefault(name, float(spent))
+        items.sort(key=lambda item: (0.01 + seconds.get(item.nodeid, 0)) / (0.2 + noticed[item.nodeid]))
+        for function in {getattr(item, "obj", None) for item in items}:
+            if settings := getattr(function, SETTINGS, None):
+                setattr(function, SETTINGS, hypothesis.settings(settings, max_examples=EXAMPLES, derandomize=True, database=None))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Write down what the order of the tests goes by; one failure says everything."""
+        if report.failed or (not self.seconds and report.when == "call"):
+            with self.records.open("a", encoding="utf-8") as file:
+                file.write(f"{report.outcome} {report.duration:.3f} {report.nodeid}\n")
+        if report.failed:
+            os._exit(1)
 
     def compiled(self, tree: ast.Module) -> CodeType | None:
         """The code of a tree; None for one that is no Python, such as a break outside of a loop."""
@@ -127,51 +190,36 @@ class Trial:
         except SyntaxError:
             return None
 
-    def count(self, running: dict[int, Mutation], counts: Counter[str]) -> None:
+    def count(self) -> None:
         """Wait for one of the children, and say what became of its mutant where no test failed."""
         child, status = os.wait()
-        mutation = running.pop(child)
+        mutation = self.running.pop(child)
         if status:
-            counts["noticed"] += 1
-            if counts["noticed"] % SAID_EVERY == 0:
-                print(f"  {counts['noticed']} of {counts.total()} noticed so far", flush=True)
+            self.counts["noticed"] += 1
+            if self.counts["noticed"] % SAID_EVERY == 0:
+                print(f"  {self.counts['noticed']} of {self.counts.total()} noticed so far", flush=True)
             return
         change = f"{mutation.before}  →  {mutation.after}"
         reason = next((why for module, part, why in EQUIVALENT if str(self.file).endswith(module) and part in change), "")
-        counts["argued" if reason else "left"] += 1
+        self.counts["argued" if reason else "left"] += 1
         print(f"  {self.file}:{mutation.line}: {change}{f'   ({reason})' if reason else ''}", flush=True)
 
-    def alive(self, code: CodeType | None, seconds: float) -> bool:
-        """Whether all tests pass on this code."""
-        return os.waitpid(self.started(code, seconds), 0)[1] == 0
-
-    def started(self, code: CodeType | None, seconds: float) -> int:
-        """A child that runs the tests on this code, and ends with 0 where they pass."""
+    def started(self, code: CodeType, seconds: float) -> int:
+        """A child for this code, in which 0 is returned."""
+        sys.stdout.flush()
         child = os.fork()
         if child == 0:
-            with contextlib.suppress(BaseException):
-                os._exit(self.tested(code, seconds))
-            os._exit(1)
+            resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 1))
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            watch = threading.Timer(20 * seconds, os.kill, (os.getpid(), signal.SIGKILL))
+            watch.daemon = True
+            watch.start()
+            silent = os.open(os.devnull, os.O_RDWR)
+            for stream in (0, 1, 2):
+                os.dup2(silent, stream)
+            sys.meta_path.insert(0, InPlaceOf(self.name, code))
         return child
-
-    def tested(self, code: CodeType | None, seconds: float) -> int:
-        """Run the tests in this process, which ends with it."""
-        if code is None:
-            return 1
-        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 1))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        watch = threading.Timer(20 * seconds, os.kill, (os.getpid(), signal.SIGKILL))
-        watch.daemon = True
-        watch.start()
-        silent = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(silent, stream)
-        sys.meta_path.insert(0, InPlaceOf(self.name, code))
-        with tempfile.TemporaryDirectory() as folder:
-            options = ("-x", "-q", "-o", "addopts=", "-W", QUIET, "--basetemp", f"{folder}/tests", "--hypothesis-seed=0")
-            plugins = ("-p", "no:cacheprovider", "-p", "no:xdist")
-            return int(pytest.main([*options, *plugins, f"--hypothesis-profile={PROFILE}", *self.tests]))
 
 
 class InPlaceOf(importlib.abc.MetaPathFinder, importlib.abc.Loader):
