@@ -19,7 +19,7 @@ from derivquiz.maths.diagnosing.found import Found
 from derivquiz.maths.diagnosing.malrule_table import MALRULES, SIGN
 from derivquiz.maths.diagnosing.trial import Trial
 from derivquiz.maths.diagnosing.web import MARK, Slip, Template, Values, Web, wrong_template
-from derivquiz.maths.expression import Name, Number, Power, rational
+from derivquiz.maths.expression import Name, Negate, Number, Power, rational
 
 MOST_SLIPS = 400
 MOST_NESTED = 1_500
@@ -68,7 +68,12 @@ def pairs(followed: Followed) -> Iterator[Found]:
 
 def _tells_little(trial: Trial) -> bool:
     number = rational(trial.answer)
-    return trial.at is not None and number is not None and abs(number.numerator) * number.denominator < TELLING
+    if trial.at is None or number is None:
+        return False
+    size = trial.answer.operand if isinstance(trial.answer, Negate) else trial.answer
+    if isinstance(size, Number):  # 0.03 says as little as 3
+        return abs(size.mantissa) < TELLING
+    return abs(number.numerator) * number.denominator < TELLING
 
 
 def _found(web: Web, slip: Slip) -> Found:

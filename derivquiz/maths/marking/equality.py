@@ -124,12 +124,11 @@ class _Trial:
         for bits, point in self._climbers():
             if self._judge(point, (bits,)) is Finding.DIFFER:
                 return Different(self._friendliest(point, Finding.DIFFER, (bits,)))
-        holes = []
         for point in self.missing:
             if self._on_stretch(point):
                 return Narrower(self._friendliest(point, Finding.MISSING))
-            holes.append(pairs(point))
-        return Same(self.certainty, tuple(_hole_note(hole) for hole in holes), tuple(holes))
+        holes = tuple(dict.fromkeys(map(pairs, self.missing)))
+        return Same(self.certainty, tuple(map(_hole_note, holes)), holes)
 
     def _number(self) -> Result:
         result = number(self.reference, self.answer)
@@ -164,6 +163,8 @@ class _Trial:
             yield plain, BITS
             same = bool(self.agreed) and self.certainty is not Certainty.AGREES
             yield self.landmarks.beyond_breaks(self.names, self.random), BITS if same else SHARP_BITS
+            if not same:
+                yield self.landmarks.sizes(self.names, self.random), BITS
             yield self._wide(), BITS
         yield self.landmarks.holes(self.names), BITS
 

@@ -115,9 +115,17 @@ class Landmarks:
                 yield {name: centre + _fraction(random, side) for name in names}
         if not self.pieces.settled:
             yield from self._close(names, starts[0], random)
-            for exponent in range(-SCALE_SPAN, 2 * SCALE_SPAN, 2):
-                for _ in range(2):
-                    yield {name: random.choice((1, -1)) * _fraction(random, Fraction(2) ** exponent) for name in names}
+            yield from self._of_sizes(names, random, range(-SCALE_SPAN, 2 * SCALE_SPAN, 2))
+
+    def sizes(self, names: Sequence[str], random: Random) -> Iterator[Place]:
+        """Points of all sizes, where `beyond_breaks` gives none: what is smooth may turn in no time, as tanh(10^9·x) at 0."""
+        if self.pieces.settled:
+            yield from self._of_sizes(names, random, range(-2 * SCALE_SPAN, 2 * SCALE_SPAN, 8))
+
+    def _of_sizes(self, names: Sequence[str], random: Random, exponents: range) -> Iterator[Place]:
+        for exponent in exponents:
+            for _ in range(2):
+                yield {name: random.choice((1, -1)) * _fraction(random, Fraction(2) ** exponent) for name in names}
 
     def _close(self, names: Sequence[str], start: Place, random: Random) -> Iterator[Place]:
         """Points ever closer to where sums vanish, in every name at once."""

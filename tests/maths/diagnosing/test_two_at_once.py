@@ -38,7 +38,8 @@ def test_both_rules_are_named_at_a_point() -> None:
 
 
 @pytest.mark.parametrize(
-    ("function", "at", "number"), [("(2x-1)^3", "1", "7"), ("x^3-4x+2", "2", "6"), ("4x^2-7x+3", "-2", "-28")]
+    ("function", "at", "number"),
+    [("(2x-1)^3", "1", "7"), ("x^3-4x+2", "2", "6"), ("4x^2-7x+3", "-2", "-28"), ("x^2/16", "0.115", "0.03")],
 )
 def test_a_small_number_that_two_rules_give_by_chance_gets_no_name(function: str, at: str, number: str) -> None:
     assert diagnose(parse(function, "x"), ("x",), parse(number), at={"x": Fraction(at)}) == ()

@@ -96,6 +96,8 @@ SAME = [
 ]
 
 DIFFERENT = [
+    ("abs(x)", "x*tanh(10^9*x)"),
+    ("x", "x*(1 - e^(-10^12*x^2))"),
     ("6x(x^2 + 1)^2", "3(x^2 + 1)^2"),
     ("6x(x^2 + 1)^2", "6x(x^2 + 1)"),
     ("2x cos(x^2)", "cos(x^2)"),
@@ -242,6 +244,13 @@ def test_the_witness_is_easy_to_check(truth: Quantity, answer: str, at: str, you
     assert verdict.witness.at == (("x", at),)
     assert verdict.witness.correct == correct
     assert verdict.witness.yours == yours
+
+
+def test_a_lost_point_is_told_once() -> None:
+    verdict = marked("asin(x)", "atan(x/sqrt(1 - x^2))")
+    assert isinstance(verdict, Same)
+    assert sorted(verdict.holes) == [(("x", "-1"),), (("x", "1"),)]
+    assert len(verdict.notes) == 2
 
 
 def test_a_single_lost_point_is_told_and_forgiven() -> None:
