@@ -22,6 +22,7 @@ from derivquiz.memory.payload import LONGEST_NAME
 FOLDER = "backups"
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 _NAME = re.compile(r"history-(\d{6,12})-(\d{4}-\d{2}-\d{2})\.db")
+_STRANGE = "values that this derivquiz never writes"
 _DAY_SECONDS = 86_400
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -104,6 +105,8 @@ def check(path: Path) -> tuple[int, int]:
         try:
             version = schema.check(connection, path)
             require_sound(connection, path)
+            if version:
+                require_possible(connection, path)
             (answers,) = connection.execute(schema.ANSWERED if version else "SELECT 0").fetchone()
         finally:
             connection.close()
@@ -117,8 +120,7 @@ def check(path: Path) -> tuple[int, int]:
 def require_believable(path: Path) -> None:
     """Raise StoreError where a sound backup, perhaps a stranger's, holds an event that no line of another machine could bring."""
     kinds = ", ".join(f"'{kind}'" for kind in Kind)
-    beyond = [f"{name} NOT BETWEEN {least} AND {most}" for name, (least, most) in RANGES.items()]
-    wrong = " OR ".join([*beyond, f"length(id) != {ID_BYTES}", f"kind NOT IN ({kinds})", f"length(card) > {LONGEST_NAME}"])
+    wrong = f"length(id) != {ID_BYTES} OR kind NOT IN ({kinds}) OR length(card) > {LONGEST_NAME}"
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         (found,) = connection.execute(f"SELECT count(*) FROM event WHERE {wrong}").fetchone()  # noqa: S608
@@ -127,7 +129,19 @@ def require_believable(path: Path) -> None:
     finally:
         connection.close()
     if found:
-        raise StoreError(f"{path} holds values that this derivquiz never writes, in {found} of its events; nothing was restored")
+        raise StoreError(f"{path} holds {_STRANGE}, in {found} of its events; nothing was restored")
+
+
+def require_possible(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise StoreDamagedError where a number of an event lies where no derivquiz puts it: a replay would end there."""
+    if found := impossible(connection):
+        raise StoreDamagedError(f"{path} holds {_STRANGE}, in {found} of its events")
+
+
+def impossible(connection: sqlite3.Connection) -> int:
+    """How many events hold a number that lies where no derivquiz puts it."""
+    wrong = " OR ".join(f"{name} NOT BETWEEN {least} AND {most}" for name, (least, most) in RANGES.items())
+    return int(connection.execute(f"SELECT count(*) FROM event WHERE {wrong}").fetchone()[0])  # noqa: S608
 
 
 def require_sound(connection: sqlite3.Connection, path: Path) -> None:

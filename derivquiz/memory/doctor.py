@@ -65,6 +65,9 @@ def _examine_events(connection: sqlite3.Connection, path: Path, scheduler: Sched
     (events,) = connection.execute("SELECT count(*) FROM event").fetchone()
     found.well.append(f"The file is sound and holds {count(events, 'event')}.")
     there = {key for (key,) in connection.execute("SELECT id FROM event")}
+    if wrong := backups.impossible(connection):
+        found.wrong.append(f"Values that this derivquiz never writes stand in {count(wrong, 'event')}.")
+        return
     missing = {event.id for event in Journal(path).events()} - there
     if missing:
         found.wrong.append(f"{count(len(missing), 'event')} of the journal not in the file.")

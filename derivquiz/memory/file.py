@@ -204,6 +204,9 @@ class HistoryFile:
                     self._suspect = True
                     raise StoreDamagedError(f"{self.path} is damaged ({error}); nothing was deleted") from error
                 raise damage.explained(error, self.path) from error
+            except OverflowError as error:
+                self._suspect = True
+                raise StoreDamagedError(f"{self.path} is damaged ({error}); nothing was deleted") from error
             except OSError as error:
                 raise damage.unwritable(error, self.path.parent) from error
 

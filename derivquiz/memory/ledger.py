@@ -191,7 +191,7 @@ class Ledger:
         cards = {sense.names.get(fact.card, fact.card) for fact in facts}
         for old in names.keys() | sense.names.keys():
             if names.get(old) != sense.names.get(old):
-                cards |= {old, names.get(old, old), sense.names.get(old, old)}
+                cards |= {names.get(old, old), sense.names.get(old, old)}
         for card in cards:
             self._derive_card(card, sense)
         for day in {fact.day for fact in facts if fact.kind in ANSWERS}:

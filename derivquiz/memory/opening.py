@@ -71,6 +71,8 @@ def _connect(path: Path, scheduler: Scheduler, *, suspect: bool) -> sqlite3.Conn
             backups.require_sound(connection, path)
         connection.execute("PRAGMA synchronous = FULL")
         changed = schema.migrate(connection, path)
+        if suspect:
+            backups.require_possible(connection, path)
         ledger = Ledger(connection, scheduler)
         connection.execute("BEGIN IMMEDIATE")  # also shows at once whether it can be written
         if changed or ledger.stale():
@@ -78,14 +80,12 @@ def _connect(path: Path, scheduler: Scheduler, *, suspect: bool) -> sqlite3.Conn
         if suspect:
             ledger.add(Journal(path).events())
         connection.execute("COMMIT")
-    except sqlite3.Error as error:
+    except BaseException as error:
         if connection is not None:
             connection.close()
-        if damage.is_damage(error):
+        if isinstance(error, OverflowError) or (isinstance(error, sqlite3.Error) and damage.is_damage(error)):
             raise StoreDamagedError(f"{path} is damaged ({error})") from error
-        raise damage.explained(error, path) from error
-    except BaseException:
-        if connection is not None:
-            connection.close()
+        if isinstance(error, sqlite3.Error):
+            raise damage.explained(error, path) from error
         raise
     return connection

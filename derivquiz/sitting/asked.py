@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derivquiz.memory.events import Event
+from derivquiz.memory.lines import LONGEST_ANSWER_MS
 from derivquiz.sitting.supply import Drawn
 from derivquiz.wire import Hint, Verdict
 
@@ -43,8 +44,8 @@ class Asked:
 
     @property
     def took_ms(self) -> int:
-        """How long it was thought about."""
-        return round(self.thinking * 1000)
+        """How long it was thought about, at most as long as the history takes."""
+        return min(round(self.thinking * 1000), LONGEST_ANSWER_MS)
 
     def touch(self, moment: float) -> None:
         """Take note that the learner was at the keyboard at a moment."""

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from derivquiz.memory import damage
+from derivquiz.memory import backups, damage, doctor
+from derivquiz.memory.scheduler import Scheduler
 from derivquiz.memory.store import FILE_NAME
 from tests.memory.test_store import REVIEW
 from tests.memory.worlds import Clock, store
@@ -86,6 +88,59 @@ def test_a_broken_device_file_is_replaced(history: Path) -> None:
         assert len(device) == 32
     with store(history.parent, seed=9) as ours:
         assert ours.device == device
+
+
+IMPOSSIBLE = [
+    "day = 4611686018427387904",
+    "day = -4611686018427387904",
+    "took_ms = 9223372036854775807",
+    "hlc = 9223372036854775807",
+]
+
+
+def changed_in_place(history: Path, change: str) -> bytes:
+    """Give two events of a sound file other values, and return what stands there then."""
+    connection = sqlite3.connect(history)
+    with connection:
+        connection.execute(f"UPDATE event SET {change} WHERE rowid IN (2, 3)")  # noqa: S608
+    connection.close()
+    return history.read_bytes()
+
+
+@pytest.mark.parametrize("change", IMPOSSIBLE)
+def test_impossible_values_that_a_replay_meets_are_damage_and_mended_under_it(history: Path, change: str) -> None:
+    changed_in_place(history, change)
+    with store(history.parent) as ours:
+        assert ours.notice == ""
+        ours.undo(ours.append(REVIEW)[0])
+        assert "answers could be restored from its journal" in ours.take_notice()
+        assert ours.reviews() == 30
+        before = ours.caches()
+        ours.rebuild()
+        assert ours.caches() == before
+    assert (history.parent / ASIDE).exists()
+    with store(history.parent) as ours:
+        assert ours.notice == ""
+
+
+@pytest.mark.parametrize("change", IMPOSSIBLE)
+def test_impossible_values_are_found_by_the_doctor_and_the_daily_backup(history: Path, change: str) -> None:
+    changed_in_place(history, change)
+    assert doctor.examine(history, Scheduler()).wrong == ["Values that this derivquiz never writes stand in 2 events."]
+    with store(history.parent) as ours:
+        ours.keep_up()
+        assert "30 answers could be restored from its journal" in ours.notice
+        (made,) = backups.listed(history)
+        assert backups.check(made.path)[1] == 30
+    assert doctor.examine(history, Scheduler()).wrong == []
+
+
+def test_a_history_with_impossible_values_opens_with_other_settings(history: Path) -> None:
+    broken = changed_in_place(history, IMPOSSIBLE[0])
+    with store(history.parent, retention=0.95) as ours:
+        assert "is damaged" in ours.notice
+        assert ours.reviews() == 30
+    assert (history.parent / ASIDE).read_bytes() == broken
 
 
 def check_restored(history: Path, broken: bytes) -> None:
