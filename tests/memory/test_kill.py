@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.memory.worlds import Clock, store
 
-KILLS = 8
+KILLS = 6
 
 
 def test_no_acknowledged_answer_is_lost_to_a_kill_at_any_moment(tmp_path: Path) -> None:
