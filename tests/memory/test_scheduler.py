@@ -151,6 +151,18 @@ def test_the_algorithm_is_named_by_weights_and_retention() -> None:
     assert len({Scheduler().algorithm, Scheduler(0.95).algorithm, Scheduler(weights=weights).algorithm}) == 3
 
 
+def test_fitted_weights_keep_the_desired_retention() -> None:
+    least = [bounds[0] for bounds in BOUNDS]
+    fitted = Scheduler(0.85).fitted(least)
+    assert (fitted.retention, list(fitted.weights)) == (0.85, least)
+    assert fitted.fitted(None).algorithm == Scheduler(0.85).algorithm
+
+
+def test_the_name_of_an_algorithm_is_the_same_in_every_version() -> None:
+    # another name would have everybody's cached rows replayed
+    assert Scheduler(0.85, [least for least, _ in BOUNDS]).algorithm == "fsrs-6 db36a8ed 0.85"
+
+
 @given(st.floats(0, 1e9), st.text(), st.integers(1, 1000))
 def test_fuzz_is_deterministic_and_stays_near(interval: float, card: str, reps: int) -> None:
     days = fuzzed(interval, card, reps)

@@ -25,6 +25,7 @@ import tempfile
 import threading
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, ModuleType
 
@@ -82,11 +83,16 @@ def main() -> int:
     )
     files = [file for module in chosen.modules for file in (sorted(module.glob("*.py")) if module.is_dir() else [module])]
     rows = []
-    for file in files:
-        with tempfile.TemporaryDirectory() as folder:
-            trial = Trial(file, Path(folder), jobs=chosen.jobs)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = folder
+        sys.dont_write_bytecode, sys.pycache_prefix = False, f"{folder}/compiled"
+        known: dict[tuple[str, ...], Record] = {}
+        for file in files:
+            tests = next(tests for held, tests in TESTS.items() if str(file).startswith(held))
+            record = known.setdefault(tests, Record(tests, Path(folder) / f"record-{len(known)}"))
+            trial = Trial(file, record, jobs=chosen.jobs)
             trial.run(chosen.sample, chosen.seed, chosen.line)
-        rows.append(trial.counts)
+            rows.append(trial.counts)
     print(f"\n{'module':<44}{'mutants':>9}{'noticed':>9}{'share':>8}{'argued':>8}{'left':>6}")
     for file, row in zip(files, rows, strict=True):
         if row.total():
@@ -97,23 +103,28 @@ def main() -> int:
     return int(noticed < NEEDED * total)
 
 
+@dataclass
+class Record:
+    """What is known of the tests that hold a module."""
+
+    tests: tuple[str, ...]
+    outcomes: Path
+    """All outcomes of the right module and all failures since, as the children write them."""
+    seconds: float = 0
+    """What all of them take on the right module; 0: not known yet."""
+
+
 class Trial:
     """The mutants of one file, as a plugin of the pytest that runs its tests: each child collects and runs them on its mutant."""
 
-    def __init__(self, file: Path, folder: Path, jobs: int) -> None:
+    def __init__(self, file: Path, record: Record, jobs: int) -> None:
         self.file = file
+        self.record = record
         self.jobs = jobs
-        self.records = folder / "records"
-        """Every outcome of the right module and all failures since, as the children write them."""
-        self.records.touch()
         self.source = file.read_text(encoding="utf-8")
         self.name = ".".join(file.with_suffix("").parts)
-        self.tests = next(tests for held, tests in TESTS.items() if str(file).startswith(held))
         self.counts: Counter[str] = Counter()
         self.running: dict[int, Mutation] = {}
-        self.seconds = 0.0
-        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(folder)
-        sys.dont_write_bytecode, sys.pycache_prefix = False, str(folder / "compiled")
 
     def run(self, sample: int | None, seed: int, line: int | None) -> None:
         """Try the mutants, or a sample of them, and count what became of them."""
@@ -128,24 +139,23 @@ class Trial:
         plugins = [word for name in UNWANTED for word in ("-p", f"no:{name}")]
         gc.collect()
         gc.freeze()
-        status = pytest.main([*options, *plugins, *self.tests], plugins=[self])
+        status = pytest.main([*options, *plugins, *self.record.tests], plugins=[self])
         if os.getpid() != parent:
             os._exit(status)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self, session: pytest.Session) -> bool | None:
         """Make the children, all from a pytest that is ready to collect; the parent collects nothing."""
-        for _ in range(2):  # the first writes down what is compiled, the second takes as long as the children will
-            self.records.write_text("", encoding="utf-8")
+        if not self.record.seconds:
+            self.record.outcomes.touch()
             began = os.times().children_user
             child = self.started(compile(self.source, str(self.file), "exec"), FIRST_SECONDS)
             if child == 0:
                 return None
             if os.waitpid(child, 0)[1]:
                 raise SystemExit(f"{self.file}: its tests fail as it stands")
-            spent = os.times().children_user - began
-        self.seconds = spent
-        print(f"{self.file}: {len(self.chosen)} mutants, {self.seconds:.1f} s for the tests of each that lives", flush=True)
+            self.record.seconds = os.times().children_user - began
+        print(f"{self.file}: {len(self.chosen)} mutants, {self.record.seconds:.1f} s for each that lives", flush=True)
         for mutation in self.chosen:
             with mutation.applied():
                 code = self.compiled(self.tree)
@@ -154,7 +164,7 @@ class Trial:
                 continue
             if len(self.running) >= self.jobs:
                 self.count()
-            child = self.started(code, SLOWER * self.seconds + SPARE_SECONDS)
+            child = self.started(code, SLOWER * self.record.seconds + SPARE_SECONDS)
             if child == 0:
                 return None
             self.running[child] = mutation
@@ -166,7 +176,7 @@ class Trial:
         """First the tests that have noticed most mutants for the time they take; few examples of each law."""
         noticed: Counter[str] = Counter()
         seconds: dict[str, float] = {}
-        for record in self.records.read_text(encoding="utf-8").splitlines():
+        for record in self.record.outcomes.read_text(encoding="utf-8").splitlines():
             outcome, spent, name = record.split(" ", 2)
             noticed[name] += outcome == "failed"
             seconds.setdefault(name, float(spent))
@@ -177,8 +187,8 @@ class Trial:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Write down what the order of the tests goes by; one failure says everything."""
-        if report.failed or (not self.seconds and report.when == "call"):
-            with self.records.open("a", encoding="utf-8") as file:
+        if report.failed or (not self.record.seconds and report.when == "call"):
+            with self.record.outcomes.open("a", encoding="utf-8") as file:
                 file.write(f"{report.outcome} {report.duration:.3f} {report.nodeid}\n")
         if report.failed:
             os._exit(1)
@@ -200,7 +210,9 @@ class Trial:
                 print(f"  {self.counts['noticed']} of {self.counts.total()} noticed so far", flush=True)
             return
         change = f"{mutation.before}  →  {mutation.after}"
-        reason = next((why for module, part, why in EQUIVALENT if str(self.file).endswith(module) and part in change), "")
+        code = self.source.splitlines()[mutation.line - 1]
+        known = (row for row in EQUIVALENT if str(self.file).endswith(row[0]) and row[1] in code and row[2] == change)
+        reason = next(known, ("",))[-1]
         self.counts["argued" if reason else "left"] += 1
         print(f"  {self.file}:{mutation.line}: {change}{f'   ({reason})' if reason else ''}", flush=True)
 
