@@ -136,14 +136,14 @@ def fuzzed(interval: float, card: str, reps: int) -> int:
 
     Cards that were learnt together drift apart, and a replay still gives the same day on every machine.
     """
-    interval = min(max(interval, 1.0), float(LONGEST_DAYS))
+    interval = min(interval, float(LONGEST_DAYS))
     if interval < _FUZZ[0][0]:
         return max(1, round(interval))
     reach = 1.0
     for start, end, share in _FUZZ:
         if interval > start:
             reach += share * (min(interval, end) - start)
-    least, most = max(2, round(interval - reach)), min(LONGEST_DAYS, round(interval + reach))
+    least, most = round(interval - reach), min(LONGEST_DAYS, round(interval + reach))
     drawn = int.from_bytes(sha256(f"{card}\n{reps}".encode()).digest()[:8], "big")
     return least + drawn % (most - least + 1)
 
