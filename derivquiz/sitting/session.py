@@ -227,7 +227,7 @@ class Session:
         await self._recorder.dispute(now, now.verdict, note)
 
     async def suspend(self) -> None:
-        """Ask the card on the screen no more, until `derivquiz suspended` brings it back; `next` goes on."""
+        """Ask the card on the screen no more, until the decks screen or `derivquiz suspended` brings it back; `next` goes on."""
         await self._set_aside(Kind.SUSPEND)
 
     async def bury(self) -> None:

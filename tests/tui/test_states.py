@@ -9,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from derivquiz.reports import Mastery, Statistics
+from derivquiz.tui.screens.statistics import page
 from derivquiz.tui.widgets.answer_line import AnswerLine
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.wire import Hint, Lesson, Step
@@ -56,6 +57,11 @@ async def test_statistics(width: int, height: int) -> None:
         await rest(pilot)
         await press(pilot, "t")
         same_frame(app, f"statistics-{width}")
+
+
+def test_the_statistics_name_a_deck_in_full_where_there_is_room() -> None:
+    deck = replace(STATISTICS.decks[0], title="Descent and backpropagation")
+    assert all(deck.title in page(replace(STATISTICS, decks=(deck,)), width).plain for width in (78, 98, 138))
 
 
 async def test_a_sprint_counts_down_and_takes_no_key() -> None:

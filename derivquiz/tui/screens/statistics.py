@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, timedelta
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -79,7 +80,7 @@ def page(found: Statistics, width: int) -> Content:
         *_part("The next days", _forecast(found, width)),
     ]
     parts += _part("Retention", _retention(found.retention, found.desired_retention))
-    parts += _part("Known by deck", [_mastery(row, width) for row in found.decks])
+    parts += _part("Known by deck", _decks(found.decks, width))
     met = [row for row in found.skills if row.met]
     if met:
         rest = len(found.skills) - len(met)
@@ -143,10 +144,17 @@ def _retention(retention: Retention | None, desired: float) -> list[Content]:
     return [Content(said)]
 
 
-def _mastery(row: Mastery, width: int) -> Content:
-    full, empty = bar(row.mastered, row.templates, max(4, min(30, width - 52)))
+def _decks(rows: Sequence[Mastery], width: int) -> list[Content]:
+    """The decks one below the other, their titles in full where there is room."""
+    longest = max((cell_len(one_line(row.title)) for row in rows), default=0)
+    column = max(24, min(longest, width - 32))
+    return [_mastery(row, width, column) for row in rows]
+
+
+def _mastery(row: Mastery, width: int, column: int) -> Content:
+    full, empty = bar(row.mastered, row.templates, max(4, min(30, width - 28 - column)))
     known = f"{row.mastered} of {row.templates} known, {row.met} met"
-    return Content.assemble(fitted(one_line(row.title), 24), "  ", (full, "$text-success"), (empty, QUIET), f"  {known}")
+    return Content.assemble(fitted(one_line(row.title), column), "  ", (full, "$text-success"), (empty, QUIET), f"  {known}")
 
 
 def _bar_width(width: int) -> int:
