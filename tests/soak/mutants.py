@@ -92,6 +92,7 @@ def main() -> int:
             record = known.setdefault(tests, Record(tests, Path(folder) / f"record-{len(known)}"))
             trial = Trial(file, record, jobs=chosen.jobs)
             trial.run(chosen.sample, chosen.seed, chosen.line)
+            print(f"{file}: {trial.counts['noticed']} of {trial.counts.total()} noticed", flush=True)
             rows.append(trial.counts)
     print(f"\n{'module':<44}{'mutants':>9}{'noticed':>9}{'share':>8}{'argued':>8}{'left':>6}")
     for file, row in zip(files, rows, strict=True):
