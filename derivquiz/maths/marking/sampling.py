@@ -102,7 +102,7 @@ class Landmarks:
             yield {name: random.choice(centres) + _fraction(random, random.choice((scale, -scale))) for name in names}
 
     def beyond_breaks(self, names: Sequence[str], random: Random) -> Iterator[Place]:
-        """A point in every piece that jumps, kinks, cases and edges cut a line into, and far away where large numbers occur.
+        """A point in each piece that jumps, kinks, cases and edges cut lines into, near each x - 123, and by large numbers.
 
         Where not all breaks are known, also on both sides of every constant, ever closer to where sums vanish, and at random
         points of every scale.
@@ -113,8 +113,8 @@ class Landmarks:
         for centre in self.constants if not self.pieces.settled else random.sample(far, min(len(far), MOST_FAR)):
             for side in (Fraction(1, 4), Fraction(-1, 4)):
                 yield {name: centre + _fraction(random, side) for name in names}
+        yield from self._close(names, starts[0], random, CLOSE if not self.pieces.settled else CLOSE[:1])
         if not self.pieces.settled:
-            yield from self._close(names, starts[0], random)
             yield from self._of_sizes(names, random, range(-SCALE_SPAN, 2 * SCALE_SPAN, 2))
 
     def sizes(self, names: Sequence[str], random: Random) -> Iterator[Place]:
@@ -127,10 +127,10 @@ class Landmarks:
             for _ in range(2):
                 yield {name: random.choice((1, -1)) * _fraction(random, Fraction(2) ** exponent) for name in names}
 
-    def _close(self, names: Sequence[str], start: Place, random: Random) -> Iterator[Place]:
+    def _close(self, names: Sequence[str], start: Place, random: Random, scales: Sequence[Fraction]) -> Iterator[Place]:
         """Points ever closer to where sums vanish, in every name at once."""
         centres = {name: self.pieces.centres(start, name) or [start[name]] for name in names}
-        for scale in CLOSE:
+        for scale in scales:
             for number in range(max(map(len, centres.values()))):
                 for side in (scale, -scale):
                     off = _fraction(random, side)
