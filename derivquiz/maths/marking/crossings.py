@@ -20,6 +20,7 @@ from derivquiz.maths.expression import (
     Expression,
     Name,
     Negate,
+    Number,
     Power,
     Product,
     Quotient,
@@ -29,6 +30,7 @@ from derivquiz.maths.expression import (
     names,
     rational,
     rebuild,
+    walk,
 )
 from derivquiz.maths.marking.deciders import ZERO, signs
 from derivquiz.maths.marking.scanning import Scan
@@ -37,6 +39,8 @@ from derivquiz.maths.marking.undoing import BITS, OutOfProportionError, fraction
 PERIODIC = frozenset({"sin", "cos", "tan", "sec", "csc", "cot"})
 MOST_DEGREE = 48
 MOST_DEPTH = 12
+MOST_PLACES = 5000
+"""A literal with more decimal places is never worked out: one of 10^9 would fill the memory."""
 WORK_OF_A_STEP = 24
 """What looking at one expression costs of the budget; functions in functions, forty deep, would be looked at for seconds."""
 ODD = frozenset(
@@ -170,6 +174,8 @@ class Line:
         if e == leaf:
             return fmpq_poly([0, 1]), fmpq_poly([1])
         if self.name not in names(e):
+            if any(isinstance(part, Number) and part.places > MOST_PLACES for part in walk(e)):
+                raise OutOfProportionError
             return fmpq_poly([self._constant(e)]), fmpq_poly([1])
         match e:
             case Negate(operand):
