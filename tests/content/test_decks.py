@@ -87,7 +87,7 @@ def test_every_level_gives_problems(card: str) -> None:
 
 @pytest.mark.parametrize("card", CARDS)
 def test_the_derived_answer_is_right_and_another_is_wrong(card: str) -> None:
-    for seed in range(5):
+    for seed in range(4):
         drawn = problem(card, seed)
         kind = KINDS[drawn.kind]
         answer = kind.solve(drawn).answer

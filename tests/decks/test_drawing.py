@@ -89,14 +89,14 @@ def test_a_problem_does_not_depend_on_the_hashes_of_a_process(tmp_path: Path) ->
     code = (
         "from derivquiz.decks.library import Library, shipped; from derivquiz.decks.drawing import draw\n"
         "for d in Library.open([shipped()]).decks:\n"
-        "    for t in d.templates: print(draw(d.id, t, 7).to_json())"
+        "    for t in d.templates[::3]: print(draw(d.id, t, 7).to_json())"
     )
     runs = [
         subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
         for seed in ("1", "2")
     ]
     assert runs[0].stdout == runs[1].stdout
-    assert runs[0].stdout.count(b"\n") == sum(len(deck.templates) for deck in Library.open([shipped()]).decks)
+    assert runs[0].stdout.count(b"\n") == sum(len(deck.templates[::3]) for deck in Library.open([shipped()]).decks)
 
 
 def test_a_problem_says_all_that_is_needed_to_ask_it(tmp_path: Path) -> None:

@@ -81,11 +81,11 @@ def test_where_the_oracle_can_not_follow_a_verdict_it_claims_nothing(answer: str
 def test_texts_and_pairs_come_through_without_a_finding(tmp_path: Path) -> None:
     report = Report("short", tmp_path / "findings.jsonl")
     texts = strings.Soak(1, report, draws=range(1))
-    for number in range(40):
+    for number in range(16):
         texts.one(number, marked=True)
     pairs.Soak(1, report).one(1)
     assert not report.findings
-    assert report.counts.total() > 80
+    assert report.counts.total() > 40
 
 
 def test_an_answer_that_is_right_in_one_of_two_readings_is_known_by_its_message() -> None:

@@ -139,7 +139,7 @@ async def test_a_storm_of_resizes_keeps_what_was_typed_and_the_line_in_sight() -
     async with app.run_test(size=(80, 24)) as pilot:
         await rest(pilot)
         await answer(pilot, "24x(3x^2", enter=False)
-        for number in range(40):
+        for number in range(24):
             await pilot.resize_terminal(random.randint(20, 160), random.randint(6, 50))
             if number % 8 == 0:
                 await pilot.pause()
