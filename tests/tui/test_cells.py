@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from textual import events
 from textual.binding import Binding
 from textual.pilot import Pilot
 
@@ -143,6 +144,16 @@ async def test_keys_typed_faster_than_the_screen_draws_land_in_their_cells() -> 
     async with app.run_test(size=(80, 24)) as pilot:
         await rest(pilot)
         await pilot.press("2", "tab", "3", "comma", "4")
+        await rest(pilot)
+        assert line_of(pilot).text == "z = 2, dL/dz = 3, dL/dw = 4"
+
+
+async def test_a_tab_is_not_overtaken_by_what_is_typed_behind_it() -> None:
+    app = game_app(Game(problems=(TABLE,)), focus="descent")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await rest(pilot)
+        for key in ("2", "tab", "3", "5", "backspace", "tab", "4"):  # all are there before the first is seen to
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
         await rest(pilot)
         assert line_of(pilot).text == "z = 2, dL/dz = 3, dL/dw = 4"
 

@@ -149,9 +149,16 @@ class AnswerLine(Input):
         """Every printable key is typed except `?`."""
         return key != "question_mark" and super().check_consume_key(key, character)
 
-    def on_key(self, event: events.Key) -> None:
-        """Let `?` pass to the help."""
+    async def on_key(self, event: events.Key) -> None:
+        """Let `?` pass to the help; do what a key of the line says before the next key is typed.
+
+        A key that types nothing would go up to the app first, and be overtaken by the letters behind it.
+        """
+        bound = None if event.is_printable else self.screen.active_bindings.get(event.key)
         if event.key == "question_mark":
+            event.prevent_default()
+        elif bound is not None and bound.node is self and await self.app.run_action(bound.binding.action, self):
+            event.stop()
             event.prevent_default()
         elif self.picking and event.character:
             self.picking = False
