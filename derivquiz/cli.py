@@ -182,7 +182,7 @@ def explain_command(**given: Any) -> None:
       notes        what else the function could have meant
 
     `line` is in the input language, `picture` plain text in two dimensions.
-    """  # noqa: D301 - click wants the backspace itself, which a raw text has not
+    """  # noqa: D301  # click wants the backspace itself, which a raw text has not
     from derivquiz.commands import explain
 
     sys.exit(explain.run(given))

@@ -30,7 +30,7 @@ def main(*, data: Path | None = None, folders: Sequence[Path] = (), as_json: boo
         said = json.dumps({"due": None, "error": str(error)}) if as_json else ""
     try:
         if said:
-            print(said, flush=True)  # noqa: T201
+            print(said, flush=True)  # noqa: T201  # this is what a prompt does
     except OSError:  # a full disk, a closed pipe: nobody reads it, and nothing is to be said of that at the end either
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 

@@ -17,7 +17,7 @@ from tests.sittings import deck
 
 
 def answer(ours: Store, card: str = "mine/t0", rating: int = 3, kind: Kind = Kind.REVIEW, **more: object) -> Event:
-    (event,) = ours.append(Event(kind=kind, card=card, rating=rating, hints=0, took_ms=30_000, **more))  # type: ignore[arg-type]
+    (event,) = ours.append(Event(kind=kind, card=card, rating=rating, hints=0, took_ms=30_000, **more))  # type: ignore[arg-type]  # fields by name
     return event
 
 

@@ -109,7 +109,7 @@ def test_what_is_right_beside_something_wrong_holds(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text('retention = 2\nnew_a_day = 3\n[keys]\nhome.sprint = "f10"\nhome.exam = ""\n')
     settings, wrong = read(tmp_path / FILE_NAME)
     assert settings == Settings(new_a_day=3, keys={"home.sprint": "f10"})
-    assert [re.search(r"line \d", sentence)[0] for sentence in wrong if "line" in sentence] == ["line 1", "line 5"]  # type: ignore[index]
+    assert [re.search(r"line \d", sentence)[0] for sentence in wrong if "line" in sentence] == ["line 1", "line 5"]  # type: ignore[index]  # each of these has a line
 
 
 def test_a_folder_in_place_of_the_file_is_said(tmp_path: Path) -> None:

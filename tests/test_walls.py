@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -172,6 +173,9 @@ OUTSIDE = {
 FORBIDDEN = {"eval", "exec", "compile", "sympify", "parse_expr", "lambdify", "S", "__import__", "system", "popen"}
 
 
+UNREASONED = re.compile(r"# (noqa|type: ignore|pragma)(: ?[A-Z0-9, ]+|\[[a-z, -]+\])?\s*$")
+
+
 def module_of(file: Path) -> str:
     parts = file.relative_to(PACKAGE).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
@@ -269,6 +273,15 @@ def test_a_long_module_has_a_reason() -> None:
         file.relative_to(PACKAGE).as_posix() for file in FILES if len(file.read_text(encoding="utf-8").splitlines()) > LONGEST
     }
     assert long == set(LONG)
+
+
+def test_what_a_checker_is_told_to_overlook_has_a_reason() -> None:
+    for file in sorted({*FILES, *Path(__file__).parent.rglob("*.py")}):
+        before = ""
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            if bare := UNREASONED.search(line):
+                assert before.lstrip().startswith("# "), f"{file.name}:{number}: say why, behind {bare[0]}"
+            before = line
 
 
 def run(code: str, *arguments: str) -> str:

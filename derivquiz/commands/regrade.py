@@ -66,7 +66,7 @@ async def regrade(game: Game, maths: Maths, deck: str, *, sure: bool) -> None:
 
 
 def _said(one: Judged) -> str:
-    assert one.verdict is not None  # noqa: S101
+    assert one.verdict is not None  # noqa: S101  # only what has a new verdict is listed
     day = date(1970, 1, 1) + timedelta(one.logged.day)
     text = one.logged.answer if len(one.logged.answer) <= LISTED else f"{one.logged.answer[: LISTED - 1]}…"
     before = "".join(letter for letter in one.logged.verdict if letter.isprintable())

@@ -19,8 +19,8 @@ _DAY_MS = 86_400_000
 class RandomSource(Protocol):
     """What ids and choices are drawn from: random.Random where a session must be reproducible, random.SystemRandom otherwise."""
 
-    def getrandbits(self, k: int, /) -> int: ...  # noqa: D102
-    def random(self) -> float: ...  # noqa: D102
+    def getrandbits(self, k: int, /) -> int: ...  # noqa: D102  # Random's own
+    def random(self) -> float: ...  # noqa: D102  # Random's own
 
 
 class Kind(StrEnum):

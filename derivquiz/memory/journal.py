@@ -66,7 +66,7 @@ class Journal:
     def close(self) -> None:
         """Close the file: what is answered from now on goes into another one."""
         closed = self._closed()
-        last = int(_CLOSED.fullmatch(closed[-1].name.removeprefix(self._stem))[1]) if closed else 0  # type: ignore[index]
+        last = int(_CLOSED.fullmatch(closed[-1].name.removeprefix(self._stem))[1]) if closed else 0  # type: ignore[index]  # it matched
         with contextlib.suppress(FileNotFoundError):
             self._path.rename(self._folder / f"{self._stem}.journal-{last + 1:06}.jsonl")
 

@@ -16,7 +16,7 @@ from derivquiz.memory.replay import DayTotals, Fact, Meaning, Standing, advance,
 from derivquiz.memory.scheduler import Memory, Scheduler
 from derivquiz.memory.schema import CACHES
 
-_INSERT = f"INSERT INTO event ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))}) ON CONFLICT (id) DO NOTHING"  # noqa: S608
+_INSERT = f"INSERT INTO event ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))}) ON CONFLICT (id) DO NOTHING"
 _FACTS = (
     "SELECT id, hlc, kind, card, day, rating, hints, took_ms, target,"
     " CASE WHEN kind IN ('review', 'relearn', 'practice') THEN '' ELSE payload END FROM event "
@@ -88,7 +88,7 @@ class Ledger:
     def rebuild(self) -> None:
         """Replay the whole history into empty caches."""
         for table in CACHES:
-            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
+            self._connection.execute(f"DELETE FROM {table}")
         sense = self._sense()
         self._write_sense(sense)
         self.tune()
@@ -154,7 +154,7 @@ class Ledger:
 
     def caches(self) -> dict[str, list[tuple[object, ...]]]:
         """Every cached row, in order: what a replay must give again bit for bit."""
-        return {table: self._connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in CACHES}  # noqa: S608
+        return {table: self._connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in CACHES}
 
     def _apply(self, fact: Fact) -> None:
         """Bring the caches up to date after the latest event of all."""
@@ -244,7 +244,7 @@ class Ledger:
 
     def _standings(self, condition: str, values: tuple[object, ...]) -> Iterator[tuple[str, Standing]]:
         query = (
-            "SELECT standing.card, first_day, seen_day, passes, clean, failed_day, suspended, buried_day,"  # noqa: S608
+            "SELECT standing.card, first_day, seen_day, passes, clean, failed_day, suspended, buried_day,"
             " stability, difficulty, last_day, due_day, reps, lapses"
             f" FROM standing LEFT JOIN memory ON memory.card = standing.card{condition}"
         )

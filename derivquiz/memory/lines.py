@@ -89,7 +89,7 @@ def _value(name: str, value: Any) -> object:
             raise ValueError(f"its {name} is no whole number from {least} to {most}")
         return value
     if not isinstance(value, str):
-        raise ValueError(f"its {name} is no text")  # noqa: TRY004
+        raise ValueError(f"its {name} is no text")  # noqa: TRY004  # a fault of the text, not of our types
     if name in _BYTES:
         if len(value) != 2 * ID_BYTES:
             raise ValueError(f"its {name} is no id")

@@ -51,12 +51,10 @@ class Misconception:
 
 def named(connection: sqlite3.Connection, day: int | None = None) -> tuple[Named, ...]:
     """Every misconception that was named, in order, of one day or of all; as regraded since."""
-    regraded = dict(
-        connection.execute(f"SELECT target, misconceptions FROM event WHERE {REGRADES} AND {_LIVE} ORDER BY hlc, id")  # noqa: S608
-    )
+    regraded = dict(connection.execute(f"SELECT target, misconceptions FROM event WHERE {REGRADES} AND {_LIVE} ORDER BY hlc, id"))
     on_day = "" if day is None else " AND day = ?"
     rows = []
-    for which in ("misconceptions NOT IN ('', '[]')", f"event.id IN (SELECT target FROM event WHERE {REGRADES})"):  # noqa: S608
+    for which in ("misconceptions NOT IN ('', '[]')", f"event.id IN (SELECT target FROM event WHERE {REGRADES})"):
         query = f"SELECT hlc, event.id, misconceptions, {_CARD}, day {_FROM} WHERE {which} AND {_ANSWERS} AND {_LIVE}{on_day}"
         rows += connection.execute(query, () if day is None else (day,)).fetchall()
     found = []

@@ -25,7 +25,7 @@ _LIVE = "id NOT IN (SELECT id FROM voided)"
 def times(connection: sqlite3.Connection) -> tuple[float, ...]:
     """The normalised times of the latest successes, where the length of the right answer was kept with them."""
     condition = f"kind = 'review' AND rating > 1 AND took_ms > 0 AND {_LIVE}"
-    query = f"SELECT took_ms, payload FROM event WHERE {condition} ORDER BY hlc DESC LIMIT ?"  # noqa: S608
+    query = f"SELECT took_ms, payload FROM event WHERE {condition} ORDER BY hlc DESC LIMIT ?"
     rows = connection.execute(query, (TIMES_KEPT,)).fetchall()
     lengths = [whole(payload, "answer_length", 0, _MOST) for _, payload in rows]
     return tuple(normalised(took, length) for (took, _), length in zip(rows, lengths, strict=True) if length is not None)
@@ -33,7 +33,7 @@ def times(connection: sqlite3.Connection) -> tuple[float, ...]:
 
 def best_sprint(connection: sqlite3.Connection) -> int:
     """The most points of the sprints that were finished; 0 where none was."""
-    rows = connection.execute(f"SELECT payload FROM event WHERE kind = 'run' AND {_LIVE}")  # noqa: S608
+    rows = connection.execute(f"SELECT payload FROM event WHERE kind = 'run' AND {_LIVE}")
     return max((points for (payload,) in rows if (points := _sprint_points(payload)) is not None), default=0)
 
 
@@ -43,9 +43,9 @@ def predictions(connection: sqlite3.Connection) -> tuple[tuple[float, bool], ...
     A rating that was put right since counts as such.
     """
     regraded = dict(
-        connection.execute(f"SELECT target, rating FROM event WHERE {REGRADES} AND rating > 0 AND {_LIVE} ORDER BY hlc, id")  # noqa: S608
+        connection.execute(f"SELECT target, rating FROM event WHERE {REGRADES} AND rating > 0 AND {_LIVE} ORDER BY hlc, id")
     )
-    query = f"SELECT id, rating, payload FROM event WHERE kind = 'review' AND rating > 0 AND {_LIVE} ORDER BY hlc DESC LIMIT ?"  # noqa: S608
+    query = f"SELECT id, rating, payload FROM event WHERE kind = 'review' AND rating > 0 AND {_LIVE} ORDER BY hlc DESC LIMIT ?"
     found = [
         (share(payload, "recall"), regraded.get(key, rating) > 1)
         for key, rating, payload in connection.execute(query, (PREDICTIONS,))
@@ -56,7 +56,7 @@ def predictions(connection: sqlite3.Connection) -> tuple[tuple[float, bool], ...
 def revisions(connection: sqlite3.Connection, cards: Iterable[str]) -> dict[str, int]:
     """The revision of each of these cards that was reviewed last or that made it due since; cards without either are left out."""
     query = (
-        "SELECT payload FROM event WHERE (card = ?1 OR card IN (SELECT old FROM renamed WHERE card = ?1))"  # noqa: S608
+        "SELECT payload FROM event WHERE (card = ?1 OR card IN (SELECT old FROM renamed WHERE card = ?1))"
         f" AND kind IN ('review', 'revise') AND {_LIVE} ORDER BY hlc DESC LIMIT 1"
     )
     found = {card: connection.execute(query, (card,)).fetchone() for card in cards}
@@ -91,7 +91,7 @@ def answers(connection: sqlite3.Connection, deck: str = "") -> tuple[Logged, ...
     regraded = {
         target: (rating, verdict, named)
         for target, rating, verdict, named in connection.execute(
-            f"SELECT target, rating, verdict, misconceptions FROM event WHERE {REGRADES} AND {_LIVE} ORDER BY hlc, id"  # noqa: S608
+            f"SELECT target, rating, verdict, misconceptions FROM event WHERE {REGRADES} AND {_LIVE} ORDER BY hlc, id"
         )
     }
     query = (
@@ -125,11 +125,11 @@ def earned(connection: sqlite3.Connection, answer: bytes) -> tuple[Earned, ...]:
     """What was taken as known for an answer: what was written together with it, right behind it."""
     (hlc, at_ms, device) = connection.execute("SELECT hlc, at_ms, device FROM event WHERE id = ?", (answer,)).fetchone()
     rows = connection.execute(
-        f"SELECT id, kind, card, at_ms, {_LIVE} FROM event WHERE hlc > ? AND device = ? ORDER BY hlc, id",  # noqa: S608
+        f"SELECT id, kind, card, at_ms, {_LIVE} FROM event WHERE hlc > ? AND device = ? ORDER BY hlc, id",
         (hlc, device),
     )
     behind = takewhile(lambda row: (row[1], row[3]) == ("known", at_ms), rows)
-    withdrawn = f"SELECT id FROM event WHERE kind = 'void' AND target = ? AND payload = ? AND {_LIVE}"  # noqa: S608
+    withdrawn = f"SELECT id FROM event WHERE kind = 'void' AND target = ? AND payload = ? AND {_LIVE}"
     return tuple(
         Earned(key, card, bool(counts), tuple(by for (by,) in connection.execute(withdrawn, (key, withdrawal(answer)))))
         for key, _, card, _, counts in behind

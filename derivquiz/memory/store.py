@@ -20,7 +20,7 @@ Answer = TypeVar("Answer")
 
 FILE_NAME = "history.db"
 _KIND = COLUMNS.index("kind")
-_ALL = f"SELECT {', '.join(COLUMNS)} FROM event ORDER BY hlc, id"  # noqa: S608
+_ALL = f"SELECT {', '.join(COLUMNS)} FROM event ORDER BY hlc, id"
 
 
 class Store(HistoryFile):

@@ -22,7 +22,7 @@ def fill(path: Path, reviews: int, cards: Sequence[str], *, a_day: int, last_day
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("BEGIN")
     connection.executemany(
-        f"INSERT INTO event VALUES ({', '.join('?' * len(COLUMNS))})",  # noqa: S608
+        f"INSERT INTO event VALUES ({', '.join('?' * len(COLUMNS))})",
         rows(reviews, cards, a_day, last_day),
     )
     connection.execute("COMMIT")

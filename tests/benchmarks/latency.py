@@ -170,7 +170,7 @@ async def echoes(keys: int) -> list[Wait]:
                 await pilot.pause()
             length = len(line.value) + 1
             send(app, TYPED[number % len(TYPED)])
-            times.append(await shown(app, lambda length=length: len(line.value) == length))  # type: ignore[misc]
+            times.append(await shown(app, lambda length=length: len(line.value) == length))  # type: ignore[misc]  # mypy can't infer it
     return times
 
 
@@ -181,10 +181,10 @@ async def readings(app: DerivquizApp, keys: int) -> list[Wait]:
     show = box.show
 
     def note(reading: object) -> None:
-        show(reading)  # type: ignore[arg-type]
+        show(reading)  # type: ignore[arg-type]  # as it was called
         read.append(line.value)
 
-    box.show = note  # type: ignore[method-assign]
+    box.show = note  # type: ignore[method-assign]  # it is listened to
     times = []
     try:
         for number in range(keys):
@@ -194,7 +194,7 @@ async def readings(app: DerivquizApp, keys: int) -> list[Wait]:
             read.clear()
             text = TYPED[: number % len(TYPED) + 1]
             send(app, text[-1])
-            times.append(await shown(app, lambda text=text: text in read))  # type: ignore[misc]
+            times.append(await shown(app, lambda text=text: text in read))  # type: ignore[misc]  # mypy can't infer it
     finally:
         del box.show
     return times

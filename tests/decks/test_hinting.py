@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from derivquiz.decks.deck import Template
 from derivquiz.decks.drawing import draw
 from derivquiz.decks.hinting import answers_of, gives_away, hints
 from derivquiz.decks.lessons import lesson
@@ -23,7 +24,7 @@ CARDS = [(deck.id, template) for deck in DECKS for template in deck.templates]
 def posed(function: str, kind: str = "formula", **more: object) -> Problem:
     texts = dict.fromkeys(("deck", "template", "title", "rule", "prompt", "picture"), "")
     fields: dict[str, object] = {"variables": ("x",), "wrt": ("x",), **more}
-    return Problem(**texts, seed=0, kind=kind, function=function, **fields)  # type: ignore[arg-type]
+    return Problem(**texts, seed=0, kind=kind, function=function, **fields)  # type: ignore[arg-type]  # fields by name
 
 
 def test_a_chain_is_led_from_its_rule_to_the_line_before_the_last() -> None:
@@ -63,9 +64,9 @@ def test_a_rung_whose_blank_is_1_gives_the_answer_away() -> None:
 
 
 @pytest.mark.parametrize(("deck", "template"), CARDS, ids=lambda card: getattr(card, "id", card))
-def test_no_rung_of_a_shipped_template_holds_the_answer(deck: str, template: object) -> None:
+def test_no_rung_of_a_shipped_template_holds_the_answer(deck: str, template: Template) -> None:
     for seed in range(3):
-        problem = draw(deck, template, seed)  # type: ignore[arg-type]
+        problem = draw(deck, template, seed)
         found = hints(problem)
         assert len(found) <= 4
         assert all(hint.text for hint in found)
@@ -74,9 +75,9 @@ def test_no_rung_of_a_shipped_template_holds_the_answer(deck: str, template: obj
 
 
 @pytest.mark.parametrize(("deck", "template"), CARDS[::4], ids=lambda card: getattr(card, "id", card))
-def test_a_lesson_works_another_problem_than_the_one_asked(deck: str, template: object) -> None:
-    problem = draw(deck, template, 3)  # type: ignore[arg-type]
-    found = lesson(deck, template, problem)  # type: ignore[arg-type]
+def test_a_lesson_works_another_problem_than_the_one_asked(deck: str, template: Template) -> None:
+    problem = draw(deck, template, 3)
+    found = lesson(deck, template, problem)
     assert found.rule
     assert found.answer
     assert found.picture != problem.picture or found.prompt != problem.prompt

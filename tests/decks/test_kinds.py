@@ -15,7 +15,7 @@ def problem(kind: str, function: str, variables: str = "x", **more: object) -> P
         **dict.fromkeys(("title", "rule", "prompt", "picture"), ""),
         **{"deck": "d", "template": "t", "seed": 0, "wrt": names},
     }
-    return Problem(kind=kind, function=function, variables=names, **{**defaults, **more})  # type: ignore[arg-type]
+    return Problem(kind=kind, function=function, variables=names, **{**defaults, **more})  # type: ignore[arg-type]  # fields by name
 
 
 def mark(asked: Problem, text: str) -> Verdict:

@@ -1,5 +1,7 @@
 """What questions about vectors and matrices promise: every entry marked, every pattern named, nothing lost over a shape."""
 
+from pathlib import Path
+
 import pytest
 
 from derivquiz.decks import drawing
@@ -213,7 +215,7 @@ parameters = { a = "1..6", b = "1..6", c = "1..6" }
 """
 
 
-def test_templates_ask_for_vectors_and_matrices(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_templates_ask_for_vectors_and_matrices(tmp_path: Path) -> None:
     file = tmp_path / "maps.toml"
     file.write_text(DECK, encoding="utf-8")
     deck = load(file)
@@ -225,7 +227,7 @@ def test_templates_ask_for_vectors_and_matrices(tmp_path) -> None:  # type: igno
 
 
 @pytest.mark.parametrize(("kind", "function"), [("hessian", "[x, y]"), ("jacobian", "[[x, y], [y, x]]")])
-def test_a_function_of_another_shape_is_refused_with_the_kind_that_fits(tmp_path, kind: str, function: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_function_of_another_shape_is_refused_with_the_kind_that_fits(tmp_path: Path, kind: str, function: str) -> None:
     file = tmp_path / "maps.toml"
     head = DECK.partition("[[template]]")[0]
     body = f'[[template]]\nid = "m"\ntitle = "M"\nkind = "{kind}"\nrule = "r"\nfunction = "{function}"\nvariables = ["x", "y"]\n'

@@ -15,7 +15,7 @@ CHOICES = ("-1", "0", "1", "undefined")
 def solved(kind: str, function: str, variable: str = "x", **more: object) -> Solution:
     fields: dict[str, object] = {"variables": (variable,), "wrt": (variable,), **more}
     texts = dict.fromkeys(("deck", "template", "title", "rule", "prompt", "picture"), "")
-    return KINDS[kind].solve(Problem(**texts, seed=0, kind=kind, function=function, **fields))  # type: ignore[arg-type]
+    return KINDS[kind].solve(Problem(**texts, seed=0, kind=kind, function=function, **fields))  # type: ignore[arg-type]  # fields by name
 
 
 @pytest.mark.parametrize(

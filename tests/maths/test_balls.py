@@ -189,7 +189,7 @@ def test_values_agree_with_another_library(text: str, oracle: object) -> None:
     with mpmath.workdps(40):
         for x in ("1/3", "-5/2", "12"):
             fraction = Fraction(x)
-            expected = oracle(mpmath.mpf(fraction.numerator) / fraction.denominator)  # type: ignore[operator]
+            expected = oracle(mpmath.mpf(fraction.numerator) / fraction.denominator)  # type: ignore[operator]  # mpmath is untyped
             difference = at(text, x, 160) - arb(mpmath.nstr(expected, 38))
             assert abs(difference) < arb("1e-33") * (1 + abs(at(text, x, 160)))
 

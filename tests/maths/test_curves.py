@@ -12,7 +12,7 @@ from derivquiz.plots import Curve, Role
 
 
 def drawn(function: str, **rest: object) -> Curve:
-    curve = draw(Sketch(reading.parse(function, "x"), "x", **rest))  # type: ignore[arg-type]
+    curve = draw(Sketch(reading.parse(function, "x"), "x", **rest))  # type: ignore[arg-type]  # fields by name
     assert curve is not None
     return curve
 

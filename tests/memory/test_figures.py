@@ -16,7 +16,7 @@ def memory(due_day: int, stability: float = 3, last_day: int = TODAY - 5) -> Mem
 
 
 def learnt(due_day: int, **more: object) -> Standing:
-    return Standing(memory=memory(due_day), first_day=TODAY - 5, seen_day=TODAY - 5, **more)  # type: ignore[arg-type]
+    return Standing(memory=memory(due_day), first_day=TODAY - 5, seen_day=TODAY - 5, **more)  # type: ignore[arg-type]  # fields by name
 
 
 ENTRIES = [Entry(f"{deck}/{name}", deck, "rule") for deck in ("a", "b") for name in ("one", "two", "three")]

@@ -262,7 +262,7 @@ def test_a_replay_takes_microseconds_a_review() -> None:
 
     ours._connection.execute("BEGIN")
     ours._connection.executemany(
-        f"INSERT INTO event VALUES ({', '.join('?' * len(COLUMNS))})",  # noqa: S608
+        f"INSERT INTO event VALUES ({', '.join('?' * len(COLUMNS))})",
         (row(number) for number in range(10_000)),
     )
     assert units(ours.rebuild) < 80

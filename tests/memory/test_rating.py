@@ -50,7 +50,7 @@ times = st.lists(st.floats(), max_size=30)
     ],
 )
 def test_the_table_of_ratings(change: dict[str, object], rating: Rating) -> None:
-    assert rate(replace(RIGHT, **change), USUAL) is rating  # type: ignore[arg-type]
+    assert rate(replace(RIGHT, **change), USUAL) is rating  # type: ignore[arg-type]  # fields by name
 
 
 @pytest.mark.parametrize("took_ms", [1, 10**8])

@@ -206,7 +206,7 @@ def of_version(number: int, path: Path) -> None:
         connection.execute(statement)
     if number:
         row = as_row(replace(REVIEW, id=b"1" * 16, device="then", hlc=1, at_ms=1, day=19_000))
-        connection.execute(f"INSERT INTO event VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608
+        connection.execute(f"INSERT INTO event VALUES ({', '.join('?' * len(row))})", row)
     connection.close()
 
 
@@ -297,7 +297,7 @@ def test_a_failed_write_is_rolled_back_and_said(tmp_path: Path) -> None:
         ours.append(REVIEW)
         before = ours.caches()
         with pytest.raises(StoreError):
-            ours.append(replace(REVIEW, rating="good"))  # type: ignore[arg-type]
+            ours.append(replace(REVIEW, rating="good"))  # type: ignore[arg-type]  # what the types forbid is what is tried
         assert ours.caches() == before
         ours.append(REVIEW)
         assert ours.reviews() == 2

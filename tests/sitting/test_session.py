@@ -19,7 +19,7 @@ from derivquiz.reports import Score
 from derivquiz.settings import Settings
 from derivquiz.sitting.asked import LONGEST_PAUSE
 from derivquiz.sitting.session import Session
-from derivquiz.wire import Grain, Outcome, Problem, Solution
+from derivquiz.wire import Grain, Outcome, Problem, Solution, Verdict
 from tests.memory.test_store import REVIEW
 from tests.memory.worlds import DAY, Clock, memories, store
 from tests.sittings import HEAD, TEMPLATE, Direct, asked, beside, deck, right, session, shipped_deck
@@ -409,7 +409,7 @@ async def test_what_was_left_open_is_asked_again_in_the_next_session(tmp_path: P
 
 async def test_right_in_another_form_than_asked_is_hard(tmp_path: Path) -> None:
     class Formless(Direct):
-        async def mark(self, problem: Problem, text: str):  # type: ignore[no-untyped-def]
+        async def mark(self, problem: Problem, text: str) -> Verdict:
             return replace(await super().mark(problem, text), form=False)
 
     with store(tmp_path) as ours:

@@ -246,7 +246,7 @@ def main() -> int:
     def timed(*arguments: object, **named: object) -> explanation.Explanation:
         began = time.thread_time()
         try:
-            return explain(*arguments, **named)  # type: ignore[arg-type]
+            return explain(*arguments, **named)  # type: ignore[arg-type]  # fields by name
         finally:
             times.append(time.thread_time() - began)
 

@@ -65,7 +65,7 @@ class Game(FakeGame):
     """A game with problems that have parts."""
 
     def session(self, *arguments: object, **more: object) -> FakeSession:
-        session = super().session(*arguments, **more)  # type: ignore[arg-type]
+        session = super().session(*arguments, **more)  # type: ignore[arg-type]  # fields by name
         session._verdicts = {WRONG_LINE: WRONG, UNREAD.reading.text: UNREAD}
         return session
 
@@ -88,7 +88,7 @@ def settings_of(game: FakeGame) -> dict[str, bool]:
 
 
 def calls(pilot: Pilot[None]) -> list[str]:
-    game = pilot.app._game  # type: ignore[attr-defined]
+    game = pilot.app._game  # type: ignore[attr-defined]  # our own app
     return [call for call in game.sessions[-1].calls if call.startswith(("submit", "reveal"))]
 
 
@@ -134,9 +134,9 @@ async def test_each_cell_is_read_by_itself_under_its_name() -> None:
         await typed(pilot, "2")
         await press(pilot, "tab")
         await typed(pilot, "3")
-        assert app._game.sessions[-1].calls[-1] == "read dL/dz = 3"  # type: ignore[attr-defined]
+        assert app._game.sessions[-1].calls[-1] == "read dL/dz = 3"  # type: ignore[attr-defined]  # our own app
         await press(pilot, "shift+tab")
-        assert app._game.sessions[-1].calls[-1] == "read z = 2"  # type: ignore[attr-defined]
+        assert app._game.sessions[-1].calls[-1] == "read z = 2"  # type: ignore[attr-defined]  # our own app
 
 
 async def test_keys_typed_faster_than_the_screen_draws_land_in_their_cells() -> None:

@@ -28,7 +28,7 @@ class Teaching(FakeGame):
     lesson = LESSON
 
     def session(self, *arguments: object, **more: object) -> FakeSession:
-        session = super().session(*arguments, **more)  # type: ignore[arg-type]
+        session = super().session(*arguments, **more)  # type: ignore[arg-type]  # fields by name
         session.teaches = self.lesson
         return session
 
@@ -73,7 +73,7 @@ async def test_a_sprint_counts_down_and_takes_no_key() -> None:
         await answer(pilot, "24x", enter=False)
         for left, words in ((125.0, "2:05 left"), (9.4, "0:09 left"), (0.0, "time is up: the last one")):
             game.sessions[0].seconds_left = left
-            app.screen._tick()  # type: ignore[attr-defined]
+            app.screen._tick()  # type: ignore[attr-defined]  # a drill screen's
             await pilot.pause()
             assert words in frame(app)
             assert app.screen.query_one(AnswerLine).value == "24x"

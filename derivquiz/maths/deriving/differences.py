@@ -90,7 +90,7 @@ def worked(  # noqa: PLR0917  # the numbers of a difference, in the order they a
     return checked(_worked(e, variable, at, steps, scheme, places))
 
 
-def _worked(  # noqa: PLR0917
+def _worked(  # noqa: PLR0917  # the parts of one step, in its order
     e: Expression, variable: str, at: Expression, steps: Sequence[Expression], scheme: Scheme, places: int | None
 ) -> Iterator[Line]:
     h = steps[0]

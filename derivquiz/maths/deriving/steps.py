@@ -43,7 +43,7 @@ def worked(  # what is asked, in the order it is said
     return checked(_worked(e, wrt, _point(at), places, agreed, grain))
 
 
-def _worked(  # noqa: PLR0917
+def _worked(  # noqa: PLR0917  # the parts of one step, in its order
     e: Expression, wrt: tuple[str, ...], point: dict[str, Expression], places: int | None, agreed: Expression | None, grain: Grain
 ) -> Iterator[Line]:
     if len(point) == 1 and set(wrt) == set(point):

@@ -42,7 +42,7 @@ def written(found: Web, slip: Slip) -> Expression:
     """The derivative with a slip at one node, as an expression."""
     site = found.sites[slip.site]
     here = slip.rule.operators[slip.way](Node(site.node, found.variable, lambda part: derive(part, found.variable).after))
-    assert here is not None, "a slip is a rule that says something of its node"  # noqa: S101
+    assert here is not None, "a slip is a rule that says something of its node"  # noqa: S101  # for the types
     while site.parent >= 0:
         above = found.sites[site.parent]
         rule = rule_at(above.node, found.variable)

@@ -34,7 +34,7 @@ def layers(e: Expression, variable: str) -> Layers | None:
             n = power[1]
             found = Layers(lambda t: Power(t, n), lambda t: times(n, Power(t, less_one(n))), power[0])
         case Power(base, exponent) if free_of(base, variable):
-            raised: At = lambda t: Power(base, t)  # noqa: E731
+            raised: At = lambda t: Power(base, t)  # noqa: E731  # the type of a slip stands beside it
             log = Apply("ln", (base,))
             found = Layers(raised, raised if is_e(base) else lambda t: Product((Power(base, t), log)), exponent)
         case Apply("log_base", (base, u), 0) if free_of(base, variable):

@@ -209,7 +209,7 @@ class Forms:
             whole = number.numerator // number.denominator
             if atom.kind == "prime" and whole and not is_large(Fraction(int(atom.label)), whole):
                 coefficient *= whole_power(Fraction(int(atom.label)), Fraction(whole))
-                number -= whole  # noqa: PLW2901
+                number -= whole  # noqa: PLW2901  # what is left of it
             if number:
                 rest.append((atom, number))
         bare = rest[0][0] if len(rest) == 1 and rest[0][1] == 1 else None

@@ -244,6 +244,7 @@ def _places(polynomials: Iterable[fmpz_poly], positive: bool) -> list[Fraction] 
     before = ctx.prec
     ctx.prec = BITS
     try:
+        # flint's stub leaves the multiplicity out
         found: list[tuple[acb, int]] = [pair for p in set_of(polynomials) for pair in p.complex_roots()]  # type: ignore[misc]
         roots = [root.real for root, _ in found if root.imag == 0]
         if positive:

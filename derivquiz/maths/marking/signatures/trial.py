@@ -56,7 +56,7 @@ class _Comparison:
     @cached_property
     def random(self) -> Random:
         """Random numbers that depend on the trees and the seed: most trees have one form, and need none."""
-        return Random(hashlib.blake2b(repr(self.chosen_by).encode(), digest_size=16).digest())  # noqa: S311
+        return Random(hashlib.blake2b(repr(self.chosen_by).encode(), digest_size=16).digest())  # noqa: S311  # nothing secret
 
     def _build(self, reference: Expression, answer: Expression) -> tuple[Form, Form]:
         pair = self.rewriter.form(reference), self.rewriter.form(answer)
