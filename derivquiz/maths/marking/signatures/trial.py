@@ -18,7 +18,7 @@ from derivquiz.maths.marking.signatures.values import Arithmetic
 
 ERROR_BITS = 67
 """The probability of an error is less than 2^-67 < 10^-20."""
-SECONDS = 0.1
+SECONDS = 0.4
 """How long one comparison may keep the processor, as a last resort: work is limited, so that no verdict hangs on the clock."""
 MOST_WORK = 4000
 """How many values may be worked out."""
