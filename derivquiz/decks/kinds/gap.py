@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from derivquiz.decks.kinds import cells, worked
+from derivquiz.decks.kinds.celled import Celled
 from derivquiz.decks.kinds.cells import Cell, Sheet
 from derivquiz.decks.kinds.kind import Layout
 from derivquiz.decks.kinds.worked import BOX, MARK, Line
@@ -19,12 +20,12 @@ from derivquiz.maths.deriving.tidy import present
 from derivquiz.maths.expression import Expression, Undefined, names
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.maths.writing import picture
-from derivquiz.wire import Grain, Problem, Reading, Solution, Verdict
+from derivquiz.wire import Grain, Problem, Solution
 
 _BOXES = re.compile(rf"{BOX}[₀-₉]*")
 
 
-class Gap:
+class Gap(Celled):
     """Asks for what is blank in a worked solution."""
 
     def ask(self, problem: Problem) -> str:
@@ -32,25 +33,17 @@ class Gap:
         count = sum(len(MARK.findall(line)) for line in problem.lines)
         return "Fill in what is missing." if count > 1 else f"What belongs in the place of {BOX}?"
 
-    def vocabulary(self, problem: Problem) -> Vocabulary:
-        """The variables."""
-        return Vocabulary(problem.variables)
-
-    def read(self, problem: Problem, text: str) -> Reading:
-        """What a text means, blank by blank."""
-        return cells.read(_sheet(problem), text)
-
-    def mark(self, problem: Problem, text: str, *, proof: bool) -> Verdict:
-        """Right where every blank is; a line that stands there already fills no blank."""
-        return cells.mark(problem, _sheet(problem), text, proof=proof)
+    def sheet(self, problem: Problem) -> Sheet:
+        """A cell for each blank; a line that stands there already fills none."""
+        return _sheet(problem)
 
     def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:  # noqa: ARG002  # its lines are what they are
         """What is blank, and the whole worked solution."""
-        return cells.solution(_sheet(problem), worked.steps(problem))
+        return cells.solution(self.sheet(problem), worked.steps(problem))
 
     def rungs(self, problem: Problem) -> tuple[Rung, ...]:
         """What the line says that it does, and the rule of a blank that is a slope."""
-        sheet = _sheet(problem)
+        sheet = self.sheet(problem)
         lines = [Line.split(text) for text in problem.lines]
         said = dict.fromkeys(line.words for line in lines if line.blanks and line.words)
         found = [Rung(f"The line is to do this: {words}.") for words in said]
@@ -93,7 +86,7 @@ class Gap:
 
     def layout(self, problem: Problem) -> Layout:
         """The solution with a field for each blank, and its words beside it where there is room; the function above it."""
-        sheet = _sheet(problem)
+        sheet = self.sheet(problem)
         names = iter(cell.name for cell in sheet.cells)
         left, beside = worked.columns(_open(problem))
         rows = []
@@ -105,7 +98,7 @@ class Gap:
 
     def objection(self, problem: Problem) -> str:
         """A blank that is 0, that is told by another line, or whose numbers are too large."""
-        sheet = _sheet(problem)
+        sheet = self.sheet(problem)
         if any(present(cell.truth) in cell.taken for cell in sheet.cells):
             return "what is blank stands there already"
         return cells.objection(sheet, large=False)

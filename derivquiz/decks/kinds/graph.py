@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from derivquiz.decks.kinds import cells, digits, entries, words, worked
+from derivquiz.decks.kinds.celled import Celled
 from derivquiz.decks.kinds.cells import Cell, Sheet
 from derivquiz.decks.kinds.kind import Layout
 from derivquiz.decks.kinds.worked import MARK
@@ -21,14 +22,14 @@ from derivquiz.maths.diagnosing import training
 from derivquiz.maths.expression import Apply, Expression, Negate, Number, Power, Product, Quotient, Sum, rational, substitute
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.maths.writing.picture import shown_name
-from derivquiz.wire import Grain, Outcome, Part, Problem, Reading, Solution, Verdict
+from derivquiz.wire import Grain, Outcome, Part, Problem, Solution, Verdict
 
 FORWARD, ADJOINTS = "forward", "adjoints"
 PLACES = 3
 """To so many places a value is shown that is no rational number, unless the problem asks for others."""
 
 
-class GraphKind:
+class GraphKind(Celled):
     """Asks for cells of the table of a graph: a row for each node, with its value and its adjoint."""
 
     def ask(self, problem: Problem) -> str:
@@ -38,20 +39,20 @@ class GraphKind:
             return f"What is {worked.shown(problem.cells[0])}{words.places(problem)}?"
         return f"Fill in the □: values forward, then the derivatives of {output} backward{words.places(problem)}."
 
+    def sheet(self, problem: Problem) -> Sheet:
+        """A cell for each value and adjoint that is asked."""
+        return _sheet(problem)
+
     def vocabulary(self, problem: Problem) -> Vocabulary:
         """Numbers; the names are there so that one left in an answer can be told."""
         return Vocabulary((*problem.variables, *(name for name, _ in problem.nodes)))
 
-    def read(self, problem: Problem, text: str) -> Reading:
-        """What a text means, cell by cell."""
-        return cells.read(_sheet(problem), text)
-
     def mark(self, problem: Problem, text: str, *, proof: bool) -> Verdict:
         """Right where every cell is; a cell left out counts as missing, and what is right is said."""
-        verdict = cells.mark(problem, _sheet(problem), text, proof=proof)
+        verdict = super().mark(problem, text, proof=proof)
         if verdict.outcome is not Outcome.WRONG or len(problem.cells) == 1:
             return verdict
-        follow = _consequent(problem, verdict, cells.values(_sheet(problem), text))
+        follow = _consequent(problem, verdict, cells.values(self.sheet(problem), text))
         if not follow:
             return verdict
         said = f"{entries.listed(follow)} {'follow' if len(follow) > 1 else 'follows'} rightly from what you have before."
@@ -59,7 +60,7 @@ class GraphKind:
 
     def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:  # noqa: ARG002  # a node is a step
         """Every cell, forward and then backward."""
-        return cells.solution(_sheet(problem), graphs.worked(_graph(problem)))
+        return cells.solution(self.sheet(problem), graphs.worked(_graph(problem)))
 
     def rungs(self, problem: Problem) -> tuple[Rung, ...]:
         """Forward first, then the rule of the way back, then the local derivatives of the first adjoint that is asked."""
@@ -118,7 +119,7 @@ class GraphKind:
     def objection(self, problem: Problem) -> str:
         """A graph without values, on a corner, or all of whose asked adjoints are 0."""
         try:
-            sheet = _sheet(problem)
+            sheet = self.sheet(problem)
         except EvaluationError as error:
             return f"the graph has no values ({error})"
         if all(rational(cell.truth) == 0 for cell in sheet.cells):

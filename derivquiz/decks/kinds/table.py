@@ -11,14 +11,14 @@ from random import Random
 from typing import NamedTuple
 
 from derivquiz.decks.kinds import cells, digits
+from derivquiz.decks.kinds.celled import Celled
 from derivquiz.decks.kinds.cells import Cell, Sheet
 from derivquiz.decks.seeds import seeded
 from derivquiz.maths import reading
 from derivquiz.maths.deriving import tidy
 from derivquiz.maths.deriving.rungs import Rung
 from derivquiz.maths.expression import Expression, exact, rational, substitute
-from derivquiz.maths.reading import Vocabulary
-from derivquiz.wire import Grain, Problem, Reading, Solution, Verdict
+from derivquiz.wire import Grain, Problem, Solution
 
 POINTS = (1, 2, 3, 4)
 TABLES = 30
@@ -85,7 +85,7 @@ class Looked(NamedTuple):
     """(cell of the table, letter) pairs, in the order in which they are looked up."""
 
 
-class Table:
+class Table(Celled):
     """Asks for a slope by a table."""
 
     def ask(self, problem: Problem) -> str:
@@ -94,17 +94,9 @@ class Table:
         shown = problem.composite.replace("*", "·")
         return f"The table holds values and slopes of two functions. With F({variable}) = {shown}, what is F′({at})?"
 
-    def vocabulary(self, problem: Problem) -> Vocabulary:
-        """The variable, so that one left in an answer can be told."""
-        return Vocabulary(problem.variables)
-
-    def read(self, problem: Problem, text: str) -> Reading:
-        """What a text means as a number."""
-        return cells.read(_sheet(problem), text)
-
-    def mark(self, problem: Problem, text: str, *, proof: bool) -> Verdict:
-        """The number exactly; a value looked up in the wrong place is named."""
-        return cells.mark(problem, _sheet(problem), text, proof=proof)
+    def sheet(self, problem: Problem) -> Sheet:
+        """The one number, exactly, and what values looked up in the wrong place give."""
+        return _sheet(problem)
 
     def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:  # noqa: ARG002  # a look at the table is a step
         """What is looked up, and what is made of it."""
@@ -115,10 +107,10 @@ class Table:
         ]
         worked = tidy.present(substitute(reading.parse(looked.rule.right, *_NAMES), _terms(looked)))
         steps.append(cells.step(looked.rule.words, worked))
-        answer = _sheet(problem).cells[0].truth
+        answer = self.sheet(problem).cells[0].truth
         if worked != answer:
             steps.append(cells.step("Worked out", answer))
-        return cells.solution(_sheet(problem), tuple(steps))
+        return cells.solution(self.sheet(problem), tuple(steps))
 
     def rungs(self, problem: Problem) -> tuple[Rung, ...]:
         """The rule, then what to look up first and after that."""
@@ -156,7 +148,7 @@ class Table:
         """A point outside the table, an answer that is 0 or large, or one that a wrong rule gives as well."""
         if problem.at[0][1] not in map(str, POINTS):
             return f"the table has the points {POINTS[0]} to {POINTS[-1]}"
-        cell = _sheet(problem).cells[0]
+        cell = self.sheet(problem).cells[0]
         if rational(cell.truth) == 0:
             return "the slope is 0"
         known = [rational(value) for _, value in cell.slips]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from derivquiz.decks.kinds import cells, words
+from derivquiz.decks.kinds.celled import Celled
 from derivquiz.decks.kinds.cells import Cell, Sheet
 from derivquiz.decks.kinds.kind import Layout
 from derivquiz.errors import EvaluationError
@@ -19,7 +20,7 @@ from derivquiz.maths.expression import Expression, Negate, Product, Quotient, Su
 from derivquiz.maths.reading import Vocabulary
 from derivquiz.maths.writing import picture
 from derivquiz.maths.writing.picture import shown_name
-from derivquiz.wire import Grain, Problem, Reading, Solution, Verdict
+from derivquiz.wire import Grain, Problem, Solution
 
 UPDATED_USED = "updated-weight-used"
 MOST_STEPS = 10
@@ -39,7 +40,7 @@ class Descent(NamedTuple):
     points: tuple[Point, ...]
 
 
-class Update:
+class Update(Celled):
     """Asks for where gradient descent leads."""
 
     def ask(self, problem: Problem) -> str:
@@ -48,17 +49,9 @@ class Update:
         start = f"Take {steps} of gradient descent on L with η = {words.minus(problem.rate)}, starting {words.where(problem.at)}."
         return f"{start} Give {' and '.join(map(shown_name, problem.wrt))}{words.places(problem)}."
 
-    def vocabulary(self, problem: Problem) -> Vocabulary:
-        """The parameters."""
-        return Vocabulary(problem.variables)
-
-    def read(self, problem: Problem, text: str) -> Reading:
-        """What a text means, parameter by parameter."""
-        return cells.read(_sheet(problem), text)
-
-    def mark(self, problem: Problem, text: str, *, proof: bool) -> Verdict:
-        """Right where every parameter is; slips of the step and of the slope are named."""
-        return cells.mark(problem, _sheet(problem), text, proof=proof)
+    def sheet(self, problem: Problem) -> Sheet:
+        """A cell for each parameter, with what slips of the step and of the slope give."""
+        return _sheet(problem)
 
     def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:  # noqa: ARG002  # a step is a step
         """The slopes as formulas, then each step with its numbers."""
@@ -71,7 +64,7 @@ class Update:
                 goes = f"{shown_name(name)} goes to{_worked(old, descent.rate, steep)}"
                 rule = f"{start}{_slope(problem, name)} is {_short(steep)} there, and {goes}"
                 found.append(cells.step(rule, tidy.present(Sum((old, Negate(Product((descent.rate, steep))))))))
-        return cells.solution(_sheet(problem), tuple(found))
+        return cells.solution(self.sheet(problem), tuple(found))
 
     def rungs(self, problem: Problem) -> tuple[Rung, ...]:
         """The step in a formula, the rule of the slope, the slope."""
@@ -88,17 +81,13 @@ class Update:
             Rung("The slope as a formula:", slopes),
         )
 
-    def posed(self, problem: Problem, blank: int | None, blanks: int | None) -> Problem:  # noqa: ARG002  # it has no blanks
-        """The problem as it is."""
-        return problem
-
     def picture(self, problem: Problem) -> str:
         """The loss."""
         return picture.draw(_descent(problem).loss, f"L({', '.join(map(shown_name, problem.variables))}) = ")
 
     def layout(self, problem: Problem) -> Layout:
         """A row for each parameter."""
-        return cells.layout(_sheet(problem))
+        return cells.layout(self.sheet(problem))
 
     def objection(self, problem: Problem) -> str:
         """A step that leads nowhere, or to numbers that nobody works out."""
@@ -108,7 +97,7 @@ class Update:
         before, after = descent.points[-2:]
         if any(_equal(before[name], after[name]) for name in problem.wrt):
             return "a slope is 0, so that nothing moves"
-        return cells.objection(_sheet(problem))
+        return cells.objection(self.sheet(problem))
 
 
 @lru_cache(maxsize=64)
