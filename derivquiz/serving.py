@@ -7,9 +7,10 @@ import importlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from multiprocessing.connection import wait
 from typing import Any
@@ -21,6 +22,8 @@ LATEST = 2.0
 and at the latest after the first answer.
 """
 _answered = threading.Event()
+_ready = threading.Event()
+"""Set once all is imported: from then on a call takes its own work alone."""
 
 
 def begin(engine: str, memory: int) -> None:
@@ -35,9 +38,7 @@ def begin(engine: str, memory: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     _in_background(_end_with_parent)
-    instance = _instance(engine)
-    if hasattr(instance, "warm"):
-        _in_background(partial(_warm_when_calm, instance.warm))
+    _in_background(partial(_warm_when_calm, getattr(_instance(engine), "warm", lambda: None)))
 
 
 def _in_background(function: Callable[[], None]) -> None:
@@ -58,12 +59,38 @@ def _instance(engine: str) -> Any:
     return getattr(importlib.import_module(module), name)()
 
 
-def serve(engine: str, method: str, arguments: tuple[Any, ...]) -> Any:
-    """One call, in the process."""
+def serve(engine: str, method: str, arguments: tuple[Any, ...], seconds: float, starting: float) -> Any:
+    """One call, in the process, which ends with it where the call takes more work than `seconds`, and `starting` at first."""
     try:
-        return getattr(_instance(engine), method)(*arguments)
+        with _limited(seconds if _ready.is_set() else seconds + starting):
+            return getattr(_instance(engine), method)(*arguments)
     finally:
         _answered.set()
+
+
+if sys.platform == "win32":
+
+    def was_over_limit(_code: int) -> bool:
+        """Whether a process with this exit code took too much work: here there is no such limit."""
+        return False
+
+    def _limited(_seconds: float) -> contextlib.AbstractContextManager[None]:
+        return contextlib.nullcontext()
+
+else:
+
+    def was_over_limit(code: int) -> bool:
+        """Whether a process with this exit code took too much work."""
+        return code == -signal.SIGPROF
+
+    @contextlib.contextmanager
+    def _limited(seconds: float) -> Iterator[None]:
+        """Have the system end the process when it has worked for so long: no code of a library can hold that up."""
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _warm_when_calm(warm: Callable[[], None]) -> None:
@@ -72,4 +99,7 @@ def _warm_when_calm(warm: Callable[[], None]) -> None:
     latest = time.monotonic() + LATEST
     while _answered.wait(CALM) and time.monotonic() < latest:
         _answered.clear()
-    warm()
+    try:
+        warm()
+    finally:
+        _ready.set()

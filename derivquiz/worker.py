@@ -4,6 +4,8 @@ What a learner or a deck wrote may make a computation hang or grow without bound
 process can be killed. Pebble keeps one process, kills it at the limit and starts another. The engine is started by its name, so
 that this module imports no maths and the screen's process stays light.
 
+The limit on time is one of work, the processor's time of the process, where the system can end a process for that (not Windows):
+on a busy machine nothing is lost that takes its usual work, only later.
 The limit on memory is the address space of the process, where the platform has such a limit (Linux; not Windows, and macOS
 ignores it).
 """
@@ -16,7 +18,6 @@ import multiprocessing
 import signal
 import sys
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Future, InvalidStateError
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -34,11 +35,13 @@ if TYPE_CHECKING:
     from derivquiz.wire import Remark
 
 SECONDS = 1.0
-"""How long one call may take."""
+"""How much work one call may take, in seconds of the processor."""
 MEMORY = 1 << 30
 """How much address space the process may have, in bytes."""
 STARTING = 4.0
-"""For how long a fresh process may still import its libraries, in seconds: a call may take so much longer."""
+"""How much more a call may take while a fresh process still imports its libraries, in seconds."""
+WAITING = STARTING if sys.platform == "win32" else 30.0
+"""How much longer a call may take by the clock, in seconds: beside other programs, a process waits for the processor."""
 
 ENGINE = "derivquiz.engine:Engine"
 AUDITOR = "derivquiz.engine:Auditor"
@@ -108,9 +111,6 @@ class Worker:
         self._seconds = seconds
         self._memory = memory
         self._pool: ProcessPool | None = None
-        self._started = 0.0
-        self._awake = False
-        """Whether the present process has answered yet."""
         self._closed = False
         self._waited_for: set[Future[Any]] = set()
         self._lock = threading.Lock()
@@ -138,7 +138,6 @@ class Worker:
                     initargs=(self._engine, self._memory),
                     context=multiprocessing.get_context("spawn"),
                 )
-                self._started = time.monotonic()
                 try:
                     assert pool.active  # noqa: S101  # asking starts it: pebble would wait for the first call
                 except BrokenExecutor as error:
@@ -243,18 +242,14 @@ class Worker:
         pool = self._pool
         if pool is None:
             raise WorkerDiedError("the checker was closed")
-        limit += max(0.0, self._started + STARTING - time.monotonic())
         # a cancelled wait must not cancel the call: pebble would kill the process for it
-        future = _quiet(pool.schedule(serving.serve, args=(self._engine, method, arguments), timeout=limit))
+        call = pool.schedule(serving.serve, args=(self._engine, method, arguments, limit, STARTING), timeout=limit + WAITING)
+        future = _quiet(call)
         self._waited_for.add(future)
         future.add_done_callback(self._waited_for.discard)
         answer = await asyncio.shield(asyncio.wrap_future(future))
         if isinstance(answer, Lost):
             self.replaced += 1
-            self._awake = False
-        if isinstance(answer, Lost) or not self._awake:
-            self._started = time.monotonic()  # counted from the first answer: on a busy machine that alone may take seconds
-            self._awake = not isinstance(answer, Lost)
         return answer
 
 
@@ -279,6 +274,8 @@ def _quiet(future: Future[Any]) -> Future[Any]:
             _settle(quiet, error)
         except BrokenExecutor:
             _settle(quiet, Lost(unasked=True))
+        except OSError as error:  # pebble's word for a process that ended
+            _settle(quiet, Lost(timeout=serving.was_over_limit(getattr(error, "exitcode", 0))))
         except (Exception, CancelledError):  # whatever killed a call, the learner is told the same
             _settle(quiet, Lost())
 

@@ -23,6 +23,8 @@ PROBLEM = Problem(
     variables=("x",),
     wrt=("x",),
 )
+LIMIT = 0.2
+"""The seconds of work that the tests give a call."""
 LARGE = 100_000_000
 """A power of this exponent takes a minute, in C code that no signal interrupts."""
 
@@ -32,6 +34,8 @@ class Faulty:
         match text:
             case "hang":
                 threading.Event().wait()
+            case "starved":  # of the processor: it gets an answer, after longer by the clock than its work may take
+                threading.Event().wait(2 * LIMIT)
             case "power":
                 return Reading(text, line=hex(7**LARGE))
             case "exit":

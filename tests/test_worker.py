@@ -18,11 +18,10 @@ from derivquiz.decks.library import Library, shipped
 from derivquiz.errors import DrawError, RequestError, WorkerDiedError, WorkerTimeoutError
 from derivquiz.wire import Certainty, Request, Solution
 from derivquiz.worker import Worker
-from tests.faults import PROBLEM
+from tests.faults import LIMIT, PROBLEM
 
 pytestmark = pytest.mark.xdist_group("worker")
 
-LIMIT = 0.2
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the address space has no limit here, or processes no descriptor")
 
 
@@ -31,6 +30,7 @@ def worker() -> Iterator[Worker]:
     """One for all: that it goes on after everything done to it is what the tests are about."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "STARTING", 0.0)
+        patch.setattr(module, "WAITING", 1.0)
         worker = Worker(engine="tests.faults:Faulty", seconds=LIMIT, memory=1 << 29)
         worker.start()
         yield worker
@@ -60,6 +60,13 @@ async def test_what_takes_too_long_is_stopped_and_the_next_call_works(worker: Wo
         await worker.read(PROBLEM, fault)
     assert await pid(worker) != before
     assert worker.replaced == lost + 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the clock is the only limit here")
+async def test_what_only_waits_for_the_processor_is_answered_late(worker: Worker) -> None:
+    lost = worker.replaced
+    assert (await worker.read(PROBLEM, "starved")).text == "starved"
+    assert worker.replaced == lost
 
 
 @pytest.mark.parametrize("fault", ["exit", "kill", pytest.param("memory", marks=LINUX)])

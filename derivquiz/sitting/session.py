@@ -61,7 +61,7 @@ class Session:
         self._maths = maths
         self._store = store
         self._recorder = Recorder(store)
-        self._teaching = Teaching(maths, mode)
+        self._teaching = Teaching(maths, mode, self._supply.lost)
         self._clock = clock
         self._number = 0
         self._began = clock()
@@ -139,7 +139,7 @@ class Session:
     async def lesson(self) -> Lesson | None:
         """The rule and a worked example, where the template is asked for the first time, or keeps being missed; None otherwise.
 
-        It is given once, before the first answer; the time it is looked at is no thinking.
+        It is given once, before the first answer; the time it is looked at is no thinking. Where there is no example, it says so.
         """
         now = self._current()
         try:

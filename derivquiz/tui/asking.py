@@ -13,13 +13,7 @@ from derivquiz.wire import Grain, Problem
 async def draw(play: Play) -> Message:
     """Ask for the next problem."""
     problem = await play.next()
-    if problem is None:
-        return ProblemReady(play, None)
-    try:
-        lesson = await play.lesson()
-    except DerivquizError:
-        lesson = None  # the problem can be asked without
-    return ProblemReady(play, problem, lesson)
+    return ProblemReady(play, problem, await play.lesson() if problem is not None else None)
 
 
 async def go_on(play: Play, new: int) -> Message:

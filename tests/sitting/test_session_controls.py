@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from derivquiz.errors import DerivquizError, WorkerDiedError
+from derivquiz.decks.deck import Template
+from derivquiz.errors import DerivquizError, WorkerDiedError, WorkerTimeoutError
 from derivquiz.memory.events import Kind
 from derivquiz.memory.history import History
 from derivquiz.memory.store import Store
 from derivquiz.settings import Settings
 from derivquiz.sitting.session import Session
-from derivquiz.wire import Outcome
+from derivquiz.wire import Lesson, Outcome, Problem
 from tests.memory.worlds import DAY, Clock, store
 from tests.sittings import RUNGS, Direct, asked, beside, deck, right, session
 
@@ -71,13 +72,35 @@ async def test_a_lesson_comes_once_before_the_first_problem_of_a_template_and_ta
         clock.now += 5
         await right(sitting)
         assert ours.events()[0].took_ms == 5000
-        maths.failing["lesson"] = WorkerDiedError("gone")
         await asked(sitting)
-        assert await sitting.lesson() is None
         await right(sitting)
         later = session(decks, ours, focus="mine")
         await asked(later)
         assert await later.lesson() is None
+
+
+@pytest.mark.parametrize(("lost", "example"), [(1, True), (2, False)])
+async def test_a_lesson_over_which_the_checker_is_lost_is_asked_for_again_and_says_where_it_has_no_example(
+    tmp_path: Path, lost: int, example: bool
+) -> None:
+    class Losing(Direct):
+        async def lesson(self, deck: str, template: Template, asked: Problem | None = None) -> Lesson:
+            self.losses += 1
+            if self.losses <= lost:
+                raise WorkerTimeoutError("slow")
+            return await super().lesson(deck, template, asked)
+
+        losses = 0
+
+    with store(tmp_path) as ours:
+        sitting = session([deck(tmp_path, "power")], ours, maths=Losing())
+        await asked(sitting)
+        lesson = await sitting.lesson()
+        assert lesson is not None
+        assert lesson.title == "The template t0"
+        assert bool(lesson.picture) == example
+        assert ("No example" in lesson.rule) != example
+        assert "replaced" in sitting.take_notice()
 
 
 def state(ours: Store, sitting: Session) -> tuple[object, ...]:

@@ -198,6 +198,8 @@ class FakeSession:
         self.calls: list[str] = []
         self.open_gate = asyncio.Event()
         self.open_gate.set()
+        self.lesson_gate = asyncio.Event()
+        self.lesson_gate.set()
         self.error: Exception | None = None
         self.solution = SOLUTION
         self.silent = False
@@ -269,6 +271,7 @@ class FakeSession:
 
     async def lesson(self) -> Lesson | None:
         lesson, self.teaches = self.teaches, None
+        await self.lesson_gate.wait()
         return lesson
 
     async def hint(self) -> Hint | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from textual.containers import VerticalScroll
 from textual.events import Paste
@@ -598,6 +600,28 @@ async def test_a_lesson_comes_before_the_problem_and_enter_goes_on_to_it() -> No
         assert session_of(app).calls.count("next") == 1
         await answer(pilot, RIGHT)
         assert said(app, "#headline").startswith("✓")
+
+
+async def test_a_lesson_that_comes_late_is_waited_for_and_the_frame_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(working, "PATIENCE", 0.01)
+    gate = asyncio.Event()
+
+    class Late(FakeGame):
+        def session(self, focus: str = "", **rest: object) -> FakeSession:
+            session = super().session(focus)
+            session.teaches, session.lesson_gate = LESSON, gate
+            return session
+
+    app = game_app(Late(), focus="chain")
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: "drawing…" in frame(app))
+        await pilot.press("enter")
+        assert POWER.picture not in frame(app)
+        gate.set()
+        await rest(pilot)
+        assert "New: A power of a quadratic" in frame(app)
+        await press(pilot, "enter")
+        assert POWER.picture in frame(app)
 
 
 async def test_a_typo_is_taken_back_and_a_fresh_problem_comes_under_the_same_number() -> None:

@@ -11,7 +11,7 @@ from derivquiz.wire import Lesson
 
 
 class LessonView(Vertical):
-    """The rule in a sentence, and an example worked out."""
+    """The rule in a sentence, and an example worked out, where there is one."""
 
     def on_mount(self) -> None:
         """There is none yet."""
@@ -25,15 +25,15 @@ class LessonView(Vertical):
     async def show(self, lesson: Lesson) -> None:
         """Show a lesson."""
         await self.remove_children()
-        await self.mount(
-            Plain(f"New: {one_line(lesson.title)}", classes="section"),
-            Plain(lesson.rule, classes="lesson-rule"),
-            Plain("An example", classes="section"),
-            MathsView(lesson.picture, classes="step"),
-            *(
-                widget
-                for step in lesson.steps
-                for widget in (Plain(one_line(step.rule), classes="rule"), MathsView(step.picture or step.line, step.line))
-            ),
-        )
+        await self.mount(Plain(f"New: {one_line(lesson.title)}", classes="section"), Plain(lesson.rule, classes="lesson-rule"))
+        if lesson.picture or lesson.steps:
+            await self.mount(
+                Plain("An example", classes="section"),
+                MathsView(lesson.picture, classes="step") if lesson.picture else Plain(lesson.prompt, classes="rule"),
+                *(
+                    widget
+                    for step in lesson.steps
+                    for widget in (Plain(one_line(step.rule), classes="rule"), MathsView(step.picture or step.line, step.line))
+                ),
+            )
         self.display = True
