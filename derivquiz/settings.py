@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from derivquiz import choices
 from derivquiz.choices import ADAPTIVE, CHOICES, KEYS, LONGEST
 from derivquiz.errors import DataFolderError, SettingsError
+from derivquiz.words import printable
 
 FILE_NAME = "settings.toml"
 MOST_BYTES = 20_000
@@ -208,7 +209,7 @@ def _seen(value: object) -> str:
         shown = json.dumps(value, ensure_ascii=False)
     except (TypeError, ValueError, RecursionError):
         shown = f"of the kind {type(value).__name__}"
-    shown = "".join(letter if letter.isprintable() else "�" for letter in shown)
+    shown = printable(shown)
     return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
 
 
@@ -228,5 +229,5 @@ def _syntax(text: str, error: ValueError | RecursionError) -> str:
     found = search(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$", message)
     line = int(found[1]) if found and found[1] else text.count("\n") + 1
     message = message[: found.start()] if found else message
-    message = "".join(letter if letter.isprintable() else "�" for letter in message)[: 2 * LONGEST]
+    message = printable(message)[: 2 * LONGEST]
     return f"line {line}: this is not TOML ({message[:1].lower()}{message[1:]}); write one key = value a line, texts in quotes"

@@ -21,6 +21,7 @@ from derivquiz.reports import DeckRow, Fault, Preview, ShelvedDeck, Stage, Templ
 from derivquiz.settings import DEFAULTS, Settings
 from derivquiz.sitting.planning import reminders
 from derivquiz.sitting.supply import entries, level_at, levels_done
+from derivquiz.words import printable
 
 if TYPE_CHECKING:
     from derivquiz.worker import Maths
@@ -128,8 +129,8 @@ def deck_rows(library: Library, store: Store, history: History) -> tuple[DeckRow
 
 def broken(error: DeckError) -> DeckRow:
     """A deck that can't be used, by the name of its file."""
-    name = _printable(error.file.stem if error.file else "?")
-    return DeckRow(id=name, title=name, error=_printable(str(error)))
+    name = printable(error.file.stem if error.file else "?")
+    return DeckRow(id=name, title=name, error=printable(str(error)))
 
 
 def aside(history: History, today: int) -> Mapping[str, Standing]:
@@ -164,15 +165,10 @@ def _of_deck(store: Store, deck: str) -> Collection[tuple[bytes, str]]:
 
 def _fault(error: DeckError) -> Fault:
     return Fault(
-        file=_printable(str(error.file or "")),
+        file=printable(str(error.file or "")),
         line=error.line,
         column=error.column,
-        key=_printable(error.key),
-        message=_printable(error.message),
-        hint=_printable(error.hint),
+        key=printable(error.key),
+        message=printable(error.message),
+        hint=printable(error.hint),
     )
-
-
-def _printable(text: str) -> str:
-    """A text that may name a file, without what a terminal would act on."""
-    return "".join(letter if letter.isprintable() else "�" for letter in text)

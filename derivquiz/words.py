@@ -1,6 +1,11 @@
-"""Figures in words, as the screens and the commands say them."""
+"""Figures in words, and the words of others, as the screens and the commands say them."""
 
 from __future__ import annotations
+
+
+def printable(text: str, instead: str = "�") -> str:
+    """A text that somebody wrote, on one line and without what a terminal would act on."""
+    return "".join(letter if letter.isprintable() else instead for letter in text)
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -40,7 +40,7 @@ ROOMS: dict[str, set[str]] = {
     "places": set(),
     "prompt": {"memory", "places", "decks.library", "sitting.reminding", "settings"},
     "choices": set(),
-    "settings": {"", "choices", "errors", "decks.fields", "decks.lines"},
+    "settings": {"", "choices", "errors", "words", "decks.fields", "decks.lines"},
     "errors": set(),
     "wire": set(),
     "plots": set(),
@@ -79,7 +79,7 @@ ROOMS: dict[str, set[str]] = {
     "sitting.remedies": set(),
     "sitting.reminding": {"", "memory", "sitting.remedies"},
     "sitting.tally": {"wire", "reports"},
-    "sitting.outlook": {"memory", "reports", "sitting.tally"},
+    "sitting.outlook": {"memory", "reports", "sitting.tally", "words"},
     "sitting.planning": {"", "memory", "sitting.modes", "sitting.remedies", "sitting.reminding"},
     "sitting.supply": {
         *("", "errors", "wire", "settings", "memory", "decks.codes", "decks.deck", "worker"),
@@ -104,7 +104,7 @@ ROOMS: dict[str, set[str]] = {
     "regrading": {"", "errors", "wire", "memory", "worker"},
     "shelf": {
         *("", "errors", "wire", "reports", "memory", "settings", "decks.codes", "decks.deck", "decks.library"),
-        *("sitting.planning", "sitting.supply", "worker"),
+        *("sitting.planning", "sitting.supply", "words", "worker"),
     },
     "progress": {"memory", "reports", "decks.deck", "sitting.planning", "sitting.supply"},
     "game": {

@@ -13,6 +13,7 @@ from derivquiz.game import Game
 from derivquiz.memory import records
 from derivquiz.memory.payload import loaded
 from derivquiz.memory.records import Dispute
+from derivquiz.words import printable
 
 KEYS = (
     "deck",
@@ -74,4 +75,4 @@ def as_text(fields: dict[str, Any]) -> str:
 def _plain(value: Any) -> str:
     """A value on one line, without what a terminal would act on."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+    return printable(text, " ")

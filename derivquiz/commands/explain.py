@@ -14,6 +14,7 @@ import click
 from derivquiz.errors import DerivquizError, ReadingError
 from derivquiz.inquiry import Explanation, Inquiry, Section
 from derivquiz.wire import Grain
+from derivquiz.words import printable
 from derivquiz.worker import Worker
 
 UNREADABLE = 1
@@ -82,7 +83,7 @@ def _pointed(text: str, error: ReadingError) -> Iterator[str]:
     yield f"Error: {error}"
     if error.column is None or "\n" in text:
         return
-    shown = "".join(letter if letter.isprintable() else "�" for letter in text)
+    shown = printable(text)
     start = max(0, error.column - WIDEST // 2)
     yield f"  {'…' if start else ''}{shown[start : start + WIDEST]}"
     yield " " * (2 + bool(start) + error.column - start) + "^"

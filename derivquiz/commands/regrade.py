@@ -12,7 +12,7 @@ from derivquiz.game import Game
 from derivquiz.memory import records
 from derivquiz.memory.rating import Rating
 from derivquiz.regrading import Judged, consequences, judge
-from derivquiz.words import count
+from derivquiz.words import count, printable
 from derivquiz.worker import Maths, Worker
 
 LISTED = 40
@@ -69,7 +69,7 @@ def _said(one: Judged) -> str:
     assert one.verdict is not None  # noqa: S101  # only what has a new verdict is listed
     day = date(1970, 1, 1) + timedelta(one.logged.day)
     text = one.logged.answer if len(one.logged.answer) <= LISTED else f"{one.logged.answer[: LISTED - 1]}…"
-    before = "".join(letter for letter in one.logged.verdict if letter.isprintable())
+    before = printable(one.logged.verdict, "")
     marks = f"{before} → {one.verdict.outcome.value}"
     return f"{day}  {one.logged.card}  {text!r}: {marks} ({_rated(one.logged.rating)} → {_rated(one.rating)})"
 

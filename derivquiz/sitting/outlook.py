@@ -10,6 +10,7 @@ from derivquiz.memory.order import Entry
 from derivquiz.memory.replay import Standing
 from derivquiz.reports import Summary, SummaryRow
 from derivquiz.sitting.tally import Tally
+from derivquiz.words import ahead
 
 
 def comes_back(standing: Standing, today: int) -> str:
@@ -18,7 +19,7 @@ def comes_back(standing: Standing, today: int) -> str:
         return "in a few problems"
     if standing.memory is None:
         return "as a new one"
-    return _in_days(max(0, standing.memory.due_day - today))
+    return ahead(max(0, standing.memory.due_day - today))
 
 
 def summary(  # noqa: PLR0917  # one table of figures, one caller
@@ -71,15 +72,5 @@ def outlook(
         message = "Nothing is waiting."
     else:
         come = "one comes" if figures.forecast(entries, history, today, day - today + 1)[-1] == 1 else "ones come"
-        message = f"Done for today. The next {come} back {_in_days(day - today)}; practice is open any time."
+        message = f"Done for today. The next {come} back {ahead(day - today)}; practice is open any time."
     return due, tomorrow, message
-
-
-def _in_days(days: int) -> str:
-    match days:
-        case 0:
-            return "today"
-        case 1:
-            return "tomorrow"
-        case _:
-            return f"in {days} days"
