@@ -11,14 +11,25 @@ from derivquiz.decks.misconceptions import misconceptions
 from derivquiz.wire import Outcome
 
 
-@pytest.mark.parametrize("card", ["chain/power-of-quadratic", "rules/polynomial-at-a-point", "numerical/central-difference"])
+@pytest.mark.parametrize(
+    "card",
+    [
+        "chain/power-of-quadratic",
+        "rules/polynomial-at-a-point",
+        "numerical/central-difference",
+        "chain/chain-from-values",
+        "chain/inner-and-outer",
+        "descent/vector-step",
+        "descent/neuron-table",
+    ],
+)
 def test_a_misconception_leads_to_a_wrong_answer_that_is_named(card: str) -> None:
     deck, template = Library.open([shipped()]).template(card)
     problem = draw(deck.id, template, 5)
-    found = dict(misconceptions(problem))
+    found = misconceptions(problem)
     assert len(found) >= 2
     named = 0
-    for slug, answer in found.items():
+    for slug, answer in found:
         verdict = KINDS[problem.kind].mark(problem, answer, proof=False)
         assert verdict.outcome is Outcome.WRONG, (slug, answer)
         named += slug in verdict.misconceptions
