@@ -148,6 +148,46 @@ def test_what_is_no_vector_or_matrix_yet_is_free_and_told_what_would_do(asked: P
     assert hint in verdict.message
 
 
+@pytest.mark.parametrize(
+    ("asked", "text", "hint"),
+    [
+        (HESSIAN_AT, "12 -8; 3 4", "write 12, -8; 3, 4"),
+        (HESSIAN_AT, "12 -8; 3 -4", "write 12, -8; 3, -4"),  # each row could be one number
+        (HESSIAN, "12x -8; 3y 3x", "write 12x, -8; 3y, 3x"),
+        (HESSIAN, "[2y  2x;  2x  6y]", "write 2y, 2x; 2x, 6y"),
+        (HESSIAN, "[[2y 2x] [2x 6y]]", "write 2y, 2x; 2x, 6y"),
+        (HESSIAN, "2y 2x, 2x 6y", "write 2y, 2x; 2x, 6y"),
+        (HESSIAN, "2y 2x 2x 6(y + 1)", "write 2y, 2x; 2x, 6(y + 1)"),
+        (HESSIAN, "2y 2", "write [[…, …], […, …]]"),
+        (HESSIAN, "2y 2; 2, x; 1", "write [[…, …], […, …]]"),
+        (HESSIAN, "2y, 2x; 2", "write [[…, …], […, …]]"),
+        (VELOCITY, "-t 3", "write (-t, 3)"),
+        (VELOCITY, "3 -t", "write (3, -t)"),
+    ],
+)
+def test_entries_typed_without_commas_are_free_and_told_the_shape_and_how_they_are_written(
+    asked: Problem, text: str, hint: str
+) -> None:
+    found = mark(asked, text)
+    assert found.outcome is Outcome.UNREADABLE
+    shape = "a vector with 2 components is asked" if asked is VELOCITY else "2 rows and 2 columns are asked"
+    assert shape in f"{found.reading.error} {found.reading.hint}".lower()
+    assert hint in found.reading.hint
+
+
+@pytest.mark.parametrize("text", ["2y + 1, 2 x; 2, 6y", "2y -1, 2x; 2x, q", "2 y, 2 x; 2 x, 6 y"])
+def test_where_the_commas_are_there_a_blank_is_none(text: str) -> None:
+    found = mark(HESSIAN, text)
+    assert found.outcome is not Outcome.UNREADABLE or "q is not in this problem" in found.message
+
+
+def test_while_one_types_entries_without_commas_the_shape_is_not_told_yet() -> None:
+    found = KINDS["hessian"].read(HESSIAN, "2y 2x; 2x 6y")
+    assert found.hint == "write 2y, 2x; 2x, 6y"
+    assert "2 rows" not in found.error
+    assert not KINDS["hessian"].read(HESSIAN, "2y, 2x; 2x, 6y").error
+
+
 def test_an_entry_that_loses_its_domain_is_said() -> None:
     verdict = mark(problem("jacobian", "(x^2, x^3)"), "(2 sqrt(x)^2, 3x^2)")
     assert verdict.outcome is Outcome.DOMAIN

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import permutations
 
-from derivquiz.decks.kinds import replies, words
+from derivquiz.decks.kinds import replies, separating, words
 from derivquiz.decks.kinds.grid import Entry, Grid, Rows, size
 from derivquiz.maths.diagnosing import malrules
 from derivquiz.maths.expression import Expression, Matrix, Negate, Vector, names, rational
@@ -27,10 +27,13 @@ MOST_NAMED = 4
 def mark(problem: Problem, grid: Grid, text: str, vocabulary: Vocabulary, *, proof: bool) -> Verdict:
     """Right where every entry is; a wrong answer is told which are, and what pattern its entries have."""
     parsed, found = replies.read(text, vocabulary)
-    if parsed is None:
-        return replies.unreadable(found)
-    rows, remark = grid.arranged(parsed.expression)
-    if rows is None:
+    rows, remark = grid.arranged(parsed.expression) if parsed is not None else (None, "")
+    if parsed is None or rows is None:
+        if apart := separating.fitted(text, vocabulary, grid.height, grid.width):
+            said = f"{grid.size()}, with commas between the entries"
+            return replies.unreadable(Reading(text, error=said, hint=f"write {separating.written(apart)}"))
+        if parsed is None:
+            return replies.unreadable(_shaped(grid, _apart(found, vocabulary)))
         return _misshapen(problem, grid, parsed.expression, found)
     trial = Trial(grid, rows, proof=proof)
     results = [(entry, trial.result(entry, rows[i][j])) for i, j, entry in grid.each()]
@@ -96,6 +99,14 @@ def states(results: Iterable[tuple[str, Result]]) -> Pairs:
 def _is_right(grid: Grid, answer: Expression) -> bool:
     rows, _ = grid.arranged(answer)
     return rows is not None and Trial(grid, rows).fits(rows)
+
+
+def _shaped(grid: Grid, found: Reading) -> Reading:
+    """A text that can't be read, with the shape that is asked where it has another."""
+    apart = separating.rows_of(found.text, blanks=False)
+    if len(apart) == grid.height and all(len(row) == grid.width for row in apart):
+        return found
+    return replace(found, hint=f"{grid.size()}: write {grid.example()}")
 
 
 def _misshapen(problem: Problem, grid: Grid, answer: Expression, found: Reading) -> Verdict:
@@ -218,4 +229,12 @@ def _close(problem: Problem, entry: Entry, item: Expression) -> str:
 
 def read(text: str, vocabulary: Vocabulary) -> Reading:
     """What a text means, drawn as the vector or the matrix that it is."""
-    return replies.read(text, vocabulary)[1]
+    return _apart(replies.read(text, vocabulary)[1], vocabulary)
+
+
+def _apart(found: Reading, vocabulary: Vocabulary) -> Reading:
+    """A text that can't be read, with the commas that it lacks where it is entries without them."""
+    rows = separating.even(found.text, vocabulary) if found.error else ()
+    if not rows:
+        return found
+    return replace(found, error="there are no commas between the entries", column=None, hint=f"write {separating.written(rows)}")

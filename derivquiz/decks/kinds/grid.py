@@ -47,13 +47,15 @@ class Grid:
                 yield i, j, entry
 
     def asked(self) -> str:
-        """The shape in words: "2 rows and 2 columns are asked, one row for each output"."""
+        """The shape in words, with what it means: "2 rows and 2 columns are asked, one row for each output"."""
+        return f"{self.size()}, {self.means}" if self.means else self.size()
+
+    def size(self) -> str:
+        """The shape in words: "2 rows and 2 columns are asked"."""
         if self.shape == "vector":
-            size = f"a vector with {counted(self.height, 'component')} is asked"
-        else:
-            verb = "is" if self.height == self.width == 1 else "are"
-            size = f"{counted(self.height, 'row')} and {counted(self.width, 'column')} {verb} asked"
-        return f"{size}, {self.means}" if self.means else size
+            return f"a vector with {counted(self.height, 'component')} is asked"
+        verb = "is" if self.height == self.width == 1 else "are"
+        return f"{counted(self.height, 'row')} and {counted(self.width, 'column')} {verb} asked"
 
     def example(self) -> str:
         """How an answer of the shape is typed."""
