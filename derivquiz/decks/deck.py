@@ -12,7 +12,7 @@ FORMAT = 1
 """The version of the deck format that is read."""
 
 
-FORMS = ("given", "factored", "expanded", "no-negative-exponents")
+FORMS = ("given", "factored", "expanded", "no-negative-exponents", "no-fraction")
 """The forms that a formula may be asked in: in terms of the given names, or as `maths.marking.forms` says."""
 
 

@@ -43,7 +43,11 @@ STATED = {
     "forward-for-central",
     "central-over-h",
     "second-difference-over-h",
+    "factors-added",
+    "place-for-step",
     "run-missing",
+    "step-missing",
+    "step-not-squared",
     "weights-not-transposed",
     "updated-weight-used",
 }

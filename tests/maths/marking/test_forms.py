@@ -53,6 +53,11 @@ from tests.maths.typical import functions, same_where_both_are
         ("no-negative-exponents", "e^(-x)", True),
         ("no-negative-exponents", "sin(x^-1)", False),
         ("no-negative-exponents", "sin^-1(x)", True),
+        ("no-fraction", "2x+y", True),
+        ("no-fraction", "x/2", True),
+        ("no-fraction", "(2x*y+y^2)/y", False),
+        ("no-fraction", "(2x*y+y^2)*y^-1", False),
+        ("no-fraction", "e^(-x)", True),
     ],
 )
 def test_an_expression_is_in_a_form_or_is_not(form: str, text: str, holds: bool) -> None:
@@ -73,6 +78,10 @@ def test_an_expression_is_in_a_form_or_is_not(form: str, text: str, holds: bool)
         ("no-negative-exponents", "-2x^-3", "-2/x^3"),
         ("no-negative-exponents", "1/2*x^(-1/2)", "1/(2*x^(1/2))"),
         ("no-negative-exponents", "x^-2(x+1)", "(x + 1)/x^2"),
+        ("no-fraction", "((x+1)^2-x^2-1)/x", "2"),
+        ("no-fraction", "x+(x^2-1)/(2(x-1))", "x + x/2 + 1/2"),
+        ("no-fraction", "(x^2+1)/x", "(x^2 + 1)/x"),
+        ("no-fraction", "1/(x-x)", "1/(x - x)"),
     ],
 )
 def test_an_expression_is_put_into_a_form(form: str, text: str, put: str) -> None:
