@@ -26,7 +26,7 @@ README = Path(__file__).parent.parent / "README.md"
 NOON = 1_772_366_400.0
 """A noon in March 2026, in seconds."""
 DAYS = 120
-MARKS = ("picture", "steps", "statistics")
+MARKS = ("picture", "steps", "curve", "statistics")
 
 
 def block(mark: str) -> str:
@@ -42,7 +42,7 @@ async def pictures(data: Path) -> dict[str, str]:
 
 
 async def of_an_answer(data: Path) -> dict[str, str]:
-    """A wrong answer with its reason; then the steps, and the curve beside them."""
+    """A wrong answer with its reason; then, with more room, the curve beside it, and the steps."""
     app = app_on(data, "chain")
     async with app.run_test(size=(80, 24)) as pilot:
         drill = app.screen
@@ -52,10 +52,14 @@ async def of_an_answer(data: Path) -> dict[str, str]:
         await until(pilot, lambda: "Not right" in frame(app) and "checking" not in frame(app))
         wrong = frame(app)
         await pilot.resize_terminal(100, 30)
+        await press(pilot, "f4")
+        await until(pilot, lambda: "━ f′" in frame(app))
+        await rest(pilot)
+        curve = frame(app)
         await press(pilot, "f2")
         await until(pilot, lambda: "How it comes about" in frame(app))
         await rest(pilot)
-        return {"picture": wrong, "steps": frame(app)}
+        return {"picture": wrong, "steps": frame(app), "curve": curve}
 
 
 async def of_statistics(data: Path) -> str:

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from derivquiz.errors import DerivquizError
-from derivquiz.tui import keys
+from derivquiz.tui import colours, keys
 from derivquiz.tui.messages import CellsChosen, SettingsAsked, SettingsChanged
 
 if TYPE_CHECKING:
@@ -36,12 +36,19 @@ class ChosenApp(App[None]):
     def __init__(self, game: Table, css_path: str | Sequence[str]) -> None:
         super().__init__(css_path=list(css_path) if not isinstance(css_path, str) else css_path)
         self._game = game
+        self.register_theme(colours.HIGH_CONTRAST)
         settings = game.settings.now
         self._worn = self._theme_of(settings)
         if self._worn != self.theme:  # a watcher would have every rule parsed twice before the first frame
             self.set_reactive(ChosenApp.theme, self._worn)
             self.stylesheet.set_variables(self.get_css_variables())
         self._behave(settings)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours, and a quiet one where it has none."""
+        variables = super().get_css_variables()
+        variables.setdefault("quiet", colours.quiet(variables))
+        return variables
 
     def _theme_of(self, settings: Settings) -> str:
         return settings.theme if settings.theme in self.available_themes else DARK

@@ -8,8 +8,8 @@ import unicodedata
 from rich.cells import cell_len
 
 ELLIPSIS = "…"
-QUIET = "$foreground 55%"
-"""The style of what matters less, as Content takes it."""
+QUIET = "$quiet"
+"""The style of what matters less, as Content takes it; each theme has its own colour for it."""
 
 
 def shown(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Each screen and each of its states at 80×24, as text."""
+"""Each screen and each of its states as text: at 80×24, and with more room."""
 
 from __future__ import annotations
 
@@ -122,3 +122,43 @@ async def test_small() -> None:
         await press(pilot, "enter")
         await answer(pilot, "4(3x^2+1)^3")
         same_frame(app, "drill-small")
+
+
+@pytest.mark.parametrize(("width", "height"), [(100, 30), (140, 40)])
+async def test_the_end_of_a_session_the_settings_and_the_help_with_more_room(width: int, height: int) -> None:
+    app = game_app()
+    async with app.run_test(size=(width, height)) as pilot:
+        await rest(pilot)
+        await press(pilot, "o")
+        same_frame(app, f"settings-{width}")
+        await press(pilot, "pagedown", "pagedown", "down")
+        same_frame(app, f"settings-keys-{width}")
+        await press(pilot, "enter")
+        same_frame(app, f"settings-key-{width}")
+        await press(pilot, "escape", "f1")
+        same_frame(app, f"help-{width}")
+        await press(pilot, "escape", "escape", "s")
+        app._game.sessions[0].seconds_left = 125.0  # type: ignore[attr-defined]
+        await answer(pilot, "4(3x^2+1)^3", enter=False)
+        same_frame(app, f"sprint-{width}")
+        await press(pilot, "enter", "escape")
+        same_frame(app, f"summary-{width}")
+        await press(pilot, "enter", "e")
+        await answer(pilot, "4(3x^2+1)^3")
+        same_frame(app, f"exam-{width}")
+        await press(pilot, "f2")
+        await answer(pilot, "(1, -11)")
+        await press(pilot, "f2")
+        await answer(pilot, "0.235")
+        same_frame(app, f"exam-report-{width}")
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (100, 30), (140, 40)])
+async def test_what_lies_over_a_screen(width: int, height: int) -> None:
+    app = game_app()
+    async with app.run_test(size=(width, height)) as pilot:
+        await rest(pilot)
+        await press(pilot, "d", "ctrl+r")
+        same_frame(app, f"decks-over-{width}")
+        await press(pilot, "escape", "escape", "ctrl+p")
+        same_frame(app, f"palette-{width}")

@@ -29,6 +29,12 @@ BLOCKS = " ▁▂▃▄▅▆▇█"
 WEEK = 7
 DAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 MOST_WEEKS = 53
+COLUMNS = {"known": 5, "recall": 6, "answered": 12, "missed": 6, "next": 11}
+"""What is said of a skill, and in how many cells."""
+SPARED = ("answered", "missed")
+ALL_COLUMNS = 64
+"""Below this width a skill is shown without what can be spared."""
+LEAST_BAR, MOST_BAR = 6, 24
 
 
 class StatisticsScreen(PageScreen):
@@ -85,10 +91,8 @@ def page(found: Statistics, width: int) -> Content:
     if met:
         rest = len(found.skills) - len(met)
         weakest = sorted(met, key=lambda row: (row.share, row.recall or 0.0))
-        lines = [_heading(width), *(_skill(row, width) for row in weakest)]
-        parts += _part(
-            "By skill, the weakest first", lines + [Content.styled(f"{count(rest, 'skill')} not met yet", QUIET)] * bool(rest)
-        )
+        more = [Content.styled(f"{count(rest, 'skill')} not met yet", QUIET)] * bool(rest)
+        parts += _part("By skill, the weakest first", [*_skills(weakest, width), *more])
     named = [one for one in found.misconceptions if one.times]
     if named:
         lines = [
@@ -157,27 +161,37 @@ def _mastery(row: Mastery, width: int, column: int) -> Content:
     return Content.assemble(fitted(one_line(row.title), column), "  ", (full, "$text-success"), (empty, QUIET), f"  {known}")
 
 
-def _bar_width(width: int) -> int:
-    return max(4, min(24, width - 66))
+def _skills(rows: Sequence[Mastery], width: int) -> list[Content]:
+    """A table of skills: how likely each is recalled today, when it was and will be asked; with a bar where there is room."""
+    columns = [column for column in COLUMNS if width >= ALL_COLUMNS or column not in SPARED]
+    room = width - sum(2 + COLUMNS[column] for column in columns)
+    name = max(8, min(max(cell_len(_name(row)) for row in rows), room))
+    across = room - name - 2
+    across = min(MOST_BAR, across) if across >= LEAST_BAR else 0
+    heads = "".join(f"  {_aligned(column, column)}" for column in columns)
+    heading = Content.styled(" " * (name + (across + 2 if across else 0)) + heads, QUIET)
+    return [heading, *(_skill(row, name, across, columns) for row in rows)]
 
 
-def _heading(width: int) -> Content:
-    columns = f"  {'known':<7}  {'recall':>6}  {'answered':<12}  {'missed':>6}  next"
-    return Content.styled(" " * (16 + 2 + _bar_width(width)) + columns, QUIET)
+def _skill(row: Mastery, name: int, across: int, columns: Sequence[str]) -> Content:
+    full, empty = bar(row.mastered, row.templates, across)
+    texts = {
+        "known": f"{row.mastered}/{row.templates}",
+        "recall": "" if row.recall is None else f"{row.recall:.0%}",
+        "answered": "" if row.seen is None else ago(row.seen),
+        "missed": f"{row.misses}×" if row.misses else "",
+        "next": "" if row.back is None else ahead(row.back),
+    }
+    cells = [(f"  {_aligned(one, texts[one])}", "$text-warning" if one == "next" and row.back == 0 else "") for one in columns]
+    gap = "  " if across else ""
+    return Content.assemble(fitted(_name(row), name), gap, (full, "$text-success"), (empty, QUIET), *cells)
 
 
-def _skill(row: Mastery, width: int) -> Content:
-    """What is known of a skill, how likely it is recalled today, and when it was and will be asked."""
-    full, empty = bar(row.mastered, row.templates, _bar_width(width))
-    recall = "" if row.recall is None else f"{row.recall:.0%}"
-    seen = "" if row.seen is None else ago(row.seen)
-    back = "" if row.back is None else ahead(row.back)
-    misses = f"{row.misses}×" if row.misses else ""
-    return Content.assemble(
-        fitted(one_line(row.title.replace("-", " ")), 16),
-        "  ",
-        (full, "$text-success"),
-        (empty, QUIET),
-        f"  {f'{row.mastered}/{row.templates}':<7}  {recall:>6}  {fitted(seen, 12)}  {misses:>6}  ",
-        (back, "$text-warning" if row.back == 0 else ""),
-    )
+def _name(row: Mastery) -> str:
+    return one_line(row.title.replace("-", " "))
+
+
+def _aligned(column: str, text: str) -> str:
+    """Numbers to the right, words to the left."""
+    cell = fitted(text, COLUMNS[column])
+    return f"{cell.rstrip():>{COLUMNS[column]}}" if column in {"recall", "missed"} else cell

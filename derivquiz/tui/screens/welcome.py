@@ -49,7 +49,8 @@ class WelcomeScreen(ModalScreen[bool]):
 
     CSS_PATH = "../screens.tcss"
     BINDINGS = [
-        Binding("enter,right,space", "turn(1)", "Next", id="welcome.next", tooltip="The next card; behind the last, begin"),
+        Binding("enter,right,space", "turn(1)", "Next", id="welcome.next", tooltip="The next card"),
+        Binding("enter,space", "begin", "Begin", id="welcome.begin", tooltip="On the last card: begin"),
         Binding("left", "turn(-1)", "Back", id="welcome.back", tooltip="The card before"),
         Binding("p", "placement", "Placement", id="welcome.placement", tooltip="Find out what you know already"),
         Binding("escape", "close", "Skip", id="welcome.skip", tooltip="Leave the cards; Help shows them again"),
@@ -84,18 +85,21 @@ class WelcomeScreen(ModalScreen[bool]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A placement is offered where it is spoken of."""
+        """Where there is a card to turn to; a placement is offered where it is spoken of."""
         if action == "placement":
             return self._placement and self._place == len(CARDS) - 1
-        return not (action == "turn" and parameters == (-1,) and self._place == 0)
+        if action == "turn":
+            return 0 <= self._place + (1 if parameters == (1,) else -1) < len(CARDS)
+        return action != "begin" or self._place == len(CARDS) - 1
 
     def action_turn(self, step: int) -> None:
-        """Go to another card, or away behind the last."""
+        """Go to another card."""
         self._place += step
-        if self._place == len(CARDS):
-            self.dismiss(False)
-        else:
-            self._show()
+        self._show()
+
+    def action_begin(self) -> None:
+        """Go away behind the last card."""
+        self.dismiss(False)
 
     def action_placement(self) -> None:
         """Go away, to a placement."""

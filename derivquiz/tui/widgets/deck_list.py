@@ -141,13 +141,13 @@ def review_row(overview: Overview) -> Content:
 
 def deck_row(row: DeckRow, width: int, name: int) -> Content:
     """A deck that can be used, in one line: its name, what of it is known, what waits."""
-    title = fitted(one_line(row.title or row.id), max(8, min(name, width - 12)))
+    title = fitted(one_line(row.title or row.id), max(8, min(name, width - (9 if width < NARROW else 38))))
     waiting = ", ".join([f"{row.due} due"] * bool(row.due) + [f"{row.new} new"] * bool(row.new))
     if width < NARROW:
         return Content.assemble(title, f"  {row.mastered}/{row.templates}")
     full, empty = bar(row.mastered, row.templates, min(30, width - name - 38))
     known = f"{row.mastered} of {row.templates} known"
-    return Content.assemble(title, "  ", (full, "$text-success"), (empty, QUIET), f"  {known:<15}", (waiting, QUIET))
+    return Content.assemble(title, "  ", (full, "$text-success"), (empty, QUIET), f"  {known:<14}  ", (waiting, QUIET))
 
 
 def _broken(row: DeckRow, width: int) -> Content:
