@@ -53,7 +53,7 @@ async def of_an_answer(data: Path) -> dict[str, str]:
         wrong = frame(app)
         await pilot.resize_terminal(100, 30)
         await press(pilot, "f4")
-        await until(pilot, lambda: "━ f′" in frame(app))
+        await until(pilot, lambda: "╍╍ f′" in frame(app))
         await rest(pilot)
         curve = frame(app)
         await press(pilot, "f2")
