@@ -135,12 +135,12 @@ class Applications(Brackets):
             if in_letters and not self.choose("letter", first, usual=True):
                 self.suggest("letter", first, f"{self.typed_from(first)}*{self.typed[token.column : token.end]}")
                 return (own,) if own is not None else ()
-            return (self._bare_argument(first, named=exponent is None),)
+            return (self._bare_argument(first, token, named=exponent is None),)
         if own is not None and not self._takes_minus(first, name):
             return (own,)
         if self.is_sign("-"):
             self.take()
-            return (Negate(self._bare_argument(first, named=False)),)
+            return (Negate(self._bare_argument(first, token, named=False)),)
         shown = self.typed_from(first)
         raise ReadingError(f"{shown} needs something to be taken of", first.column, f"write {shown}(…)")
 
@@ -161,10 +161,9 @@ class Applications(Brackets):
         self.suggest("minus", minus, f"{self.name_of(first)} - …")
         return False
 
-    def _bare_argument(self, first: Token, *, named: bool) -> Expression:
-        """The product behind a name without a bracket: up to + − * / or the next function."""
+    def _bare_argument(self, first: Token, start: Token, *, named: bool) -> Expression:
+        """The product behind a name without a bracket: up to + − * / or the next function; `start` may be a minus before it."""
         self.deeper()
-        start = self.token
         factors = [self.power()]
         while True:
             token = self.token
@@ -172,7 +171,7 @@ class Applications(Brackets):
                 break
             if self.is_sign("*") and all(isinstance(part, Number | Constant) for part in factors):
                 if not self.choose("star", token, usual=True):
-                    self.suggest("star", token, f"{self.name_of(first)}({self.typed_from(start)})*…")
+                    self.suggest("star", token, f"{self._typed_before(start, first)}({self.typed_from(start)})*…")
                     break
                 self.take()
                 factors.append(self.factor())
@@ -199,13 +198,8 @@ class Applications(Brackets):
         usual = root or not token.spaced
         taken = self.choose("factor", token, usual=usual)
         if taken != usual:
-            inside = self.typed_from(start)
-            ahead = self.ahead()
-            self.suggest(
-                "factor",
-                token,
-                f"{self.name_of(first)}({inside}{ahead})" if taken else f"{self.name_of(first)}({inside})*{ahead}",
-            )
+            name, inside, ahead = self._typed_before(start, first), self.typed_from(start), self.ahead()
+            self.suggest("factor", token, f"{name}({inside}{ahead})" if taken else f"{name}({inside})*{ahead}")
         return taken
 
     def _halved(self, argument: Expression, first: Token, start: Token) -> Expression:
@@ -219,8 +213,12 @@ class Applications(Brackets):
             return argument
         self.take()
         whole = Quotient(argument, self.power())
-        self.suggest("over", slash, f"{self.name_of(first)}({self.typed_from(start)})")
+        self.suggest("over", slash, f"{self._typed_before(start, first)}({self.typed_from(start)})")
         return whole
+
+    def _typed_before(self, start: Token, first: Token) -> str:
+        """A function as typed with its base, primes and exponent, up to where its argument starts."""
+        return self.typed[first.column : start.column].strip()
 
     def defined(self) -> Expression:
         """The prompt's own function: f(u), or f alone at the variables."""

@@ -17,14 +17,10 @@ class Brackets(Stream):
 
     def ahead(self) -> str:
         """The operand that comes next, as typed."""
-        last = self.at
-        level = 0
-        while self.tokens[last].kind != "end":
-            level += {"open": 1, "close": -1}.get(self.tokens[last].kind, 0)
-            last += 1
-            if level <= 0:
-                break
-        return self.typed[self.token.column : self.tokens[last - 1].end] + ("^…" if self.tokens[last].text == "^" else "")
+        if self.is_kind("bar"):
+            return "|…|"
+        last = self.bracket_end(self.at) if self.is_kind("open") else self.at
+        return self.typed[self.token.column : self.tokens[last].end] + ("^…" if self.tokens[last + 1].text == "^" else "")
 
     def name_of(self, token: Token) -> str:
         """A token as typed."""
@@ -64,12 +60,10 @@ class Brackets(Stream):
             i += 1
             if self.tokens[i].text == "-":
                 i += 1
-            level = 0
-            while self.tokens[i].kind != "end":
-                level += {"open": 1, "close": -1}.get(self.tokens[i].kind, 0)
+            if self.tokens[i].kind == "open":
+                i = self.bracket_end(i)
+            if self.tokens[i].kind != "end":
                 i += 1
-                if level <= 0:
-                    break
         token = self.tokens[i]
         return not (token.kind == "bar" and not self.bars) and token.kind not in (
             "num",
@@ -84,18 +78,17 @@ class Brackets(Stream):
     def is_call(self) -> bool:
         """Whether f(…) is f at something; f(1 + 1/x), with a sum in the bracket, may also be a product."""
         opening = self.token
-        if not any(token.text in ("+", "-") for token in self.tokens[self.at + 2 : self._behind_bracket()]):
+        if not any(token.text in ("+", "-") for token in self.tokens[self.at + 2 : self.bracket_end(self.at)]):
             return True
         if self.choose("call", opening, usual=True):
             return True
         self.suggest("call", opening, f"{self.name_of(self.tokens[self.at - 1])}*(…)")
         return False
 
-    def _behind_bracket(self) -> int:
-        """Where the bracket that comes next is closed."""
-        level = 0
-        for i in range(self.at, len(self.tokens)):
-            level += {"open": 1, "close": -1}.get(self.tokens[i].kind, 0)
-            if level == 0:
-                return i
-        return len(self.tokens) - 1
+    def bracket_end(self, start: int) -> int:
+        """Where the bracket at an index is closed: the brackets of a text are matched before it is read."""
+        end, level = start, 1
+        while level:
+            end += 1
+            level += {"open": 1, "close": -1}.get(self.tokens[end].kind, 0)
+        return end

@@ -133,7 +133,7 @@ def subscripted(source: Source) -> Source:
     for match in _BRACED_SUBSCRIPT.finditer(source.text):
         kept = ((last, match.start()), (match.start(), match.start() + 1), match.span(1))
         pieces.extend((source.text[i], source.columns[i]) for start, end in kept for i in range(start, end))
-        pieces.append((" ", source.columns[match.end() - 1]))
+        pieces.append((" ", source.columns[match.end()]))
         last = match.end()
     pieces.extend((source.text[i], source.columns[i]) for i in range(last, len(source.text)))
     return Source.of(pieces, source.columns[-1])

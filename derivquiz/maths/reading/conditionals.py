@@ -31,7 +31,7 @@ class Conditionals(Applications):
         while True:
             if cases and self.is_sign("else"):
                 self.take()
-                return Cases(tuple(cases), self._value_or_gap())
+                return self._ended(cases, self._value_or_gap(), gap)
             value = self._value_or_gap() if cases or self.following.text == "if" else self.sum()
             if self.is_kind("relation") and value is not None:
                 if inside and not cases:
@@ -95,10 +95,10 @@ class Conditionals(Applications):
         level = 0
         for token in self.tokens[self.at :]:
             level += {"open": 1, "close": -1}.get(token.kind, 0)
-            if level < 0 or token.kind == "end" or (level == 0 and token.kind == "comma"):
-                return False
             if level == 0 and token.kind == "word" and token.text == "if":
                 return True
+            if level < 0 or (level == 0 and token.kind == "comma"):
+                break
         return False
 
     def _ended(self, cases: list[Case], otherwise: Expression | None, gap: Token | None) -> Expression:
@@ -128,12 +128,12 @@ class Conditionals(Applications):
         if left is None and self.is_kind("open") and self._bracketed_condition():
             self.deeper()
             self.take()
-            found = self.conditions()
-            if len(found) > 1:
+            row, *others = self.conditions()
+            if others:
                 raise ReadingError("“or” can't stand in a bracket here", self.token.column)
             self.take()
             self.depth -= 1
-            return list(found[0])
+            return list(row)
         left = self.sum() if left is None else left
         found_here: list[Comparison] = []
         while self.is_kind("relation"):
@@ -146,14 +146,7 @@ class Conditionals(Applications):
         return found_here
 
     def _bracketed_condition(self) -> bool:
-        """Whether the bracket ahead is one around a whole condition: (x > 0) and …"""
-        level = 0
-        compared = False
-        for i in range(self.at, len(self.tokens)):
-            token = self.tokens[i]
-            level += {"open": 1, "close": -1}.get(token.kind, 0)
-            compared = compared or (level == 1 and token.kind == "relation")
-            if level == 0:
-                behind = self.tokens[i + 1] if i + 1 < len(self.tokens) else token
-                return compared and behind.kind not in ("op", "relation")
-        return False
+        """Whether the bracket ahead is one around a whole condition, with nothing behind that makes a factor of it."""
+        end = self.bracket_end(self.at)
+        compared = any(token.kind == "relation" for token in self.tokens[self.at : end])
+        return compared and self.tokens[end + 1].kind in ("word", "comma", "close", "end")

@@ -45,7 +45,7 @@ def unknown(source: Source, start: int, reach: int, end: int, table: Lookup) -> 
             hint = f"type the Latin {latin}" if latin else ""
             return ReadingError(f"{describe(letter)} is not in this problem", columns[i], hint)
     if rest[0].isdigit() or (rest[0] == "_" and rest[1:2].isdigit()):
-        return _power_or_factor(text, start, reach, end, columns)
+        return _power_or_factor(source, start, reach, end, table)
     if word in ("C", "c") and _INTEGRAL.search(text[:end]) and not text[end:].strip():
         return ReadingError("+ C belongs to an integral", columns[start], "leave it out: an answer here is a derivative")
     if _QUESTION.match(text, start):
@@ -75,12 +75,11 @@ def _shortest(rest: str, table: Lookup) -> str:
     return letters[0] if letters else rest
 
 
-def _power_or_factor(text: str, start: int, reach: int, end: int, columns: tuple[int, ...]) -> ReadingError:
-    digits = re.match(r"_?(\d+)", text[reach:end])
-    number = digits[1] if digits else text[reach]
+def _power_or_factor(source: Source, start: int, reach: int, end: int, table: Lookup) -> ReadingError:
+    text, columns = source.text, source.columns
+    number = re.findall(r"\d+", text[reach:end])[0]
     name = text[start:reach]
-    # the name right before the digits: all of the word where it is short, else its last letter
-    last = name if len(name) <= 2 else name[-1]
+    last = name[split(name, table)[0][-1].start :]
     if text[reach] == "_":
         return ReadingError(f"{last}_{number} is not in this problem", columns[reach - len(last)])
     return ReadingError(

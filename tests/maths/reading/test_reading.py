@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from derivquiz.errors import ReadingError
-from derivquiz.maths.expression import Apply, Comparison, Expression, Name, Number, Power, Sum, children, names
+from derivquiz.maths.expression import Apply, Cases, Comparison, Expression, Name, Number, Power, Sum, children, names
 from derivquiz.maths.functions import FUNCTIONS, NAMES
 from derivquiz.maths.reading import LONGEST, Vocabulary, parse, read, read_condition
 from derivquiz.maths.writing import line
 from derivquiz.maths.writing.picture import draw
 from tests.maths.expressions import VARIABLES, expressions
-from tests.maths.reading.notations import INDEXED, REFUSED, TABLE, VECTOR, XY
+from tests.maths.reading.notations import AT_Z, DEFINED, INDEXED, REFUSED, TABLE, VECTOR, XY
 from tests.pace import units
 
 X = Vocabulary(("x",))
@@ -81,11 +81,44 @@ def test_a_bare_log2_may_be_the_logarithm_of_2() -> None:
         ("5e2x", "5e2 is the number 500, without Euler's e"),
         ("5e2 (x+1)", "5e2 is the number 500, without Euler's e"),
         ("|2|x|-3|", "two pairs of bars, side by side: one within the other is abs(2|x|-3)"),
+        ("√x(y+1)", "write √(x)*(y+1) if you meant that"),
+        ("√x (y+1)^2", "write √(x)*(y+1)^… if you meant that"),
+        ("√x ((y+1)^2+1)", "write √(x)*((y+1)^2+1) if you meant that"),
+        ("√x |y|", "write √(x)*|…| if you meant that"),
+        ("√x y", "write √(x)*y if you meant that"),
+        ("ln xe^x", "write ln(x)*e^… if you meant that"),
+        ("sin x (y+1)", "write sin(x(y+1)) if you meant that"),
+        ("sin -x(y+1)", "write sin(-x)*(y+1) if you meant that"),
+        ("sin^2 x(y+1)", "write sin^2(x)*(y+1) if you meant that"),
+        ("σ'x/2", "write σ'(x/2) if you meant that"),
+        ("log_2 x/2", "write log_2(x/2) if you meant that"),
+        ("2log_{2} x/2", "write log_{2}(x/2) if you meant that"),
+        ("sin -2·x", "write sin(-2)*… if you meant that"),
+        ("sin 2·x(x+1)", "write sin(2)*… or sin(2·x)*(x+1) if you meant that"),
         ("2Σ(x)", "Σ is read as σ, the sigmoid; a sum is written out"),
     ],
 )
 def test_an_ambiguous_notation_says_how_to_write_the_other_reading(text: str, note: str) -> None:
     assert read(text, XY).notes == (note,)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("1 + σ(1-σ(z))", "write σ*(…) if you meant that"),
+        ("1 + σ z", "write σ*z if you meant that"),
+        ("exp -z", "write exp - … if you meant that"),
+        ("z + log10", "write log(10) if you meant that"),
+    ],
+)
+def test_a_bare_function_says_how_to_write_the_other_reading(text: str, note: str) -> None:
+    assert read(text, AT_Z).notes == (note,)
+
+
+def test_the_function_of_the_prompt_before_a_sum_says_how_to_write_the_product() -> None:
+    assert read("1 + f(x+1)", DEFINED).notes == ("write f*(…) if you meant that",)
+    assert read("f(1-x)", DEFINED).notes == ("write f*(…) if you meant that",)
+    assert not read("f(-x) + f(2x)", DEFINED).notes
 
 
 @pytest.mark.parametrize("text", ["5e2", "2 + 5e2", "|x| + |y|", "|x|·|y|", "|x||y|", "abs(2|x| - 3)", "||x| - 3|", "2σ(x)"])
@@ -163,6 +196,14 @@ def test_sixty_brackets_are_read_and_sixty_one_are_not() -> None:
     assert "nested deeper than 60" in refusal("(" * 61 + "x" + ")" * 61).message
 
 
+def test_sixty_brackets_around_a_condition_are_read_and_sixty_one_beside_each_other() -> None:
+    condition = "x>0"
+    assert read(f"1 if {'(' * 60}{condition}{')' * 60}", X) == read(f"1 if {condition}", X)
+    assert "nested deeper than 60" in refusal(f"1 if {'(' * 61}{condition}{')' * 61}").message
+    assert "nested deeper than 60" in refusal(f"1 if (x>0) and {'(' * 61}{condition}{')' * 61}").message
+    assert isinstance(read("1 if " + "and".join([f"({condition})"] * 61), X).expression, Cases)
+
+
 @pytest.mark.parametrize("sign", ["+", "*"])
 @pytest.mark.parametrize("part", ["(x)", "(-x)", "-x", "x^-x", "x^x", "sin(x)", "|x|", "sin -x"])
 def test_brackets_signs_and_exponents_beside_each_other_are_not_nested(part: str, sign: str) -> None:
@@ -200,6 +241,7 @@ def test_every_name_of_every_function_is_read(name: str) -> None:
 def test_names_of_the_problem_go_before_functions_and_constants() -> None:
     assert read("e^2", Vocabulary(("e",))).expression == Power(Name("e"), Number(2))
     assert read("H(1+H)", Vocabulary(("H",))).expression == parse("H*(1 + H)", "H")
+    assert read("2y\u0302", Vocabulary(("ŷ",))).expression == parse("2ŷ", "ŷ")
     assert read("σ(σ+1)", Vocabulary(("sigma",))).expression == parse("sigma*(sigma + 1)", "sigma")
 
 
@@ -209,12 +251,12 @@ def test_a_number_that_could_not_be_typed_when_written_out_is_refused(text: str)
     assert line(read("1e399", X).expression) == "1" + "0" * 399
 
 
-@pytest.mark.parametrize("text", ["40x^(16^0.5)", "x^(2^(1/2))", "x^3^1.5"])
+@pytest.mark.parametrize("text", ["40x^(16^0.5)", "x^(2^(1/2))", "x^3^1.5", "x^1000000", "x^(10^6)", "x^(200^2.5)", "x^x^x^x^x"])
 def test_an_exponent_may_be_a_root_of_a_reasonable_size(text: str) -> None:
     assert names(read(text, X).expression) == {"x"}
 
 
-@pytest.mark.parametrize("text", ["x^(10^60.5)", "x^(2^2^9.5)"])
+@pytest.mark.parametrize("text", ["x^(10^60.5)", "x^(2^2^9.5)", "x^(10^7)", "x^(16^4.1)", "x^(2^-21.5)"])
 def test_an_exponent_beyond_all_proportion_is_refused(text: str) -> None:
     assert "out of all proportion" in refusal(text).message
 
@@ -223,6 +265,14 @@ def test_digits_keep_the_places_that_were_written() -> None:
     assert read("0.50", X).expression == Number(50, 2)
     assert read("1e-3", X).expression == Number(1, 3)
     assert read("50%", X).expression == Number(50, 2)
+
+
+def test_digits_behind_a_known_name_are_a_power_or_a_factor_of_it() -> None:
+    assert str(refusal("x_{1}2", INDEXED)) == "a number behind “x_{1}”; x_{1}^2 or 2x_{1}?"
+    assert str(refusal("w_{12}", INDEXED)) == "w_12 is not in this problem; w_1^2 or 2w_1?"
+    assert str(refusal("2theta2", INDEXED)) == "theta2 is not in this problem; theta^2 or 2theta?"
+    assert str(refusal("theta_{2}", INDEXED)) == "theta_2 is not in this problem"
+    assert [refusal(text, INDEXED).column for text in ("x_{1}2", "w_{12}", "2theta2", "x1theta_{2}")] == [5, 0, 1, 2]
 
 
 def test_a_bare_function_without_an_argument_of_the_problem_is_refused() -> None:
