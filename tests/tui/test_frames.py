@@ -126,7 +126,8 @@ async def test_small() -> None:
 
 @pytest.mark.parametrize(("width", "height"), [(100, 30), (140, 40)])
 async def test_the_end_of_a_session_the_settings_and_the_help_with_more_room(width: int, height: int) -> None:
-    app = game_app()
+    game = FakeGame()
+    app = game_app(game)
     async with app.run_test(size=(width, height)) as pilot:
         await rest(pilot)
         await press(pilot, "o")
@@ -138,7 +139,7 @@ async def test_the_end_of_a_session_the_settings_and_the_help_with_more_room(wid
         await press(pilot, "escape", "f1")
         same_frame(app, f"help-{width}")
         await press(pilot, "escape", "escape", "s")
-        app._game.sessions[0].seconds_left = 125.0  # type: ignore[attr-defined]
+        game.sessions[0].seconds_left = 125.0
         await answer(pilot, "4(3x^2+1)^3", enter=False)
         same_frame(app, f"sprint-{width}")
         await press(pilot, "enter", "escape")
