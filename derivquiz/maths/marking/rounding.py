@@ -33,6 +33,8 @@ from derivquiz.maths.series import constant, divide
 BITS = 128
 MOST_WAYS = 64
 """Of more values than this only the smallest and the largest are followed."""
+SHORT = 3
+"""A number of no more decimal places, such as 1/8, is written out and never rounded."""
 TIE = Fraction(1, 1 << 60)
 """A scaled value as near as this to the middle between two decimals is on it."""
 
@@ -108,7 +110,8 @@ class _Work:
         number = rational(node)
         if number is not None:
             literal = node.operand if isinstance(node, Negate) else node
-            return [_Way(ball(number))] if isinstance(literal, Number) else self._written([_Way(ball(number))])
+            short = isinstance(literal, Number) or 10**SHORT % number.denominator == 0
+            return [_Way(ball(number))] if short else self._written([_Way(ball(number))])
         match node:
             case Constant(which):
                 return self._written([_Way(arb.pi() if which == "pi" else arb.const_e())])

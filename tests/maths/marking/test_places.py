@@ -80,6 +80,11 @@ def test_what_rounding_on_the_way_can_reach_is_rounded_early(function: str, at: 
     assert mark(function, at, answer) == RoundedEarly()
 
 
+def test_a_point_that_is_given_is_no_value_on_the_way_and_never_rounded() -> None:
+    assert mark("sqrt(x)", "1/8", "1.6", places=1, worked="1/(2sqrt(x))") != RoundedEarly()
+    assert mark("sqrt(x)", "1/8", "1.4", places=1, worked="1/(2sqrt(x))") == RightPlaces()
+
+
 @pytest.mark.parametrize(
     ("function", "at", "answer"),
     [
