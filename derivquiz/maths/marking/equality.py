@@ -43,7 +43,7 @@ from derivquiz.maths.marking import proof as symbolic_proof
 from derivquiz.maths.marking.breaks import Place
 from derivquiz.maths.marking.quantity import At, Derivative, Quantity, Value
 from derivquiz.maths.marking.results import Different, Narrower, Result, Same, Undecided
-from derivquiz.maths.marking.single import BITS, CLIMB, is_evident, is_meaningful, number, symbolic
+from derivquiz.maths.marking.single import BITS, CLIMB, DOUBTFUL_CLIMB, is_evident, is_meaningful, number, symbolic
 from derivquiz.maths.marking.witness import is_readable, pairs, witness
 from derivquiz.wire import Certainty, Pairs, Witness
 
@@ -57,6 +57,8 @@ ENOUGH = 8
 """Agreement at fewer points than this starts the wide search."""
 PLAIN_DENOMINATOR = 1000
 """Random points have greater denominators than this, friendly ones smaller."""
+MOST_DOUBTFUL = 40
+"""So many points are looked at once more where signatures differ: a term such as e^(-300) is seen at few of them."""
 SHARP_BITS = (512, 2048, 8192)
 """The precisions at which a piece between two breaks is looked at: a difference may be small next to what is added to it."""
 CLEAREST_OF = 6
@@ -111,6 +113,8 @@ class _Trial:
         """The bits that points were looked at with beyond the first: next to a vast value a small difference needs them."""
         self.without = 0
         """Points where the truth has certainly no value."""
+        self.doubtful = False
+        """Whether signatures say that the two differ, though all points agree so far."""
 
     def verdict(self) -> Result:
         if not self.names:
@@ -133,6 +137,8 @@ class _Trial:
     def _number(self) -> Result:
         result = number(self.reference, self.answer)
         if isinstance(result, Same) and result.certainty is Certainty.AGREES:
+            if self.certainty is Certainty.AGREES and self.doubtful:
+                return number(self.reference, self.answer, DOUBTFUL_CLIMB)
             return replace(result, certainty=self.certainty)
         return result
 
@@ -145,8 +151,10 @@ class _Trial:
         whole = None if isinstance(answer, Undefined) else symbolic(self.reference)
         if whole is None:
             return Certainty.AGREES
-        if signatures.settle(whole, answer, seed=self.seed):
+        same = signatures.settle(whole, answer, self.reference.tree if self.names else None, seed=self.seed)
+        if same:
             return Certainty.SIGNATURE
+        self.doubtful = same is False
         return Certainty.PROVED if not self.names and radicals.are_equal(whole, answer) else Certainty.AGREES
 
     @cached_property
@@ -227,10 +235,11 @@ class _Trial:
         chosen = plain or self.agreed
         if self.certainty is not Certainty.AGREES:
             return [(CLIMB[0], chosen[-1])]
-        clearest, nearest = min(chosen[:CLEAREST_OF], key=self._blur), min(chosen, key=_distance)
+        doubtful = [(CLIMB[0], point) for point in self.agreed[:MOST_DOUBTFUL]] if self.doubtful else []
+        clearest, nearest = min(chosen[:CLEAREST_OF], key=self._blur), min(chosen, key=sampling.distance)
         if self.landmarks.weight > HEAVY:
-            return [(CLIMB[0], clearest), (CLIMB[0], nearest)]
-        return [(CLIMB[0], chosen[0]), (CLIMB[-1], clearest), (CLIMB[-1], nearest)]
+            return [(CLIMB[0], clearest), (CLIMB[0], nearest), *doubtful]
+        return [(CLIMB[0], chosen[0]), (CLIMB[-1], clearest), (CLIMB[-1], nearest), *doubtful]
 
     def _blur(self, point: Place) -> float:
         """The logarithm of how wide the balls at a point are; a value that may be 0 comes last: no factor is seen there."""
@@ -281,11 +290,6 @@ class _Trial:
             return self.answer.at(point, bits), right
         except EvaluationError:
             return None, right
-
-
-def _distance(point: Place) -> int:
-    """How far the names are from 1 and -1, in powers of 2."""
-    return max(abs(at.numerator.bit_length() - at.denominator.bit_length()) for at in point.values())
 
 
 def _hole_note(hole: Pairs) -> str:

@@ -65,6 +65,11 @@ def simpler(point: Place) -> Iterator[Place]:
         yield {name: Fraction(round(at * denominator), denominator) for name, at in point.items()}
 
 
+def distance(point: Place) -> int:
+    """How far the names are from 1 and -1, in powers of 2."""
+    return max(abs(at.numerator.bit_length() - at.denominator.bit_length()) for at in point.values())
+
+
 class Landmarks:
     """What the trees themselves say of where to look: their constants, their breaks, how much work they are."""
 

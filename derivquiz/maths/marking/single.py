@@ -16,15 +16,17 @@ BITS = (128, 512)
 """The precisions at which every point is tried."""
 CLIMB = (2048, 8192)
 """The precisions at which a few are tried after all agreed."""
+DOUBTFUL_CLIMB = (1 << 15,)
+"""The precision for two numbers that are the same to all of these, though their signatures differ: 3 and 3 + e^(-121^2)."""
 MEANINGFUL = 64
 """Bits to which two balls must be known for their overlap to count as agreement."""
 
 
-def number(reference: Quantity, answer: Value) -> Result:
+def number(reference: Quantity, answer: Value, levels: tuple[int, ...] = (*BITS, *CLIMB)) -> Result:
     """The verdict where no name is left: one number, or none."""
     at = reference.point if isinstance(reference, At) else {}
     agreed = False
-    for bits in (*BITS, *CLIMB):
+    for bits in levels:
         right, yours = _state(reference, bits), _state(answer, bits)
         if isinstance(right, UndefinedError | ConventionError):
             return _no_value(reference, right, yours, at)

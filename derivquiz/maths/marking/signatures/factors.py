@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 
 from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
 from derivquiz.maths.marking.signatures.forms import Form, Forms
-from derivquiz.maths.marking.signatures.numbers import UnsupportedError, prime_powers
+from derivquiz.maths.marking.signatures.numbers import UnsupportedError, common, prime_powers
 
 INDEPENDENT = frozenset({"name", "ln", "erf", "exp"})
 """What no law ties to anything else."""
@@ -80,8 +81,15 @@ class Splitter:
             found = polynomials.factors()
             if found is not None:
                 self._units += [*polynomials.roots.items(), *polynomials.steps.items()]
-            return found or Factors(1, {form: Fraction(1)})
+            return found or self._primitive(form)
         return Factors(1, {form: Fraction(1)})
+
+    def _primitive(self, form: Form) -> Factors:
+        """A sum that is no polynomial as a number times one whose coefficients have nothing in common."""
+        content = reduce(common, map(abs, form.numbers))
+        sign = 1 if form.numbers[0] > 0 else -1
+        powers = {self.forms.prime(prime): Fraction(count) for prime, count in prime_powers(content)}
+        return Factors(sign, {**powers, self.forms.scale(sign / content, form): Fraction(1)})
 
 
 class _TooLargeError(Exception):

@@ -200,7 +200,8 @@ class Forms:
                 continue
             before = kept.get(atom)
             kept[atom] = number if before is None else before + number
-        ordered = sorted(((atom, number) for atom, number in kept.items() if number), key=lambda pair: pair[0].serial)
+        # roots of primes first, since they tell the signs of other roots
+        ordered = sorted(((atom, number) for atom, number in kept.items() if number), key=_rank)
         if len(ordered) == 1 and ordered[0][1] == 1:
             return ordered[0][0]
         coefficient = ONE
@@ -275,6 +276,10 @@ class Forms:
             if atom.kind == "sum" and number == 1 and len(atom.parts) > 1:
                 return self.multiply((a, n) for a, n in factors if a is not atom), atom
         return None
+
+
+def _rank(factor: tuple[Form, Fraction]) -> tuple[bool, int]:
+    return factor[0].kind != "prime", factor[0].serial
 
 
 def _has_logarithm(form: Form) -> bool:

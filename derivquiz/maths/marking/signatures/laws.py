@@ -31,7 +31,9 @@ class Laws:
         if exponent.denominator == 1:
             return forms.multiply([(base, exponent)])
         if base is forms.zero:
-            raise UnsupportedError("a root of 0")
+            if exponent < 0:
+                raise UnsupportedError("division by zero")
+            return base
         split = self.splitter.split(base)
         if exponent.denominator % 2 == 0:
             self._needs(split)

@@ -15,7 +15,7 @@ from flint import fmpz
 
 LEVELS = 4
 """How many primes a tower has: how deep exponentials, sines and cosines may be nested, and one more."""
-BITS = 90
+BITS = 100
 """The size of the least prime; each above it has at most 17 bits more."""
 MOST_MULTIPLE = 1 << 9
 ODD_ROOTS = (3, 5, 7)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
@@ -20,9 +21,11 @@ from derivquiz.maths.expression import (
     Product,
     Quotient,
     Sum,
+    children,
     exact,
     rational,
     substitute,
+    walk,
 )
 from derivquiz.maths.functions import FUNCTIONS
 from derivquiz.maths.marking.signatures.definitions import Definitions
@@ -43,6 +46,8 @@ class Rewriter:
         self.laws = Laws(forms)
         self._functions = Definitions(self.laws).table
         self._kept: dict[Expression, Form] = {}
+        self.simplest: Callable[[Form], Form] | None = None
+        """What each part is taken for, if that is asked."""
 
     def is_stale(self) -> bool:
         """Whether something was built before a sign or a root that it hangs on was known."""
@@ -60,8 +65,19 @@ class Rewriter:
             return self._form(tree)
         found = self._kept.get(tree)
         if found is None:
-            found = self._kept[tree] = self._form(tree)
+            found = self._form(tree)
+            if self.simplest is not None:
+                found = self.simplest(found)
+            self._kept[tree] = found
         return found
+
+    def recognize(self, trees: Sequence[Expression], simplest: Callable[[Form], Form]) -> None:
+        """From now on take each part for what is simplest, the parts of some trees in order of their size."""
+        self.simplest = simplest
+        self.forget()
+        parts = {part: sum(1 for _ in walk(part)) for tree in trees for part in _parts(tree)}
+        for part in sorted(parts, key=parts.__getitem__):
+            self.form(part)
 
     def _form(self, tree: Expression) -> Form:
         forms = self.forms
@@ -146,6 +162,14 @@ class Rewriter:
                 return forms.one
             case relation:
                 return self.laws.step(forms.scale(1 if relation.startswith(">") else -1, difference))
+
+
+def _parts(tree: Expression) -> Iterator[Expression]:
+    """All nodes of a tree but those in cases, which need not have a value."""
+    yield tree
+    if not isinstance(tree, Cases):
+        for part in children(tree):
+            yield from _parts(part)
 
 
 def constant(form: Form) -> Fraction | None:

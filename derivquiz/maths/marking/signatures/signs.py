@@ -25,6 +25,7 @@ Interval = tuple[Bound, Bound]
 
 EVERYTHING: Interval = (-inf, inf)
 NOT_NEGATIVE: Interval = (Fraction(0), inf)
+AROUND_PI: Interval = (Fraction(31, 10), Fraction(32, 10))
 UNIT: Interval = (Fraction(-1), Fraction(1))
 MOST_DEGREE = 40
 
@@ -111,7 +112,7 @@ class Signs:
             case "exp" | "abs" | "prime":
                 return NOT_NEGATIVE
             case "name":
-                return NOT_NEGATIVE if form is self.forms.pi else EVERYTHING
+                return AROUND_PI if form is self.forms.pi else EVERYTHING
             case _:
                 return EVERYTHING
 

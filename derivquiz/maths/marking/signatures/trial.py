@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-import time
+from contextlib import suppress
 from functools import cached_property
 from random import Random
 
@@ -13,30 +13,36 @@ from derivquiz.maths.marking.signatures.draws import Draw, ImpossibleError, Unlu
 from derivquiz.maths.marking.signatures.forms import Form, Forms
 from derivquiz.maths.marking.signatures.numbers import UnsupportedError
 from derivquiz.maths.marking.signatures.primes import BITS, TOWERS, Kind, tower
+from derivquiz.maths.marking.signatures.recognizing import MOST_RECOGNIZED, Recognizer
 from derivquiz.maths.marking.signatures.rewriting import Rewriter
 from derivquiz.maths.marking.signatures.values import Arithmetic
 
-ERROR_BITS = 67
-"""The probability of an error is less than 2^-67 < 10^-20."""
-SECONDS = 0.4
-"""How long one comparison may keep the processor, as a last resort: work is limited, so that no verdict hangs on the clock."""
+ERROR_BITS = 68
+"""One answer to the question whether two forms are the same is wrong with a probability of less than 2^-68."""
+QUESTION_BITS = MOST_RECOGNIZED.bit_length()
+"""All questions about parts together are as sure as that: of a whole comparison the error is less than 2^-67 < 10^-20."""
 MOST_WORK = 4000
-"""How many values may be worked out."""
+"""How many values may be worked out in each of the two goes: work is limited, not time, so that no verdict hangs on the clock."""
 MOST_PATHS = 64
 MOST_UNLUCKY = 60
 MOST_TRIALS = 4
 MOST_REBUILDS = 2
 
 
-def settle(reference: Expression, answer: Expression, *, seed: int = 0) -> bool | None:
-    """True where the signatures agree, False where they differ, None where none could be taken with little work; never raises."""
-    return explain(reference, answer, seed=seed)[0]
+def settle(reference: Expression, answer: Expression, displayed: Expression | None = None, *, seed: int = 0) -> bool | None:
+    """True where the signatures agree, False where they differ, None where none could be taken with little work; never raises.
+
+    `displayed` is what the reference is the derivative of, and has values where that has: more signs are known then.
+    """
+    return explain(reference, answer, displayed, seed=seed)[0]
 
 
-def explain(reference: Expression, answer: Expression, *, seed: int = 0) -> tuple[bool | None, str]:
+def explain(
+    reference: Expression, answer: Expression, displayed: Expression | None = None, *, seed: int = 0
+) -> tuple[bool | None, str]:
     """What `settle` says, and the reason."""
     try:
-        return _Comparison(reference, answer, seed).same()
+        return _Comparison(reference, answer, displayed, seed).same()
     except UnsupportedError as error:
         return None, str(error)
     except (RecursionError, OverflowError, MemoryError) as error:
@@ -44,21 +50,25 @@ def explain(reference: Expression, answer: Expression, *, seed: int = 0) -> tupl
 
 
 class _Comparison:
-    def __init__(self, reference: Expression, answer: Expression, seed: int) -> None:
-        self.until = time.thread_time() + SECONDS
+    def __init__(self, reference: Expression, answer: Expression, displayed: Expression | None, seed: int) -> None:
         self.work = 0
         """How many values were worked out so far."""
         self.forms = Forms()
         self.rewriter = Rewriter(self.forms)
-        self.pair = self._build(reference, answer)
+        self.trees = reference, answer
+        self.displayed = displayed
         self.chosen_by = seed, reference, answer
+        self.lucky: Draw | None = None
+        """The last draw with all roots that were needed."""
+        self.pair = self._build()
 
     @cached_property
     def random(self) -> Random:
         """Random numbers that depend on the trees and the seed: most trees have one form, and need none."""
         return Random(hashlib.blake2b(repr(self.chosen_by).encode(), digest_size=16).digest())  # noqa: S311  # nothing secret
 
-    def _build(self, reference: Expression, answer: Expression) -> tuple[Form, Form]:
+    def _build(self) -> tuple[Form, Form]:
+        reference, answer = self.trees
         pair = self.rewriter.form(reference), self.rewriter.form(answer)
         for _ in range(MOST_REBUILDS):
             if not self.rewriter.is_stale():
@@ -68,17 +78,42 @@ class _Comparison:
         return pair
 
     def same(self) -> tuple[bool | None, str]:
-        left, right = self.pair
+        """The forms as the laws make them; where these don't agree, once more with what is the same by its values."""
+        found = self._tried(*self.pair, ERROR_BITS)
+        if found[0] is True:
+            return found
+        self.work = 0
+        draw = self.lucky or self._draw()
+        known = Recognizer(self.forms, self.rewriter.laws.signs, draw, self._are_same)
+        if self.displayed is not None:
+            with suppress(UnsupportedError):
+                self.rewriter.form(self.displayed)
+        self.rewriter.recognize(self.trees, known.simplest)
+        again = self._tried(*self._build(), ERROR_BITS)
+        return again if again[0] is not None else found
+
+    def _are_same(self, one: Form, other: Form) -> bool:
+        """Whether two parts are the same, with so small an error that there may be many such questions."""
+        try:
+            return self._tried(one, other, ERROR_BITS + QUESTION_BITS)[0] is True
+        except UnsupportedError:
+            return False
+
+    def _tried(self, left: Form, right: Form, bits: int) -> tuple[bool | None, str]:
+        try:
+            return self._compared(left, right, bits)
+        except UnsupportedError as error:
+            return None, str(error)
+
+    def _compared(self, left: Form, right: Form, bits: int) -> tuple[bool | None, str]:
         if left is right:
             return True, "the same form"
-        degree = self.forms.denominator
-        kind = self._kind()
-        trials = math.ceil(ERROR_BITS / max(1, BITS - (left.degree + right.degree).bit_length()))
+        trials = math.ceil(bits / max(1, BITS - (left.degree + right.degree).bit_length()))
         if trials > MOST_TRIALS:
             return None, "the degree is too large for a small error"
         done = unlucky = 0
         while done < trials:
-            draw = Draw(tower(kind, self.random.randrange(TOWERS)), degree, self.random)
+            draw = self._draw()
             try:
                 found = self._agree(draw, left, right)
             except UnluckyError:
@@ -86,10 +121,14 @@ class _Comparison:
                 if unlucky > MOST_UNLUCKY:
                     return None, "no values with all the roots that are needed"
                 continue
+            self.lucky = draw
             if found is not True:
                 return found, "the values differ" if found is False else "too many signs, or none that can hold"
             done += 1
         return True, "the same values"
+
+    def _draw(self) -> Draw:
+        return Draw(tower(self._kind(), self.random.randrange(TOWERS)), self.forms.denominator, self.random)
 
     def _kind(self) -> Kind:
         degree = self.forms.denominator
@@ -103,7 +142,7 @@ class _Comparison:
         chosen: list[bool] = []
         seen = False
         for _ in range(MOST_PATHS):
-            if self.work > MOST_WORK or time.thread_time() > self.until:
+            if self.work > MOST_WORK:
                 raise UnsupportedError("too much work")
             arithmetic = Arithmetic(self.forms, self.rewriter.laws.signs, draw, chosen, steady)
             before = len(steady)

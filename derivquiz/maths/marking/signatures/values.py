@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from derivquiz.maths.marking.signatures.draws import Draw, ImpossibleError, UnluckyError, VanishingError
+from derivquiz.maths.marking.signatures.draws import Draw, UnluckyError, VanishingError
 from derivquiz.maths.marking.signatures.factors import is_polynomial
 from derivquiz.maths.marking.signatures.forms import Form, Forms
 from derivquiz.maths.marking.signatures.numbers import UnsupportedError
-from derivquiz.maths.marking.signatures.primes import inverted, power, square_root
+from derivquiz.maths.marking.signatures.positives import Positives
+from derivquiz.maths.marking.signatures.primes import power, square_root
 from derivquiz.maths.marking.signatures.signs import Signs
 
-LARGEST_NUMBER = 1 << 20
-"""A value up to this is that number, or its inverse: nothing random comes out so small."""
-MOST_KNOWN = 13
-"""How many positive values and inverses are tried as the reason of a sign."""
+SEARCH = 10
+"""As many values cost what looking for the reason of a sign does."""
 
 
 class Arithmetic:
@@ -38,8 +37,7 @@ class Arithmetic:
         self._steady = steady
         """Values that hang on no sign."""
         self._values: dict[tuple[Form, int], int] = {}
-        self._positive: dict[tuple[int, int], int] = {}
-        """Values known to stand for something positive, by the level and what they share with their opposite and inverse."""
+        self._positive = Positives(self.primes)
         self._roots: dict[tuple[Form, int], int] = {}
 
     def begin(self) -> None:
@@ -48,8 +46,8 @@ class Arithmetic:
             self.sign(form)
 
     def size(self) -> int:
-        """How many values of its own were worked out."""
-        return len(self._values)
+        """How many values of its own were worked out, and as many more for each sign whose reason was looked for."""
+        return len(self._values) + SEARCH * self._positive.searches
 
     def value(self, form: Form, level: int = 0) -> int:
         """The value of a form; raises UnluckyError, ImpossibleError or UnsupportedError."""
@@ -82,7 +80,7 @@ class Arithmetic:
                 return self._circular(form, level)
             case "ln":
                 value = self.value(form.parts[0], level)
-                size, inverse = self._shared(value, level)
+                size, inverse = self._positive.shared(value, level)
                 found = self.draw.independent(level, "ln", size)
                 return -found if inverse else found
             case "erf":
@@ -112,13 +110,7 @@ class Arithmetic:
     def _number(self, number: Fraction, level: int) -> int:
         if number.denominator == 1:
             return number.numerator
-        return number.numerator * self._inverse(number.denominator, level)
-
-    def _inverse(self, value: int, level: int) -> int:
-        prime = self.primes[level]
-        if not value % prime:
-            raise VanishingError
-        return inverted(value, prime)
+        return number.numerator * self._positive.inverse(number.denominator, level)
 
     def _raised(self, part: Form, number: Fraction, level: int) -> int:
         prime = self.primes[level]
@@ -128,7 +120,7 @@ class Arithmetic:
             base, unit = self._root(part, level, number.denominator % 2 == 0)
             exponent = int(number * unit)
         if exponent < 0:
-            base, exponent = self._inverse(base, level), -exponent
+            base, exponent = self._positive.inverse(base, level), -exponent
         return base if exponent == 1 else power(base, exponent, prime)
 
     def _root(self, part: Form, level: int, even: bool) -> tuple[int, int]:
@@ -147,7 +139,7 @@ class Arithmetic:
                     raise UnsupportedError("a root of this degree") from error
             if even:
                 if part.kind == "abs":
-                    self._mark_positive(found, level)
+                    self._positive.mark(found, level)
                 for step in range(draw.even.bit_length() - 1):
                     found = self._square_root(part, found, level, step)
                 self._roots[part, level] = found
@@ -158,19 +150,22 @@ class Arithmetic:
         prime = self.primes[level]
         pinned = self._pinned(part, level) if step == 0 and self.draw.odd == 1 else None
         if pinned is not None:
+            self._positive.mark(pinned, level)
             return pinned
         found = square_root(value, prime)
         if found is None:
             raise UnluckyError
-        size, inverse = self._shared(found, level)
-        known = self._positive.get((level, size))
-        if known is None:
-            negative = not self._is_free(part) and not self._decide()
-            # which of the two roots is found is no matter, but it must be the same at every call
-            found = max(found, prime - found) if negative else min(found, prime - found)
-            self._positive[level, size] = self._inverse(found, level) if inverse else found
-            return found
-        return self._inverse(known, level) if inverse else known
+        known = self._positive.of(found, level)
+        if known is not None:
+            return known
+        # which of the two roots is found is no matter, but it must be the same at every call
+        found = min(found, prime - found)
+        if not self._is_free(part):
+            sign = self._positive.implied(found, level)
+            if sign == -1 or (sign is None and not self._decide()):
+                found = prime - found
+        self._positive.mark(found, level)
+        return found
 
     def _pinned(self, part: Form, level: int) -> int | None:
         """√2, √3 and √5 by cosines of π/4, π/6 and 2π/5, so that they go together."""
@@ -179,26 +174,13 @@ class Arithmetic:
         if not order or parts % order:
             return None
         found = power(self.draw.turns[level], parts // order, prime)
-        cosine = (found + self._inverse(found, level)) % prime
+        cosine = (found + self._positive.inverse(found, level)) % prime
         return (2 * cosine + 1) % prime if order == 5 else cosine
 
     def _is_free(self, part: Form) -> bool:
         """Whether the choice of a root makes no difference: those of primes and of irreducible polynomials are all alike."""
         inner = part.parts[0] if part.kind == "abs" else part
         return inner.kind in {"prime", "name"} or is_polynomial(inner)
-
-    def _shared(self, value: int, level: int) -> tuple[int, bool]:
-        """What a value has in common with its opposite and its inverses, and whether it is that up to inversion."""
-        prime = self.primes[level]
-        inverse = self._inverse(value, level)
-        direct, turned = min(value, prime - value), min(inverse, prime - inverse)
-        return (direct, False) if direct <= turned else (turned, True)
-
-    def _mark_positive(self, value: int, level: int) -> None:
-        size, inverse = self._shared(value, level)
-        direct = self._inverse(value, level) if inverse else value
-        if self._positive.setdefault((level, size), direct) != direct:
-            raise ImpossibleError
 
     def sign(self, form: Form) -> int:
         """The sign of a form: known, implied by another's, or decided."""
@@ -207,34 +189,17 @@ class Arithmetic:
             value = self.value(form)
             if not value:
                 raise UnsupportedError("the sign of 0")
-            size, inverse = self._shared(value, 0)
-            known = self._positive.get((0, size))
+            known = self._positive.of(value, 0)
             found = self.signs.known(form)
             if found is None and known is not None:
-                found = 1 if known == (self._inverse(value, 0) if inverse else value) else -1
+                found = 1 if known == value else -1
             if found is None:
-                found = self._implied(value)
+                found = self._positive.implied(value, 0)
             if found is None:
                 found = 1 if self._decide() else -1
             self.claims[form] = found
-            self._mark_positive(found * value % self.primes[0], 0)
+            self._positive.mark(found * value % self.primes[0], 0)
         return found
-
-    def _implied(self, value: int) -> int | None:
-        """The sign of a value at the top that is a small number times, or over, one or two positive values."""
-        prime = self.primes[0]
-        positive = [1]
-        for (level, _), known in self._positive.items():
-            if level == 0:
-                positive += [known, self._inverse(known, 0)]
-        for start in (value, self._inverse(value, 0)):
-            for i, first in enumerate(positive[:MOST_KNOWN]):
-                partial = start * first % prime
-                for second in positive[i:MOST_KNOWN]:
-                    found = partial * second % prime
-                    if min(found, prime - found) < LARGEST_NUMBER:
-                        return 1 if found < LARGEST_NUMBER else -1
-        return None
 
     def _decide(self) -> bool:
         if self._asked == len(self.chosen):
@@ -245,10 +210,10 @@ class Arithmetic:
     def _circular(self, form: Form, level: int) -> int:
         prime = self.primes[level]
         direct = self._turned(form.parts[0], level)
-        back = self._inverse(direct, level)
+        back = self._positive.inverse(direct, level)
         if form.kind == "cos":
-            return (direct + back) * self._inverse(2, level)
-        return (direct - back) * self._inverse(2 * self._unit(level) % prime, level)
+            return (direct + back) * self._positive.inverse(2, level)
+        return (direct - back) * self._positive.inverse(2 * self._unit(level) % prime, level)
 
     def _unit(self, level: int) -> int:
         """The imaginary unit."""
@@ -267,7 +232,8 @@ class Arithmetic:
                 total = total * power(self.draw.turns[level], int(turns) % self.draw.tower.kind.parts, prime) % prime
             elif term.kind in {"atan", "asin"} and number.denominator == 1:
                 direct = self._direction(term, level)
-                total = total * power(direct if number > 0 else self._inverse(direct, level), abs(int(number)), prime) % prime
+                turned = direct if number > 0 else self._positive.inverse(direct, level)
+                total = total * power(turned, abs(int(number)), prime) % prime
             else:
                 rest.append((number, term))
         if not rest:
@@ -283,18 +249,18 @@ class Arithmetic:
         value, other = self.value(arc.parts[0], level), self.value(arc.parts[1], level)
         if arc.kind == "asin":
             return (other + unit * value) % prime
-        return (1 + unit * value) * self._inverse(other, level) % prime
+        return (1 + unit * value) * self._positive.inverse(other, level) % prime
 
     def _arc(self, form: Form, level: int) -> int:
         """An arctangent; arctan v + arctan 1/v is a right angle. An arcsine is the arctangent of u/√(1 − u²)."""
         prime = self.primes[level]
         value = self.value(form.parts[0], level)
         if form.kind == "asin":
-            value = value * self._inverse(self.value(form.parts[1], level), level) % prime
-        size, inverse = self._shared(value, level)
+            value = value * self._positive.inverse(self.value(form.parts[1], level), level) % prime
+        size, inverse = self._positive.shared(value, level)
         found = self.draw.independent(level, "atan", size)
         if not inverse:
             return found if value == size else -found
         sign = self.value(form.parts[2], level)
-        quarter = self.value(self.forms.pi, level) * self._inverse(2, level)
-        return sign * quarter - (found if self._inverse(value, level) == size else -found)
+        quarter = self.value(self.forms.pi, level) * self._positive.inverse(2, level)
+        return sign * quarter - (found if self._positive.inverse(value, level) == size else -found)
