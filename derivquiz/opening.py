@@ -40,7 +40,7 @@ def show(game: Game, deck: str | None = None, number: int | None = None) -> None
     """Run the screens on a game, or the drill of one deck; never returns."""
     from derivquiz.tui.app import DerivquizApp
 
-    run(DerivquizApp(game, deck, number, welcome=True))
+    run(DerivquizApp(game, deck, number, welcome=True, loaded=gc.freeze))
 
 
 def run(app: App[None]) -> None:

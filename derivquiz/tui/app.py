@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -42,12 +42,14 @@ SETTLE = 0.25
 LONGEST_OPENING = 5.0  # seconds that quitting waits for an opening under way, so that it is closed again in order
 
 
-OTHER_SHEETS = ("drill.tcss", "screens.tcss")
+DRILL_SHEETS = ("drill.tcss", "screens.tcss")
+"""The style of the screens around a drill."""
+OTHER_SHEETS = (*DRILL_SHEETS, "decks.tcss")
 """The style of the screens beside Home."""
 
 
 def _import_screens() -> None:
-    for name in ("drill", "help", "settings", "statistics", "summary"):
+    for name in ("drill", "help", "settings", "statistics", "summary", "decks", "preview"):
         import_module(f"derivquiz.tui.screens.{name}")
 
 
@@ -55,7 +57,8 @@ class DerivquizApp(ChosenApp):
     """The game on a terminal. With `focus` it opens the drill of that deck at once, and ends with it; without it, and with
     `welcome`, who has no history yet is shown three cards over Home.
 
-    The other screens are imported when they are first shown: Home needn't wait for them.
+    The other screens are imported when they are first shown: Home needn't wait for them. `loaded` is called whenever something
+    was loaded that stays to the end.
     """
 
     TITLE = "derivquiz"
@@ -66,13 +69,21 @@ class DerivquizApp(ChosenApp):
     ]
 
     def __init__(
-        self, game: Table, focus: str | None = None, limit: int | None = None, *, settle: float = SETTLE, welcome: bool = False
+        self,
+        game: Table,
+        focus: str | None = None,
+        limit: int | None = None,
+        *,
+        settle: float = SETTLE,
+        welcome: bool = False,
+        loaded: Callable[[], object] = lambda: None,
     ) -> None:
-        super().__init__(game, self.CSS_PATH if focus is None else [self.CSS_PATH, *OTHER_SHEETS])
+        super().__init__(game, self.CSS_PATH if focus is None else [self.CSS_PATH, *DRILL_SHEETS])
         self._focus = focus
         self._limit = limit
         self._settle = settle
         self._welcome = welcome and focus is None
+        self._loaded = loaded
         self._opening: asyncio.Task[Overview] | None = None
 
     def get_default_screen(self) -> Screen[None]:
@@ -96,6 +107,7 @@ class DerivquizApp(ChosenApp):
         if self._opening is None or self._opening.done():
             self._opening = asyncio.create_task(self._game.open())
         overview = await asyncio.shield(self._opening)
+        self._loaded()
         if self._focus is None:
             self.run_worker(self._read_ahead(), group="ahead")
         return overview
@@ -109,6 +121,7 @@ class DerivquizApp(ChosenApp):
                 self.stylesheet.read(path)
                 self.stylesheet.parse()  # else all sheets are parsed anew when a screen comes that needs this one
             await asyncio.sleep(0)
+        self._loaded()
 
     @property
     def _opened(self) -> bool:

@@ -8,7 +8,8 @@ that text reads as. Verdict: Enter, until the verdict is on the screen. Work: th
 which other programs don't lengthen; the rest is waiting, for the next frame (Textual draws 60 a second at most), for the maths
 process or, on a machine with other load, for a turn. Longest block: the longest time in which the loop could run nothing else
 meanwhile, seen by a timer of one millisecond, the work in it, and where a look from beside found it. A round of everything comes
-first, unmeasured, as warm-up; the last row holds that, too, and the start.
+first, unmeasured, as warm-up; the row "all, with the start" holds that, too. The last row is another start, of Home, from which
+the other screens are opened for the first time.
 """
 
 from __future__ import annotations
@@ -244,6 +245,24 @@ async def verdicts(app: DerivquizApp, drill: DrillScreen, answers: int) -> list[
     return times
 
 
+async def tour(data: Path) -> Blocks:
+    """The longest block while Home and, one after the other, the screens around it are opened."""
+    blocks = Blocks()
+    app = DerivquizApp(Game(data=data, random=Random(7)), settle=0, loaded=gc.freeze)
+    async with watched(blocks), app.run_test(size=(80, 24)):
+        home = app.screen
+        await until(lambda: app._opened)
+        await settled(app)
+        for key in ("t", "d", "o", "question_mark"):
+            send(app, key)
+            await until(lambda: app.screen is not home)
+            await settled(app)
+            send(app, "escape")
+            await until(lambda: app.screen is home)
+            await settled(app)
+    return blocks
+
+
 def p99(times: Sequence[float]) -> float:
     """The time that one in a hundred exceeds; of fewer, the longest."""
     ordered = sorted(times)
@@ -278,7 +297,7 @@ async def run(keys: int, answers: int) -> None:
     async with watched(idle):
         bare = await echoes(keys)
     with tempfile.TemporaryDirectory() as folder, pauses() as collected:
-        app = DerivquizApp(Game(data=Path(folder), random=Random(7)), "chain", settle=0)
+        app = DerivquizApp(Game(data=Path(folder), random=Random(7)), "chain", settle=0, loaded=gc.freeze)
         async with watched(ever), app.run_test(size=(80, 24)):
             drill = app.screen
             if not isinstance(drill, DrillScreen):
@@ -291,6 +310,7 @@ async def run(keys: int, answers: int) -> None:
                 read = await readings(app, keys)
             async with watched(marking):
                 marked = await verdicts(app, drill, answers)
+        opening = await tour(Path(folder))
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores, {keys} keys, {answers} answers")
     print(f"{'':22}{'median':>10}{'p99':>10}{'work':>10}{'p99':>10}{'longest block':>16}{'work':>10}  where")
     for name, waits, blocks in (
@@ -298,6 +318,7 @@ async def run(keys: int, answers: int) -> None:
         ('key to "reads as"', read, typing),
         ("Enter to verdict", marked, marking),
         ("all, with the start", [], ever),
+        ("from screen to screen", [], opening),
     ):
         columns = "".join(
             f"{figure(values) * 1000:>7.1f} ms" if waits else " " * 10

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from textual.binding import Binding
@@ -47,6 +49,17 @@ async def test_the_first_frame_is_there_before_anything_is_opened() -> None:
         await rest(pilot)
         assert game.opened == 1
         assert "8 due and 10 new today" in frame(app)
+
+
+async def test_what_the_other_screens_need_is_loaded_while_home_is_looked_at() -> None:
+    kept: list[str] = []
+    app = DerivquizApp(FakeGame(), loaded=lambda: kept.append("loaded"))
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        for screen in (DrillScreen, StatisticsScreen, DecksScreen, PreviewScreen, SettingsScreen, HelpScreen, SummaryScreen):
+            sheet = (Path(inspect.getfile(screen)).parent / str(screen.CSS_PATH)).resolve()
+            assert app.stylesheet.has_source(str(sheet)), sheet
+        assert len(kept) == 2
 
 
 async def test_a_named_deck_opens_its_drill_at_once_and_the_game_ends_with_it() -> None:
