@@ -76,6 +76,7 @@ class Game:
         self._given = worker
         self._library: Library | None = None
         self._store: Store | None = None
+        self._unsaid = ""
         self._upkeep: asyncio.Task[None] | None = None
         self.progress = (0, 0)
         """How many deck files were read so far, and how many there are; it changes while another thread reads them."""
@@ -232,9 +233,15 @@ class Game:
         store, self._store = self._store, None
         if store is not None:
             await asyncio.to_thread(store.close)
+            self._unsaid = store.take_notice()
         upkeep, self._upkeep = self._upkeep, None
         if upkeep is not None:
             await upkeep
+
+    def take_unsaid(self) -> str:
+        """What the history, open or closed, has to say that nobody was told of; it is then taken as said."""
+        said, self._unsaid = self._unsaid, ""
+        return " ".join(filter(None, (said, self._store.take_notice() if self._store is not None else "")))
 
     def day_name(self) -> str:
         """The study day of this moment as a date, for the names of files."""

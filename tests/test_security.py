@@ -128,6 +128,8 @@ def test_names_that_lead_out_of_a_folder_lead_nowhere(tmp_path: Path) -> None:
     ("change", "sentence"),
     [
         ("CREATE TRIGGER t AFTER INSERT ON event BEGIN DELETE FROM event; END", "'t', which no derivquiz history has"),
+        ("CREATE TRIGGER sqlite3_t AFTER INSERT ON event BEGIN DELETE FROM event; END", "'sqlite3_t', which no derivquiz"),
+        ("CREATE VIEW sqlitex AS SELECT 1", "'sqlitex', which no derivquiz history has"),
         ("ALTER TABLE day RENAME TO other; CREATE VIEW day AS SELECT * FROM other", "which no derivquiz history has"),
         (
             "DROP TABLE memory; CREATE TABLE memory (card, stability, difficulty, last_day)",
@@ -151,7 +153,10 @@ def test_a_database_that_was_tampered_with_is_refused_before_anything_of_it_runs
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("kind", "run me"), ("card", "x" * 10**6), ("rating", 99), ("took_ms", -1), ("day", 2**62), ("id", b"short")],
+    [
+        *(("kind", "run me"), ("card", "x" * 10**6), ("card", "a\x1b[2Jb"), ("rating", 99), ("took_ms", -1), ("day", 2**62)),
+        *(("id", b"short"), ("payload", "x" * 10**6)),
+    ],
 )
 def test_a_backup_with_values_that_nobody_writes_is_not_restored(tmp_path: Path, column: str, value: object) -> None:
     with store(tmp_path / "theirs") as ours:

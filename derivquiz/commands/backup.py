@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from derivquiz.errors import StoreError
+from derivquiz.errors import StoreDamagedError, StoreError
 from derivquiz.game import Game
-from derivquiz.memory import backups, damage, recovery
+from derivquiz.memory import backups, damage, recovery, soundness
 from derivquiz.memory.store import FILE_NAME
 
 
@@ -19,7 +19,11 @@ def back_up(game: Game, target: Path | None) -> None:
         if target is None:
             target = store.back_up().path
         else:
-            backups.export(store.path, target)
+            try:
+                backups.export(store.path, target)
+            except StoreDamagedError:
+                store.recheck()
+                backups.export(store.path, target)
     finally:
         store.close()
     click.echo(f"{_answers(backups.check(target)[1])} backed up in {target}.")
@@ -48,7 +52,7 @@ def restore(game: Game, chosen: Path, *, sure: bool) -> None:
     if not chosen.is_file():
         raise StoreError(f"there is no file {chosen}; `derivquiz restore --list` lists the backups")
     _, answers = backups.check(chosen)
-    backups.require_believable(chosen)
+    soundness.require_believable(chosen)
     if not sure:
         click.confirm(f"Restore {_answers(answers)} from {chosen}? The present history is kept beside it.", abort=True)
     kept = recovery.restore(history, chosen, f"before-restore-{game.day_name()}")

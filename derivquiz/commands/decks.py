@@ -8,12 +8,15 @@ import json
 import click
 
 from derivquiz.game import Game
-from derivquiz.reports import DeckRow
+from derivquiz.reports import Overview
 
 
 def run(game: Game, *, as_json: bool) -> None:
     """Print every deck with what is due and new, the broken ones with their error."""
-    rows = asyncio.run(_rows(game))
+    overview = asyncio.run(_look(game))
+    rows = overview.decks
+    if overview.notice:
+        click.echo(overview.notice, err=True)
     if as_json:
         keys = ("id", "title", "templates", "due", "new")
         listed = [{**{key: getattr(row, key) for key in keys}, "error": row.error or None} for row in rows]
@@ -28,8 +31,8 @@ def run(game: Game, *, as_json: bool) -> None:
             click.echo(f"{row.id:<{width}}  {row.templates:>3} {noun}  {row.due:>3} due  {row.new:>3} new   {row.title}")
 
 
-async def _rows(game: Game) -> tuple[DeckRow, ...]:
+async def _look(game: Game) -> Overview:
     try:
-        return (await game.overview()).decks
+        return await game.overview()
     finally:
         await game.close()

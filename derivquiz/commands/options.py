@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,7 +35,9 @@ class Options:
         from derivquiz.places import data_folder
 
         random = SystemRandom() if self.seed is None else Random(self.seed)  # noqa: S311  # problems are no secret
-        return Game(data=data_folder(self.data), folders=self.folders, random=random, code=code, mix=self.mix)
+        game = Game(data=data_folder(self.data), folders=self.folders, random=random, code=code, mix=self.mix)
+        click.get_current_context().call_on_close(lambda: _say(game.take_unsaid()))
+        return game
 
 
 class Program(click.Group):
@@ -64,6 +66,13 @@ def _plainly() -> Iterator[None]:
     except OSError as error:
         where = error.filename or "what is printed can't be written"
         raise click.ClickException(f"{where}: {error.strerror or error}") from error
+
+
+def _say(sentence: str) -> None:
+    """Say at a command's end what happened to the history and was not said yet."""
+    if sentence:
+        with suppress(OSError):
+            click.echo(sentence, err=True)
 
 
 FOLDER = click.Path(file_okay=False, path_type=Path)

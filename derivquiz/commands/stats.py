@@ -20,11 +20,11 @@ WEEK = 7
 def run(game: Game, *, as_json: bool) -> None:
     """Print the figures of the learner's history."""
     overview, found = asyncio.run(_look(game))
+    if overview.notice:
+        click.echo(overview.notice, err=as_json)
     if as_json:
         click.echo(json.dumps(as_fields(overview, found), ensure_ascii=False, indent=2))
         return
-    if overview.notice:
-        click.echo(overview.notice)
     minutes = count(found.seconds // 60, "minute")
     click.echo(f"{count(found.reviews, 'answer')} remembered, {count(found.streak, 'day')} in a row, {minutes} in all.")
     click.echo(f"{found.due} due today, {found.new} new ones allowed.")

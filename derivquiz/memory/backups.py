@@ -13,16 +13,12 @@ from datetime import date
 from pathlib import Path
 
 from derivquiz.errors import StoreDamagedError, StoreError
-from derivquiz.memory import damage, schema
-from derivquiz.memory.events import ID_BYTES, Kind
+from derivquiz.memory import damage, schema, soundness
 from derivquiz.memory.journal import Journal
-from derivquiz.memory.lines import RANGES
-from derivquiz.memory.payload import LONGEST_NAME
 
 FOLDER = "backups"
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 _NAME = re.compile(r"history-(\d{6,12})-(\d{4}-\d{2}-\d{2})\.db")
-_STRANGE = "values that this derivquiz never writes"
 _DAY_SECONDS = 86_400
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -104,9 +100,9 @@ def check(path: Path) -> tuple[int, int]:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         try:
             version = schema.check(connection, path)
-            require_sound(connection, path)
+            soundness.require_sound(connection, path)
             if version:
-                require_possible(connection, path)
+                soundness.require_possible(connection, path)
             (answers,) = connection.execute(schema.ANSWERED if version else "SELECT 0").fetchone()
         finally:
             connection.close()
@@ -115,50 +111,6 @@ def check(path: Path) -> tuple[int, int]:
             raise StoreDamagedError(f"{path} is damaged ({error})") from error
         raise damage.explained(error, path) from error
     return version, int(answers)
-
-
-def require_believable(path: Path) -> None:
-    """Raise StoreError where a sound backup, perhaps a stranger's, holds an event that no line of another machine could bring."""
-    kinds = ", ".join(f"'{kind}'" for kind in Kind)
-    wrong = f"length(id) != {ID_BYTES} OR kind NOT IN ({kinds}) OR length(card) > {LONGEST_NAME}"
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-    try:
-        (found,) = connection.execute(f"SELECT count(*) FROM event WHERE {wrong}").fetchone()
-    except sqlite3.Error as error:
-        raise damage.explained(error, path) from error
-    finally:
-        connection.close()
-    if found:
-        raise StoreError(f"{path} holds {_STRANGE}, in {found} of its events; nothing was restored")
-
-
-def require_possible(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise StoreDamagedError where a number of an event lies where no derivquiz puts it: a replay would end there."""
-    if found := impossible(connection):
-        raise StoreDamagedError(f"{path} holds {_STRANGE}, in {found} of its events")
-
-
-def impossible(connection: sqlite3.Connection) -> int:
-    """How many events hold a number that lies where no derivquiz puts it."""
-    wrong = " OR ".join(f"{name} NOT BETWEEN {least} AND {most}" for name, (least, most) in RANGES.items())
-    return int(connection.execute(f"SELECT count(*) FROM event WHERE {wrong}").fetchone()[0])
-
-
-def require_sound(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise StoreDamagedError where SQLite's quick check finds anything wrong with a database."""
-    if problems := problems_of(connection):
-        raise StoreDamagedError(f"{path} is damaged ({problems[0]})")
-
-
-def problems_of(connection: sqlite3.Connection) -> list[str]:
-    """What SQLite's own quick check finds wrong with a database; nothing where it is sound."""
-    try:
-        found = [str(row[0]) for row in connection.execute("PRAGMA quick_check(5)")]
-    except sqlite3.DatabaseError as error:
-        if not damage.is_damage(error):
-            raise
-        return [str(error)]
-    return [] if found == ["ok"] else [line.replace("\n", " ") for line in found]
 
 
 def export(history: Path, target: Path) -> None:

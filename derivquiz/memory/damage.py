@@ -23,12 +23,13 @@ BUSY_SECONDS = 10
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _SIDECARS = ("-wal", "-shm")
 _UNWRITABLE = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH})
+_NO_UTF8 = "Could not decode to UTF-8"
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 def is_damage(error: sqlite3.Error) -> bool:
-    """Whether an error says that the file itself is broken."""
-    return _primary(error) in _DAMAGED
+    """Whether an error says that the file itself is broken, or a text in it is no UTF-8, which Python finds and not SQLite."""
+    return _primary(error) in _DAMAGED or str(error).startswith(_NO_UTF8)
 
 
 def explained(error: sqlite3.Error, path: Path) -> StoreError | DataFolderError:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from derivquiz.errors import StoreError
-from derivquiz.memory import backups, damage, schema
+from derivquiz.memory import backups, damage, schema, soundness
 from derivquiz.memory.journal import Journal
 from derivquiz.memory.ledger import Ledger
 from derivquiz.memory.scheduler import Scheduler
@@ -44,7 +44,7 @@ def _examine_file(path: Path, scheduler: Scheduler, found: Findings) -> None:
             if schema.check(connection, path) < len(schema.MIGRATIONS):
                 found.well.append("The file is of an older version; it is brought up when the game next opens it.")
                 return
-            if problems := backups.problems_of(connection):
+            if problems := soundness.problems_of(connection):
                 found.wrong.append(f"The file is damaged: {problems[0]}.")
                 return
             connection.execute("BEGIN IMMEDIATE")
@@ -65,9 +65,13 @@ def _examine_events(connection: sqlite3.Connection, path: Path, scheduler: Sched
     (events,) = connection.execute("SELECT count(*) FROM event").fetchone()
     found.well.append(f"The file is sound and holds {count(events, 'event')}.")
     there = {key for (key,) in connection.execute("SELECT id FROM event")}
-    if wrong := backups.impossible(connection):
+    if wrong := soundness.impossible(connection):
         found.wrong.append(f"Values that this derivquiz never writes stand in {count(wrong, 'event')}.")
         return
+    if unknown := soundness.unknown_kinds(connection):
+        found.well.append(
+            f"{count(unknown, 'event')} of a kind that a later derivquiz wrote: kept, passed on, and not counted here."
+        )
     missing = {event.id for event in Journal(path).events()} - there
     if missing:
         found.wrong.append(f"{count(len(missing), 'event')} of the journal not in the file.")

@@ -55,6 +55,7 @@ class Kind(StrEnum):
 
 
 ANSWERS = frozenset({Kind.REVIEW, Kind.RELEARN, Kind.PRACTICE})
+_KINDS = frozenset(Kind)
 STRUCTURAL = frozenset({Kind.VOID, Kind.RENAME, Kind.REGRADE, Kind.PARAMETERS})
 """The kinds that change what other events mean."""
 
@@ -72,7 +73,8 @@ class Event:
     """Minutes east of UTC where it was written."""
     day: int = 0
     """The study day, fixed when written: travel and daylight saving never change a past day."""
-    kind: Kind = Kind.REVIEW
+    kind: Kind | str = Kind.REVIEW
+    """A text alone where a later version wrote a kind that this one doesn't know: it is kept and passed on, and doesn't count."""
     card: str = ""
     rating: int | None = None
     took_ms: int | None = None
@@ -94,6 +96,11 @@ class Event:
 
 COLUMNS = tuple(field.name for field in fields(Event))
 """The columns of the event table, in order."""
+
+
+def kind_of(name: str) -> Kind | str:
+    """The kind of that name, or the name itself where a later version may know it."""
+    return Kind(name) if name in _KINDS else name
 
 
 def as_row(event: Event) -> tuple[object, ...]:

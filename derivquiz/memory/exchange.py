@@ -8,16 +8,16 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from derivquiz.errors import DataFolderError, StoreError
+from derivquiz.errors import DataFolderError, StoreDamagedError, StoreError
 from derivquiz.memory import damage
 from derivquiz.memory.events import Event
+from derivquiz.memory.file import Answer
 from derivquiz.memory.lines import LONGEST_LINE, as_line, read_lines
 from derivquiz.memory.store import Store
 
@@ -43,16 +43,20 @@ def export(store: Store, target: Path) -> int:
     """Write every event to a file, whole or not at all, and say how many; raises StoreError where the file exists already."""
     if target.exists():
         raise StoreError(f"{target} exists already; nothing was written over it")
-    return _write(target, (as_line(event).encode("ascii") + b"\n" for event in store.stream()))
+    return _mending(store, lambda: _write(target, (as_line(event).encode("ascii") + b"\n" for event in store.stream())))
 
 
 def take_in(store: Store, source: Path) -> Exchanged:
     """Take over the events of a file that `export` or `sync` wrote; raises StoreError where it can't be read."""
     if reason := _unusable(source):
         raise StoreError(reason)
-    done = Exchanged()
-    done.taken = store.merge(_events(source, set(store.ids()), set(), _latest(store), done.warnings))
-    return done
+
+    def take() -> Exchanged:
+        done = Exchanged()
+        done.taken = store.merge(_events(source, set(store.ids()), set(), _latest(store), done.warnings))
+        return done
+
+    return _mending(store, take)
 
 
 def sync(store: Store, folder: Path) -> Exchanged:
@@ -64,6 +68,10 @@ def sync(store: Store, folder: Path) -> Exchanged:
     """
     if not folder.is_dir():
         raise DataFolderError(f"there is no folder {folder}; make it first, so that nothing is written beside it by mistake")
+    return _mending(store, lambda: _sync(store, folder))
+
+
+def _sync(store: Store, folder: Path) -> Exchanged:
     done = Exchanged()
     latest = _latest(store)
     known = set(store.ids())
@@ -75,7 +83,7 @@ def sync(store: Store, folder: Path) -> Exchanged:
             continue
         there: set[bytes] = set()
         unknown_before = done.taken
-        done.taken += store.merge(_events(path, known, there, latest, done.warnings))
+        done.taken += store.merge(_events(path, known, there, latest, done.warnings, own=path == own))
         if path == own and done.taken > unknown_before:
             own = folder / f"events-{store.rename_device()}.jsonl"
         elsewhere |= there
@@ -87,11 +95,20 @@ def sync(store: Store, folder: Path) -> Exchanged:
     return done
 
 
+def _mending(store: Store, work: Callable[[], Answer]) -> Answer:
+    """What some work gives; done again from the start where the history turned out to be damaged, once that is made again."""
+    try:
+        return work()
+    except StoreDamagedError:
+        store.recheck()
+        return work()
+
+
 def _together(own: Path, store: Store, elsewhere: set[bytes]) -> Iterator[bytes]:
     """The lines of the own file that can be read, and a line for each event that no file holds."""
     if own.exists():
         with own.open("rb") as file:
-            for found in read_lines(_lines(file)):
+            for found in read_lines(_lines(file), own=True):
                 if isinstance(found, Event):
                     yield as_line(found).encode("ascii") + b"\n"
     for event in store.stream():
@@ -124,7 +141,9 @@ def _unusable(path: Path) -> str:
     return ""
 
 
-def _events(path: Path, known: set[bytes], there: set[bytes], latest: int, warnings: list[str]) -> Iterator[Event]:
+def _events(
+    path: Path, known: set[bytes], there: set[bytes], latest: int, warnings: list[str], *, own: bool = False
+) -> Iterator[Event]:
     """The events of a file that aren't known, each only once; `there` takes the ids of all that it holds.
 
     Raises StoreError where the file can't be read at all.
@@ -133,7 +152,7 @@ def _events(path: Path, known: set[bytes], there: set[bytes], latest: int, warni
     first = ""
     try:
         with path.open("rb") as file:
-            for found in read_lines(_lines(file), latest):
+            for found in read_lines(_lines(file), latest, own=own):
                 if isinstance(found, Event):
                     if found.id not in known and found.id not in there:
                         yield found
@@ -177,8 +196,6 @@ def _write(target: Path, lines: Iterator[bytes]) -> int:
                 draft.unlink()
     except OSError as error:
         raise damage.unwritable(error, target.parent) from error
-    except sqlite3.Error as error:
-        raise damage.explained(error, target) from error
     return number
 
 

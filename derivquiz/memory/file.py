@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from derivquiz.errors import DerivquizError, StoreDamagedError, StoreError
 from derivquiz.memory import backups, damage, opening
@@ -18,6 +18,8 @@ from derivquiz.memory.events import DAY_START, RandomSource
 from derivquiz.memory.journal import Journal
 from derivquiz.memory.ledger import Ledger
 from derivquiz.memory.scheduler import Scheduler
+
+Answer = TypeVar("Answer")
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -47,10 +49,7 @@ class HistoryFile:
         self._upkeep: sqlite3.Connection | None = None
         self._open()
         self.device = damage.device(path.parent, random)
-        try:
-            self._watch_clock()
-        except StoreDamagedError:
-            self._watch_clock()  # of the file that was made again
+        self.say(self._clock.jump(self._read(last_at_ms)))
 
     @classmethod
     def open(
@@ -111,19 +110,20 @@ class HistoryFile:
             made = backups.listed(self.path)
             if (made and made[0].study_day == self.today()) or self._empty():
                 return
-            try:
-                self.back_up()
-            except StoreDamagedError:
-                self._suspect = True
-                if not self._empty():
-                    self.back_up()
+            self.back_up()
         except DerivquizError as error:
             if not self._closed:
                 self.say(f"Today's backup could not be made: {error}.")
 
     def back_up(self) -> Backup:
-        """Back up the history now; raises StoreError, or DataFolderError where none can be written."""
+        """Back up the history now; raises StoreError, or DataFolderError where none can be written.
+
+        One that turns out to be damaged is made again first.
+        """
         try:
+            return backups.take(self.path, self.today(), self._hold)
+        except StoreDamagedError:
+            self.recheck()
             return backups.take(self.path, self.today(), self._hold)
         finally:
             self._upkeep = None
@@ -151,8 +151,7 @@ class HistoryFile:
         self.close()
 
     def _empty(self) -> bool:
-        with self._reading() as connection:
-            return not connection.execute("SELECT EXISTS (SELECT 1 FROM event)").fetchone()[0]
+        return not self._read(lambda connection: connection.execute("SELECT EXISTS (SELECT 1 FROM event)").fetchone()[0])
 
     def _open(self) -> None:
         label = f"damaged-{date.fromordinal(_EPOCH + self.today())}"
@@ -176,14 +175,6 @@ class HistoryFile:
         self._upkeep = connection
         if self._closed:
             raise StoreError(f"{self.path} is closed")
-
-    def _watch_clock(self) -> None:
-        with self._reading():
-            self.say(self._clock.jump(self._last_at_ms()))
-
-    def _last_at_ms(self) -> int | None:
-        row = self._connection.execute("SELECT at_ms FROM event ORDER BY hlc DESC, id DESC LIMIT 1").fetchone()
-        return row[0] if row else None
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
@@ -210,8 +201,23 @@ class HistoryFile:
             except OSError as error:
                 raise damage.unwritable(error, self.path.parent) from error
 
+    def _read(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """What a question reads; asked again of the file that was made again, where the first finds the history damaged."""
+        try:
+            with self._reading() as connection:
+                return question(connection)
+        except StoreDamagedError:
+            with self._reading() as connection:
+                return question(connection)
+
     def _writing(self) -> AbstractContextManager[sqlite3.Connection]:
         return self._transaction("BEGIN IMMEDIATE")
 
     def _reading(self) -> AbstractContextManager[sqlite3.Connection]:
         return self._transaction("BEGIN")
+
+
+def last_at_ms(connection: sqlite3.Connection) -> int | None:
+    """When the latest event was written, in milliseconds; None where there is none."""
+    row = connection.execute("SELECT at_ms FROM event ORDER BY hlc DESC, id DESC LIMIT 1").fetchone()
+    return row[0] if row else None

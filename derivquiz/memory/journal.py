@@ -57,7 +57,7 @@ class Journal:
         """Every event in it that can be read, from the oldest file to the newest."""
         for path in self.files():
             with contextlib.suppress(OSError), path.open("rb") as file:
-                yield from (found for found in read_lines(file) if isinstance(found, Event))
+                yield from (found for found in read_lines(file, own=True) if isinstance(found, Event))
 
     def files(self) -> list[Path]:
         """Its files, the oldest first."""
@@ -90,5 +90,5 @@ def _last_hlc(path: Path) -> int | None:
         file.seek(max(0, size - 2 * LONGEST_LINE))
         for line in reversed(file.read().splitlines()):
             with contextlib.suppress(ValueError):
-                return from_line(line.decode("utf-8")).hlc
+                return from_line(line.decode("utf-8"), own=True).hlc
     return None

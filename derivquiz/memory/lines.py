@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
-from derivquiz.memory.events import FIRST_DAY, ID_BYTES, LAST_DAY, Event, Kind
+from derivquiz.memory.events import FIRST_DAY, ID_BYTES, LAST_DAY, Event, Kind, kind_of
 from derivquiz.memory.payload import LONGEST_NAME, loaded
 
 LONGEST_LINE = 200_000
@@ -15,6 +16,7 @@ LONGEST_LINE = 200_000
 _HUGE = 2**53
 _BYTES = frozenset({"id", "target"})
 _NAMES = frozenset({"device", "card"})
+_WORD = re.compile(r"[a-z-]{1,30}")
 LONGEST_ANSWER_MS = 24 * 60 * 60 * 1000
 """No answer takes longer than a day; pauses aren't counted."""
 RANGES = {
@@ -43,10 +45,12 @@ def as_line(event: Event) -> str:
     return json.dumps(entries, ensure_ascii=True, separators=(",", ":"))
 
 
-def from_line(line: str, latest: int = _HUGE) -> Event:
+def from_line(line: str, latest: int = _HUGE, *, own: bool = False) -> Event:
     """The event of a line; raises ValueError with the reason where it holds none that this version can take over.
 
-    A logical time after `latest` is refused, since all later events of this learner would have to come after it.
+    A logical time after `latest` is refused, since all later events of this learner would have to come after it. A kind that
+    a later version may know is refused, too, since that version takes it over from the same file; but not of this device's `own`
+    files, which this version writes anew.
     """
     if len(line) > LONGEST_LINE:
         raise ValueError(f"it has more than {LONGEST_LINE} characters")
@@ -59,26 +63,26 @@ def from_line(line: str, latest: int = _HUGE) -> Event:
     missing = [name for name in _STAMPED if name not in entries]
     if missing:
         raise ValueError(f"it has no {missing[0]}")
-    values: dict[str, Any] = {name: _value(name, value) for name, value in entries.items()}
+    values: dict[str, Any] = {name: _value(name, value, own=own) for name, value in entries.items()}
     event = Event(**values)
     if event.hlc > latest:
         raise ValueError("its time is far in the future")
     return event
 
 
-def read_lines(lines: Iterable[bytes], latest: int = _HUGE) -> Iterator[Event | str]:
+def read_lines(lines: Iterable[bytes], latest: int = _HUGE, *, own: bool = False) -> Iterator[Event | str]:
     """The events of a file's lines, and in the place of each line that can't be taken over the reason why."""
     for number, raw in enumerate(lines, 1):
         if not raw.strip():
             continue
         try:
-            yield from_line(raw.decode("utf-8"), latest)
+            yield from_line(raw.decode("utf-8"), latest, own=own)
         except ValueError as error:
             reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
             yield f"line {number}: {reason}"
 
 
-def _value(name: str, value: Any) -> object:
+def _value(name: str, value: Any, *, own: bool) -> object:
     if name not in _DEFAULTS:
         raise ValueError(f"it says {_quoted(name)}, which a later version may know")
     if value is None and name in _OPTIONAL:
@@ -95,9 +99,10 @@ def _value(name: str, value: Any) -> object:
             raise ValueError(f"its {name} is no id")
         return bytes.fromhex(value)
     if name == "kind":
-        if value not in set(Kind):
+        kind = kind_of(value)
+        if not isinstance(kind, Kind) and not (own and _WORD.fullmatch(kind)):
             raise ValueError(f"it is of the kind {_quoted(value)}, which a later version may know")
-        return Kind(value)
+        return kind
     if name in _NAMES and (len(value) > LONGEST_NAME or not (value.isprintable())):
         raise ValueError(f"its {name} is no name")
     if any("\ud800" <= letter <= "\udfff" for letter in value):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from derivquiz.errors import StoreDamagedError, StoreError
-from derivquiz.memory import backups, damage, recovery, schema
+from derivquiz.memory import damage, recovery, schema, soundness
 from derivquiz.memory.events import RandomSource
 from derivquiz.memory.journal import Journal
 from derivquiz.memory.ledger import Ledger
@@ -40,7 +40,7 @@ def open_history(path: Path, scheduler: Scheduler, random: RandomSource, label: 
             aside = damage.set_aside(path, label, seen)
             if reason:
                 rescued: list[recovery.Rescue] = []
-                damage.create(path, random, _rescuing(path, scheduler, rescued))
+                damage.create(path, random, _rescuing(path, scheduler, rescued, aside))
                 kept = f" (kept as {aside})" if aside else ""
                 outcome = str(rescued[0]) if rescued else "a new one was started"
                 notice = f"Your history {path} {reason}{kept}; {outcome}."
@@ -56,26 +56,30 @@ def open_history(path: Path, scheduler: Scheduler, random: RandomSource, label: 
     raise StoreError(f"{path} is damaged again right after it was made; is the disk sound?")
 
 
-def _rescuing(path: Path, scheduler: Scheduler, rescued: list[recovery.Rescue]) -> Callable[[Path], None]:
-    return lambda draft: rescued.append(recovery.rescue(path, draft, scheduler))
+def _rescuing(path: Path, scheduler: Scheduler, rescued: list[recovery.Rescue], aside: str) -> Callable[[Path], None]:
+    kept = path.with_name(aside) if aside else None
+    return lambda draft: rescued.append(recovery.rescue(path, draft, scheduler, kept))
 
 
 def _connect(path: Path, scheduler: Scheduler, *, suspect: bool) -> sqlite3.Connection:
-    """An open, checked and current connection; raises StoreDamagedError where the file is no readable database."""
+    """An open, checked and current connection; raises StoreDamagedError where the file is no readable database.
+
+    Where damage was met the caches are made anew as well, since it may have been in one of them.
+    """
     connection = None
-    suspect = suspect or damage.left_open(path)
+    met, suspect = suspect, suspect or damage.left_open(path)
     try:
         connection = sqlite3.connect(path, timeout=damage.BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         schema.check(connection, path)
         if suspect:
-            backups.require_sound(connection, path)
+            soundness.require_sound(connection, path)
         connection.execute("PRAGMA synchronous = FULL")
         changed = schema.migrate(connection, path)
         if suspect:
-            backups.require_possible(connection, path)
+            soundness.require_possible(connection, path)
         ledger = Ledger(connection, scheduler)
         connection.execute("BEGIN IMMEDIATE")  # also shows at once whether it can be written
-        if changed or ledger.stale():
+        if changed or met or ledger.stale():
             ledger.rebuild()
         if suspect:
             ledger.add(Journal(path).events())

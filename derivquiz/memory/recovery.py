@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import SystemRandom
 
 from derivquiz.errors import StoreDamagedError, StoreError, StoreTooNewError
-from derivquiz.memory import backups, damage, schema
+from derivquiz.memory import backups, damage, schema, soundness
 from derivquiz.memory.backups import Backup
+from derivquiz.memory.events import Event
 from derivquiz.memory.journal import Journal
 from derivquiz.memory.ledger import Ledger
 from derivquiz.memory.scheduler import Scheduler
@@ -22,6 +24,8 @@ class Rescue:
     backup: Backup | None
     from_journal: int
     """Events that only the journal held."""
+    from_itself: int
+    """Events that only the damaged file held, which is itself in order but for some of its values."""
     answers: int
 
     def __str__(self) -> str:
@@ -29,14 +33,19 @@ class Rescue:
         if not self.answers:
             return "a new one was started"
         count = f"{self.answers} answer" + ("" if self.answers == 1 else "s")
-        if self.backup is None:
-            return f"{count} could be restored from its journal"
-        journal = " and the journal since" if self.from_journal else ""
-        return f"{count} could be restored from the backup of {self.backup.day}{journal}"
+        sources = [] if self.backup is None else [f"the backup of {self.backup.day}"]
+        if self.from_journal:
+            sources.append("its journal" if self.backup is None else "the journal since")
+        if self.from_itself:
+            sources.append("what can be read of it")
+        return f"{count} could be restored from {' and '.join(sources)}"
 
 
-def rescue(history: Path, draft: Path, scheduler: Scheduler) -> Rescue:
-    """Make a history again at `draft`, an empty file; raises StoreTooNewError, OSError, sqlite3.Error."""
+def rescue(history: Path, draft: Path, scheduler: Scheduler, aside: Path | None = None) -> Rescue:
+    """Make a history again at `draft`, an empty file; `aside` is where the damaged one is kept.
+
+    Raises StoreTooNewError, OSError, sqlite3.Error.
+    """
     backup = _start(history, draft)
     connection = connect_draft(draft)
     try:
@@ -46,11 +55,12 @@ def rescue(history: Path, draft: Path, scheduler: Scheduler) -> Rescue:
         if backup is not None:
             ledger.rebuild()
         from_journal = ledger.add(Journal(history).events())
+        from_itself = ledger.add(() if aside is None else _legible(aside))
         answers = sum(totals.answers for totals in ledger.days().values())
         connection.execute("COMMIT")
     finally:
         connection.close()
-    return Rescue(backup, from_journal, answers)
+    return Rescue(backup, from_journal, from_itself, answers)
 
 
 def restore(history: Path, chosen: Path, label: str) -> str:
@@ -80,6 +90,20 @@ def connect_draft(draft: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     return connection
+
+
+def _legible(aside: Path) -> Iterator[Event]:
+    """What can be read of a file that is sound but for values in it; nothing where its pages are broken."""
+    try:
+        connection = sqlite3.connect(f"{aside.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            if schema.check(connection, aside) == 0 or soundness.problems_of(connection):
+                return
+        finally:
+            connection.close()
+        yield from soundness.possible(aside)
+    except (sqlite3.Error, StoreError):
+        return
 
 
 def _start(history: Path, draft: Path) -> Backup | None:

@@ -94,7 +94,7 @@ def check(connection: sqlite3.Connection, path: Path) -> int:
             "nothing was changed: please update derivquiz"
         )
     ours = {statement for statements in MIGRATIONS[:version] for statement in statements}
-    for name, sql in connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"):
+    for name, sql in connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"):
         if sql not in ours:
             raise StoreError(
                 f"{path} holds {name!r}, which no derivquiz history has, such as a trigger or a view; nothing was run"

@@ -7,16 +7,14 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from derivquiz.errors import StoreDamagedError
 from derivquiz.memory import damage, records, schema
-from derivquiz.memory.events import COLUMNS, Event, Kind, next_hlc, study_day
-from derivquiz.memory.file import HistoryFile
+from derivquiz.memory.events import COLUMNS, Event, Kind, kind_of, next_hlc, study_day
+from derivquiz.memory.file import Answer, HistoryFile, last_at_ms
 from derivquiz.memory.history import History
 from derivquiz.memory.replay import DayTotals
-
-Answer = TypeVar("Answer")
 
 FILE_NAME = "history.db"
 _KIND = COLUMNS.index("kind")
@@ -75,31 +73,23 @@ class Store(HistoryFile):
 
     def history(self) -> History:
         """What is known at this moment, read as one."""
-        try:
-            return self._history()
-        except StoreDamagedError:
-            return self._history()
+        return self._read(lambda _: self._history())
 
     def ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """What a question of `memory.records` reads of the events."""
-        with self._reading() as connection:
-            return question(connection)
+        return self._read(question)
 
     def reviews(self) -> int:
         """Answers remembered in all, void ones not counted."""
-        with self._reading() as connection:
-            (total,) = connection.execute(schema.ANSWERED).fetchone()
-        return int(total)
+        return int(self._read(lambda connection: connection.execute(schema.ANSWERED).fetchone()[0]))
 
     def days(self) -> dict[int, DayTotals]:
         """The totals of every day with an answer, in order."""
-        with self._reading():
-            return self._ledger.days()
+        return self._read(lambda _: self._ledger.days())
 
     def answered_days(self) -> frozenset[int]:
         """The days with an answer: of a long history a tenth of the work of `days`."""
-        with self._reading() as connection:
-            return frozenset(day for (day,) in connection.execute("SELECT day FROM day"))
+        return self._read(lambda connection: frozenset(day for (day,) in connection.execute("SELECT day FROM day")))
 
     def times(self) -> tuple[float, ...]:
         """The normalised times of the learner's latest successes, for the rating of the next answer."""
@@ -107,9 +97,7 @@ class Store(HistoryFile):
 
     def reviews_of_cards(self) -> dict[str, list[tuple[int, int]]]:
         """The reviews of each card, as (rating, day) in order: what weights are fitted to."""
-        with self._reading():
-            self._ledger.tune()
-            return self._ledger.reviews()
+        return self._read(lambda _: self._reviews_of_cards())
 
     def keep_weights(self, weights: Sequence[float] | None) -> None:
         """Schedule by these weights from now on, all cards anew; None: by FSRS-6's own."""
@@ -117,37 +105,40 @@ class Store(HistoryFile):
 
     def events(self) -> tuple[Event, ...]:
         """Every event in (hlc, id) order, void ones too."""
-        with self._reading() as connection:
-            return tuple(map(_event, connection.execute(_ALL)))
+        return self._read(lambda connection: tuple(map(_event, connection.execute(_ALL))))
 
     def stream(self) -> Iterator[Event]:
-        """Every event in (hlc, id) order as it was at one moment, one after the other, over a connection of its own."""
+        """Every event in (hlc, id) order as it was at one moment, one after the other, over a connection of its own.
+
+        Raises StoreDamagedError, or StoreError, where that connection meets what can't be read.
+        """
         connection = sqlite3.connect(self.path, timeout=damage.BUSY_SECONDS, isolation_level=None)
         try:
             yield from map(_event, connection.execute(_ALL))
+        except sqlite3.Error as error:
+            if damage.is_damage(error):
+                raise StoreDamagedError(f"{self.path} is damaged ({error}); nothing was deleted") from error
+            raise damage.explained(error, self.path) from error
         finally:
             connection.close()
 
     def count(self) -> int:
         """How many events there are, void ones too."""
-        with self._reading() as connection:
-            return int(connection.execute("SELECT count(*) FROM event").fetchone()[0])
+        return int(self._read(lambda connection: connection.execute("SELECT count(*) FROM event").fetchone()[0]))
 
     def ids(self) -> list[bytes]:
         """The id of every event."""
-        with self._reading() as connection:
-            return [key for (key,) in connection.execute("SELECT id FROM event")]
+        return self._read(lambda connection: [key for (key,) in connection.execute("SELECT id FROM event")])
 
     def caches(self) -> dict[str, list[tuple[object, ...]]]:
         """Every cached row, in order: what a replay must give again bit for bit."""
-        with self._reading():
-            return self._ledger.caches()
+        return self._read(lambda _: self._ledger.caches())
 
     def _append(self, events: Iterable[Event]) -> tuple[Event, ...]:
         with self._writing() as connection:
             last = self._ledger.last_hlc()
             at_ms, tz_min = self._clock.moment()
-            self.say(self._clock.jump(self._last_at_ms()))
+            self.say(self._clock.jump(last_at_ms(connection)))
             stamped = []
             day = study_day(at_ms, tz_min, self._clock.day_start)
             for event in events:
@@ -160,10 +151,13 @@ class Store(HistoryFile):
         return tuple(stamped)
 
     def _history(self) -> History:
-        with self._reading():
-            self._ledger.tune()
-            return History(self._ledger.standings())
+        self._ledger.tune()
+        return History(self._ledger.standings())
+
+    def _reviews_of_cards(self) -> dict[str, list[tuple[int, int]]]:
+        self._ledger.tune()
+        return self._ledger.reviews()
 
 
 def _event(row: tuple[Any, ...]) -> Event:
-    return Event(**{**dict(zip(COLUMNS, row, strict=True)), "kind": Kind(row[_KIND])})
+    return Event(**{**dict(zip(COLUMNS, row, strict=True)), "kind": kind_of(row[_KIND])})

@@ -16,7 +16,7 @@ from statistics import median
 
 from derivquiz import __version__
 from derivquiz.decks.library import Library
-from derivquiz.memory import backups
+from derivquiz.memory import soundness
 from derivquiz.memory.events import Event
 from derivquiz.memory.glance import glance
 from derivquiz.memory.scheduler import Scheduler
@@ -56,7 +56,7 @@ def measure(data: Path, empty: Path, reviews: int) -> None:
             fill(ours.path, reviews, [entry.card for entry in known], a_day=A_DAY, last_day=ours.today() - 1)
         print(f"{ours.count():,} reviews, {ours.path.stat().st_size / 2**20:,.0f} MiB\n")
         show("replay", best(ours.rebuild, 2))
-        show("quick check", best(lambda: backups.problems_of(ours._connection), 1))
+        show("quick check", best(lambda: soundness.problems_of(ours._connection), 1))
         show("answer", best(lambda: ours.append(Event(card=known[0].card, rating=1, misconceptions=f'["{SLIPS[0]}"]')), 5))
         show("statistics", best(lambda: statistics(decks, ours), 3))
         today = ours.today()

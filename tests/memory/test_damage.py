@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from derivquiz.memory import backups, damage, doctor
+from derivquiz.cli import main
+from derivquiz.memory import backups, damage, doctor, exchange
+from derivquiz.memory.journal import Journal
+from derivquiz.memory.lines import as_line
 from derivquiz.memory.scheduler import Scheduler
 from derivquiz.memory.store import FILE_NAME
 from tests.memory.test_store import REVIEW
@@ -16,10 +21,10 @@ ASIDE = f"{FILE_NAME}.damaged-2024-10-04"
 
 @pytest.fixture
 def history(tmp_path: Path) -> Path:
-    with store(tmp_path) as ours:
+    with store(tmp_path / "data") as ours:
         for _ in range(30):
             ours.append(REVIEW)
-    return tmp_path / FILE_NAME
+        return ours.path
 
 
 @pytest.mark.parametrize("size", [1, 50, 99, 100, 511, 1000, 4096, 5000, 4096 * 3])
@@ -98,6 +103,10 @@ IMPOSSIBLE = [
 ]
 
 
+ILLEGIBLE = "CAST(x'ff80' AS TEXT)"
+"""A text that is no UTF-8, which SQLite neither refuses nor finds."""
+
+
 def changed_in_place(history: Path, change: str) -> bytes:
     """Give two events of a sound file other values, and return what stands there then."""
     connection = sqlite3.connect(history)
@@ -123,7 +132,10 @@ def test_impossible_values_that_a_replay_meets_are_damage_and_mended_under_it(hi
         assert ours.notice == ""
 
 
-@pytest.mark.parametrize("change", IMPOSSIBLE)
+@pytest.mark.parametrize(
+    "change",
+    [*IMPOSSIBLE, f"answer = {ILLEGIBLE}", f"device = {ILLEGIBLE}", "payload = hex(zeroblob(200000))", "target = x'00'"],
+)
 def test_impossible_values_are_found_by_the_doctor_and_the_daily_backup(history: Path, change: str) -> None:
     changed_in_place(history, change)
     assert doctor.examine(history, Scheduler()).wrong == ["Values that this derivquiz never writes stand in 2 events."]
@@ -141,6 +153,93 @@ def test_a_history_with_impossible_values_opens_with_other_settings(history: Pat
         assert "is damaged" in ours.notice
         assert ours.reviews() == 30
     assert (history.parent / ASIDE).read_bytes() == broken
+
+
+@pytest.mark.parametrize("column", ["answer", "card", "payload", "kind"])
+def test_a_text_that_is_no_utf_8_is_damage_that_the_journal_mends(history: Path, column: str) -> None:
+    broken = changed_in_place(history, f"{column} = {ILLEGIBLE}")
+    with store(history.parent) as ours:
+        assert ours.notice == ""
+        assert len({event.id for event in ours.events()}) == 30
+        assert "30 answers could be restored from its journal" in ours.take_notice()
+        ours.append(REVIEW)
+    assert (history.parent / ASIDE).read_bytes() == broken
+    with store(history.parent) as ours:
+        assert (ours.notice, ours.reviews()) == ("", 31)
+
+
+def test_what_can_be_read_of_a_damaged_file_is_kept_where_nothing_else_holds_it(history: Path) -> None:
+    (history.parent / "history.journal.jsonl").unlink()
+    changed_in_place(history, f"answer = {ILLEGIBLE}")
+    with store(history.parent) as ours:
+        assert len(ours.events()) == 28
+        assert "28 answers could be restored from what can be read of it" in ours.notice
+
+
+@pytest.mark.parametrize("change", [f"memory SET card = {ILLEGIBLE}", f"standing SET card = {ILLEGIBLE}"])
+def test_a_broken_text_in_what_is_computed_is_computed_anew(history: Path, change: str) -> None:
+    connection = sqlite3.connect(history)
+    with connection:
+        connection.execute(f"UPDATE {change}")
+    connection.close()
+    with store(history.parent) as ours:
+        assert len(ours.caches()["memory"]) == 1
+        assert set(ours.history().standings) == {REVIEW.card}
+        assert ours.notice == ""
+
+
+@pytest.mark.parametrize(
+    "arguments", [["export", "all.jsonl"], ["sync", "."], ["import", "none.jsonl"], ["backup"], ["backup", "b"]]
+)
+def test_every_command_mends_a_damaged_history_and_says_so(
+    history: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.chdir(history.parent.parent)
+    Path("none.jsonl").touch()
+    changed_in_place(history, f"card = {ILLEGIBLE}")
+    result = CliRunner().invoke(main, ["--data", str(history.parent), *arguments])
+    assert result.exit_code == 0, result.output
+    assert "30" in result.stdout
+    assert f"is damaged (kept as {FILE_NAME}.damaged-" in result.stderr
+    assert "30 answers could be restored from its journal" in result.stderr
+
+
+def test_an_event_of_a_kind_that_a_later_version_wrote_is_kept_passed_on_and_said(history: Path) -> None:
+    shared = history.parent.parent / "shared"
+    shared.mkdir()
+    changed_in_place(history, "kind = 'streak'")
+    with store(history.parent) as ours:
+        assert [event.kind for event in ours.events()].count("streak") == 2
+        ours.rebuild()
+        assert ours.reviews() == 28
+        ours.keep_up()
+        assert exchange.export(ours, shared / "all.jsonl") == 30
+        assert exchange.sync(ours, shared).given == 30
+        assert exchange.sync(ours, shared).given == 0
+        assert ours.notice == ""
+    found = doctor.examine(history, Scheduler())
+    assert found.wrong == []
+    assert "2 events of a kind that a later derivquiz wrote: kept, passed on, and not counted here." in found.well
+    with store(history.parent.parent / "other", seed=2) as other:
+        done = exchange.sync(other, shared)
+        assert done.taken == 28
+        assert "of the kind 'streak', which a later version may know" in done.warnings[0]
+
+
+def test_what_a_later_version_wrote_comes_back_from_the_journal_and_stays_in_the_own_file(history: Path) -> None:
+    shared = history.parent.parent / "shared"
+    shared.mkdir()
+    with store(history.parent) as ours:
+        later = replace(ours.append(REVIEW)[0], id=b"l" * 16, kind="streak")
+        with Journal(history).holding([later]):
+            pass
+        (shared / f"events-{ours.device}.jsonl").write_text(as_line(replace(later, id=b"m" * 16)) + "\n")
+    history.write_bytes(b"")
+    with store(history.parent) as ours:
+        assert "31 answers could be restored" in ours.notice
+        assert later in ours.events()
+        exchange.sync(ours, shared)
+        assert {b"l" * 16, b"m" * 16} <= set(ours.ids())
 
 
 def check_restored(history: Path, broken: bytes) -> None:
