@@ -118,8 +118,9 @@ def tokenise(source: Source, table: Lookup) -> tuple[list[Token], tuple[str, ...
             tokens.append(_number(source, i, end, spaced))
             if text[end : end + 1] == "." and text[end - 1] != ".":
                 raise ReadingError("a number has one decimal point", columns[end])
-            if _POWER_OF_TEN.search(match[0]) or ("e" in match[0].lower() and _FACTOR.match(text, end)):
-                notes.append(f"{match[0]} is the number {shown(tokens[-1])}, without Euler's e")
+            typed = match["number"]
+            if _POWER_OF_TEN.search(typed) or ("e" in typed.lower() and _FACTOR.match(text, end)):
+                notes.append(f"{typed} is the number {shown(tokens[-1])}, without Euler's e")
         else:
             found, end = _words(source, (i, end), spaced, table)
             tokens += found
@@ -139,8 +140,6 @@ def shown(token: Token) -> str:
 def _number(source: Source, start: int, end: int, spaced: bool) -> Token:
     text = source.text[start:end]
     column = source.columns[start]
-    if text.isdigit() and len(text) <= MOST_DIGITS:
-        return Token("num", text, column, source.columns[end], spaced, Number(int(text)))
     mantissa, _, power = text.lower().partition("e")
     whole, _, decimals = mantissa.partition(".")
     shift = 0
@@ -173,7 +172,9 @@ def _words(source: Source, span: tuple[int, int], spaced: bool, table: Lookup) -
             return [Token("word", "undefined", columns[start], columns[match.end()], spaced)], match.end()
         if word in _WORDS:
             return [Token("word", _WORDS[word], columns[start], columns[end], spaced)], end
-    pieces, reach = split(word, table) if word not in MISTAKEN else ([], 0)
+    if word in MISTAKEN:
+        raise unknown(source, start, start, end, table)
+    pieces, reach = split(word, table)
     last = pieces[-1].meaning.kind if pieces else ""
     if reach < len(word) and not (last == "base" or (last in ("func", "log") and word[reach].isdigit())):
         raise unknown(source, start, start + reach, end, table)

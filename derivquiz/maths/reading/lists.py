@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from derivquiz.errors import ReadingError
@@ -56,19 +56,13 @@ def _shaped(items: Items, span: Span, flips: Collection[Spot], spots: dict[Spot,
     span, bracket = _opened(items, span)
     rows = _split(items, span, ";")
     if len(rows) > 1 or bracket == ";":
-        cells = [_split(items, row, ",") for row in rows]
-        if all(len(row) == 1 for row in cells) and items.vocabulary.shape == "vector":
-            return Vector(tuple(_one(items, row[0], flips, spots) for row in cells))
-        return _matrix(items, cells, span, flips, spots)
+        return _rows(items, [_split(items, row, ",") for row in rows], span, flips, spots)
     parts = _split(items, span, ",")
     if not bracket and len(parts) == 1:
         return _one(items, span, flips, spots)
     inner = [_opened(items, part, row=True) for part in parts]
     if inner and all(sign for _, sign in inner):
-        cells = [_split(items, part, ",") for part, _ in inner]
-        if all(len(row) == 1 for row in cells) and items.vocabulary.shape == "vector":
-            return Vector(tuple(_one(items, row[0], flips, spots) for row in cells))
-        return _matrix(items, cells, span, flips, spots)
+        return _rows(items, [_split(items, part, ",") for part, _ in inner], span, flips, spots)
     return Vector(tuple(_one(items, part, flips, spots) for part in parts))
 
 
@@ -85,11 +79,17 @@ def _softmax(items: Items, span: Span) -> list[Span] | None:
     return parts
 
 
-def _matrix(items: Items, cells: list[list[Span]], span: Span, flips: Collection[Spot], spots: dict[Spot, str]) -> Expression:
+def _rows(items: Items, cells: list[list[Span]], span: Span, flips: Collection[Spot], spots: dict[Spot, str]) -> Expression:
+    """A matrix; where a vector is asked, rows of one entry each are one."""
     widths = {len(row) for row in cells}
     if len(widths) > 1:
         raise ReadingError("rows of different lengths", items.tokens[span[0]].column, "each row needs as many entries")
-    return Matrix(tuple(tuple(_one(items, cell, flips, spots) for cell in row) for row in cells))
+    rows = tuple(tuple(_one(items, cell, flips, spots) for cell in row) for row in cells)
+    return (
+        Vector(tuple(cell for row in rows for cell in row))
+        if widths == {1} and items.vocabulary.shape == "vector"
+        else Matrix(rows)
+    )
 
 
 def _opened(items: Items, span: Span, *, row: bool = False) -> tuple[Span, str]:
@@ -113,12 +113,7 @@ def _opened(items: Items, span: Span, *, row: bool = False) -> tuple[Span, str]:
 
 def _compares(items: Items, span: Span) -> bool:
     """Whether a comparison stands outside all inner brackets, as in [x > 0]."""
-    i, end = span
-    while i < end:
-        if items.tokens[i].kind == "relation":
-            return True
-        i = items.closing.get(i, i) + 1
-    return False
+    return any(items.tokens[i].kind == "relation" for i in _outside(items, span))
 
 
 def _are_cases(items: Items, span: Span) -> bool:
@@ -132,13 +127,18 @@ def _split(items: Items, span: Span, signs: str) -> list[Span]:
     """The parts between separators that stand outside all inner brackets; one may stand behind the last."""
     start, end = span
     parts: list[Span] = []
-    i = start
-    while i < end:
-        token = items.tokens[i]
-        if token.kind == "comma" and token.text in signs:
+    for i in _outside(items, span):
+        if items.tokens[i].kind == "comma" and items.tokens[i].text in signs:
             parts.append((start, i))
             start = i + 1
-        i = items.closing.get(i, i) + 1
     if start < end or not parts:
         parts.append((start, end))
     return parts
+
+
+def _outside(items: Items, span: Span) -> Iterator[int]:
+    """The indices of a span that stand outside all its inner brackets, which count by where they open."""
+    i, end = span
+    while i < end:
+        yield i
+        i = items.closing.get(i, i) + 1

@@ -181,7 +181,7 @@ def _unseen(plain_text: str, typed: str) -> Iterator[str]:
         yield "Σ is read as σ, the sigmoid; a sum is written out"
 
 
-_BARS = re.compile(r"\|[^|]+\|\s*(?:[^\W_]|\d+[^\W_]?)\s*\|[^|]+\|")
+_BARS = re.compile(r"\|[^|]*[^|\s(\[{+*/^,-]\s*\|\s*(?:[^\W_]|\d+[^\W_]?)\s*\|[^|]+\|")
 """Two pairs with a single factor between, which may also be one pair in another."""
 _TRANSPOSED = re.compile(r"(?<=[])}>])\s*\^\s*[({]?\s*T\s*[)}]?\s*$")
 _ABOUT = re.compile(r"\s*[≈≃≅~]")

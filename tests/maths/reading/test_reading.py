@@ -121,7 +121,10 @@ def test_the_function_of_the_prompt_before_a_sum_says_how_to_write_the_product()
     assert not read("f(-x) + f(2x)", DEFINED).notes
 
 
-@pytest.mark.parametrize("text", ["5e2", "2 + 5e2", "|x| + |y|", "|x|·|y|", "|x||y|", "abs(2|x| - 3)", "||x| - 3|", "2σ(x)"])
+@pytest.mark.parametrize(
+    "text",
+    ["5e2", "2 + 5e2", "|x| + |y|", "|x|·|y|", "|x||y|", "|(|x|)|", "2|x + |y| + 1|", "abs(2|x| - 3)", "||x| - 3|", "2σ(x)"],
+)
 def test_what_reads_in_one_way_only_has_no_note(text: str) -> None:
     assert read(text, XY).notes == ()
 
@@ -204,6 +207,12 @@ def test_sixty_brackets_around_a_condition_are_read_and_sixty_one_beside_each_ot
     assert isinstance(read("1 if " + "and".join([f"({condition})"] * 61), X).expression, Cases)
 
 
+@pytest.mark.parametrize("part", ["-x", "x^2", "x^-2", "x*-2", "(x+1)", "|x|", "sin x", "sin(x)", "(1 if x>0 else -1)"])
+def test_sixty_brackets_beside_others_are_read_and_sixty_one_are_not(part: str) -> None:
+    assert isinstance(read(f"{part}+{'(' * 60}x{')' * 60}", X).expression, Sum)
+    assert "nested deeper than 60" in refusal(f"{part}+{'(' * 61}x{')' * 61}").message
+
+
 @pytest.mark.parametrize("sign", ["+", "*"])
 @pytest.mark.parametrize("part", ["(x)", "(-x)", "-x", "x^-x", "x^x", "sin(x)", "|x|", "sin -x"])
 def test_brackets_signs_and_exponents_beside_each_other_are_not_nested(part: str, sign: str) -> None:
@@ -249,6 +258,7 @@ def test_names_of_the_problem_go_before_functions_and_constants() -> None:
 def test_a_number_that_could_not_be_typed_when_written_out_is_refused(text: str) -> None:
     assert "out of all proportion" in refusal(text).message
     assert line(read("1e399", X).expression) == "1" + "0" * 399
+    assert line(read("9" * 400, X).expression) == "9" * 400
 
 
 @pytest.mark.parametrize("text", ["40x^(16^0.5)", "x^(2^(1/2))", "x^3^1.5", "x^1000000", "x^(10^6)", "x^(200^2.5)", "x^x^x^x^x"])
@@ -275,6 +285,11 @@ def test_digits_behind_a_known_name_are_a_power_or_a_factor_of_it() -> None:
     assert [refusal(text, INDEXED).column for text in ("x_{1}2", "w_{12}", "2theta2", "x1theta_{2}")] == [5, 0, 1, 2]
 
 
+def test_a_product_before_a_number_is_shown_whole_where_it_is_short() -> None:
+    assert str(refusal("x" + "+x" * 18 + " 2y")).endswith(f"; write {'x' + '+x' * 18}*2y for a product")
+    assert str(refusal("x" + "+x" * 18 + " 2yy")).endswith("; write x*2… for a product")
+
+
 def test_a_bare_function_without_an_argument_of_the_problem_is_refused() -> None:
     assert "needs something" in refusal("1 - tanh^2").message
 
@@ -292,6 +307,32 @@ def test_conditions_are_read_for_the_constraints_of_a_deck() -> None:
     for text in ("a", "a > 0 or b > 0", "a > 0)", "", "a >", "(" * 200):
         with pytest.raises(ReadingError):
             read_condition(text, letters)
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "said"),
+    [
+        ("(a,,b)", 3, "an entry is missing"),
+        (",a", 0, "an entry is missing"),
+        ("[]", 1, "an entry is missing"),
+        ("()", 0, "nothing in the bracket"),
+        ("softmax(a)", 0, "softmax takes 2 to 8 arguments, not 1; write softmax(a, b)"),
+        ("softmax(a,b,a,b,a,b,a,b,a)", 0, "softmax takes 2 to 8 arguments, not 9; write softmax(a, b)"),
+        ("2softmax(a,b)", 1, "softmax gives a vector, which stands alone; write softmax1(…) for its first part"),
+        ("softmax(a,b)+1", 0, "softmax gives a vector, which stands alone; write softmax1(…) for its first part"),
+        ("softmax(a,b)(a)", 0, "softmax gives a vector, which stands alone; write softmax1(…) for its first part"),
+        ("softmax a", 0, "softmax gives a vector, which stands alone; write softmax1(…) for its first part"),
+        ("a, undefined+1", 3, "“undefined” is a whole answer; write it alone"),
+        ("[[a],[b,a]]", 1, "rows of different lengths; each row needs as many entries"),
+        ("2+[[a,b],[a]]", 5, "one expression is asked, not a list"),
+        ("(a,b)(a)", 2, "one expression is asked, not a list"),
+        ("[a>0, b]", 2, "a comparison is no value; write [x > 0] for 1 where it holds and 0 elsewhere"),
+        ("<a", 0, "“<” can't stand here"),
+    ],
+)
+def test_what_is_no_list_is_refused_at_its_place(text: str, column: int, said: str) -> None:
+    error = refusal(text, VECTOR)
+    assert (error.column, str(error)) == (column, said)
 
 
 def test_a_vector_is_refused_where_one_expression_is_asked() -> None:
