@@ -222,8 +222,6 @@ class Grammar(Conditionals):
     def _group(self) -> Expression:
         opening = self.take()
         bars, self.bars = self.bars, 0
-        if self.is_kind("close"):
-            raise self.wants_operand()
         inner = self.whole(inside=opening.text)
         if not self.is_kind("close"):
             raise self.unexpected()
@@ -249,8 +247,6 @@ class Grammar(Conditionals):
         """The arguments of a call, in the bracket that comes next."""
         self.take()
         bars, self.bars = self.bars, 0
-        if self.is_kind("close"):
-            raise self.wants_operand()
         items = [self.whole(inside="call")]
         while self.is_kind("comma"):
             self.take()

@@ -31,6 +31,8 @@ Kind = Literal[
 ]
 
 MOST_DIGITS = 400
+_LONGEST_POWER = 5
+"""Characters of a power of ten that are looked at."""
 
 _SIGN = r"\*\*|<=|>=|=<|!=|<>|==|&&|[-+*/^<>=&(){}\[\]|',;%√∛\ue000\ue001]"
 _BARE_NUMBER = r"(?:\d+(?:\.\d*)?|\.\d+)"
@@ -142,12 +144,9 @@ def _number(source: Source, start: int, end: int, spaced: bool) -> Token:
     column = source.columns[start]
     mantissa, _, power = text.lower().partition("e")
     whole, _, decimals = mantissa.partition(".")
-    shift = 0
-    if power:
-        if len(power) > 5 or abs(int(power)) > MOST_DIGITS:
-            raise ReadingError(f"{text} is out of all proportion", column)
-        shift = int(power)
-    places = len(decimals) - shift
+    if len(power) > _LONGEST_POWER:
+        raise ReadingError(f"{text} is out of all proportion", column)
+    places = len(decimals) - int(power or "0")
     if max(len(whole) + len(decimals) - min(places, 0), places + 1) > MOST_DIGITS:  # as many as it has when written out
         raise ReadingError("a number of so many digits is out of all proportion", column)
     digits = int(whole + decimals)

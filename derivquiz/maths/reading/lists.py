@@ -70,7 +70,7 @@ def _softmax(items: Items, span: Span) -> list[Span] | None:
     """The arguments of softmax, where it is the whole of an answer."""
     start, end = span
     first = items.tokens[start]
-    if first.kind != "list" or end - start < 4 or items.closing.get(start + 1) != end - 1:
+    if first.kind != "list" or items.closing.get(start + 1) != end - 1:
         return None
     parts = _split(items, (start + 2, end - 1), ",")
     if not 2 <= len(parts) <= softmax.MOST:
@@ -95,8 +95,6 @@ def _rows(items: Items, cells: list[list[Span]], span: Span, flips: Collection[S
 def _opened(items: Items, span: Span, *, row: bool = False) -> tuple[Span, str]:
     """What is inside the bracket that a list stands in, with that bracket; "" where there is none."""
     start, end = span
-    if end - start < 2:
-        return span, ""
     first, last = items.tokens[start], items.tokens[end - 1]
     inside = (start + 1, end - 1)
     if first.text == "<" and last.text == ">":
@@ -118,7 +116,7 @@ def _compares(items: Items, span: Span) -> bool:
 
 def _are_cases(items: Items, span: Span) -> bool:
     return all(
-        any(token.text in ("if", "else") and token.kind == "word" for token in items.tokens[start:end])
+        any(token.text in ("if", "else") for token in items.tokens[start:end])
         for start, end in _split(items, span, ",;")
     )
 

@@ -68,7 +68,7 @@ def unknown(source: Source, start: int, reach: int, end: int, table: Lookup) -> 
 
 def _shortest(rest: str, table: Lookup) -> str:
     """The letters up to the first place from which all is known again."""
-    for size in range(1, len(rest) if len(rest) <= _LONGEST_OF_LETTERS else 1):
+    for size in range(1, len(rest)) if len(rest) <= _LONGEST_OF_LETTERS else ():
         if split(rest[size:], table)[1] == len(rest) - size:
             return rest[:size]
     letters = re.match(r"[^\W\d_]+|\w", rest)

@@ -21,6 +21,8 @@ SWISH = (
 )
 
 PLAIN = (
+    ("5e1", "50"),
+    ("1e00001", "10"),
     ("x+2%y", "x + 0.02*y"),
     ("5.0%", "0.050"),
     ("2.5e3y", "2500*y"),
@@ -172,6 +174,9 @@ PLAIN = (
 )
 
 FUNCTIONS = (
+    ("log 3(x)", "ln(3*x)"),
+    ("log3 (x)", "ln(3*x)"),
+    ("log3x", "ln(3*x)"),
     ("sin π·x(x+1)", "sin(pi*x*(x + 1))", "sin(pi)*x*(x + 1)", "sin(pi*x)*(x + 1)"),
     ("sin 2·-x", "sin(2*(-x))", "sin(2)*(-x)"),
     ("sin^2 x/2", "sin(x)^2/2"),
@@ -396,6 +401,7 @@ BARS = (
 )
 
 CASES = (
+    ("2x·1_{x>0}", "2*x*1*{1 if x > 0, 0 otherwise}"),
     ("1 if x>0 else 0", "1 if x > 0 else 0"),
     ("1 if x > 0, 0 otherwise", "1 if x > 0 else 0"),
     ("{1 if x>0, 0 if x<0}", "{1 if x > 0, 0 if x < 0}"),
@@ -465,6 +471,8 @@ CASES = (
 )
 
 BARE = (
+    ("σ((1+z)-σ(z))", "sigmoid((1 + z) - sigmoid(z))", "sigmoid(z)*((1 + z) - sigmoid(z))"),
+    ("tanh(1-σ(z))", "tanh(1 - sigmoid(z))"),
     ("tanh^(2) z", "tanh(z)^2"),
     ("tanh^(2)", "tanh(z)^2"),
     ("tanh^(1+(2)) z", "tanh(z)^(1 + 2)"),
@@ -546,6 +554,10 @@ BARE = (
 )
 
 GIVEN_NAMES = (
+    ("s[z]", "s*z"),
+    ("s(z+1)", "s*(z + 1)"),
+    ("s(z,z)", "s"),
+    ("s(zz)", "s*(z*z)"),
     ("s(1-s)", "s*(1 - s)"),
     ("s(1 - s)", "s*(1 - s)"),
     ("s(z)(1-s(z))", "s*(1 - s)"),
@@ -897,6 +909,14 @@ REFUSED = (
     ("((((", 3, "( is never closed; add ) where it ends"),
     ("))))", 0, ") closes nothing; an opening bracket is missing before it"),
     ("", None, "nothing to read; type an expression"),
+    ("()", 0, "nothing in the bracket"),
+    ("() if x>0", 0, "nothing in the bracket"),
+    ("sin()", 3, "nothing in the bracket"),
+    ("qxxx", 0, "qxxx is not in this problem"),
+    ("qx", 0, "q is not in this problem; did you mean x or y?"),
+    ("x2y3", 0, "x2 is not in this problem; x^2 or 2x?"),
+    ("1e000001", 0, "1e000001 is out of all proportion"),
+    ("1e400", 0, "a number of so many digits is out of all proportion"),
     ("1.2.3", 3, "a number has one decimal point"),
     ("x 1.", 2, "a number behind “x”; x^1 or 1x?"),
     ("2 %", 2, "% stands only behind a number"),

@@ -7,9 +7,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from derivquiz.errors import ReadingError
-from derivquiz.maths.expression import Apply, Cases, Comparison, Expression, Name, Number, Power, Sum, children, names
+from derivquiz.maths.expression import (
+    Apply,
+    Cases,
+    Comparison,
+    Expression,
+    Matrix,
+    Name,
+    Number,
+    Power,
+    Sum,
+    Vector,
+    children,
+    names,
+)
 from derivquiz.maths.functions import FUNCTIONS, NAMES
-from derivquiz.maths.reading import LONGEST, Vocabulary, parse, read, read_condition
+from derivquiz.maths.reading import LONGEST, Vocabulary, parse, parse_in, read, read_condition
 from derivquiz.maths.writing import line
 from derivquiz.maths.writing.picture import draw
 from tests.maths.expressions import VARIABLES, expressions
@@ -77,6 +90,8 @@ def test_a_bare_log2_may_be_the_logarithm_of_2() -> None:
         ("x^1/2", "write x^(1/2) if you meant that"),
         ("1/2√x", "write 1/(2√x) if you meant that"),
         ("9/2x^-1/2", "write 9/(2x^-1) or x^-(1/2) if you meant that"),
+        ("x-1e-5", "1e-5 is the number 0.00001, without Euler's e"),
+        ("e^2x+e^3x+e^4x+e^5x", "write e^(2x) or e^(3x) or e^(4x) if you meant that"),
         ("2e-1", "2e-1 is the number 0.2, without Euler's e"),
         ("5e2x", "5e2 is the number 500, without Euler's e"),
         ("5e2 (x+1)", "5e2 is the number 500, without Euler's e"),
@@ -225,13 +240,67 @@ def test_five_hundred_characters_are_read_and_one_more_is_not() -> None:
     assert (error.message, error.column) == ("more than 500 characters", 500)
 
 
-@pytest.mark.parametrize("text", ["f(" * 59 + "x" + ")" * 59, "+".join(["f(f(f(f(f(f(x))))))"] * 20)])
-def test_the_function_of_the_prompt_in_itself_is_refused_before_it_grows_without_bound(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("f(" * 59 + "x" + ")" * 59, "f is too long here when written out"), ("+".join(["f(f(f(f(f(f(x))))))"] * 20), "^too long")],
+)
+def test_the_function_of_the_prompt_in_itself_is_refused_before_it_grows_without_bound(text: str, said: str) -> None:
     twice = Vocabulary(("x",), function="f", definition=parse("(x^2 + 8)/(4*x + 1)", "x"))
     assert units(lambda: attempt(text, twice)) < 100
-    with pytest.raises(ReadingError, match="when written out"):
+    with pytest.raises(ReadingError, match=said):
         read(text, twice)
     assert isinstance(read("f(f(f(x)))", twice).expression, Expression)
+
+
+def test_an_answer_of_five_thousand_nodes_is_read_and_one_more_is_not() -> None:
+    long = Vocabulary(("x",), function="f", definition=parse("+".join(["x"] * 998), "x"))
+    assert read("f+f+f+f+f+x+x+x+x", long).called
+    with pytest.raises(ReadingError, match="too long when written out"):
+        read("f+f+f+f+f+x+x+x+x+x", long)
+
+
+def test_a_tree_of_a_hundred_and_fifty_levels_is_read_and_one_more_is_not() -> None:
+    assert not read("x" + "/2" * 149, X).called
+    assert "nested too deep" in refusal("x" + "/2" * 150).message
+
+
+def test_an_ambiguous_notation_has_three_readings_beside_the_usual_and_that_of_all_its_places() -> None:
+    assert len(read("x/2y + x/3y + x/4y + x/5y", XY).alternatives) == 4
+    assert len(read("x/2y + x/3y + x/4y + x/5y + 1", XY).alternatives) == 4
+
+
+def test_our_own_texts_are_longer_and_of_any_shape() -> None:
+    a = parse("a", "a")
+    assert parse("[[a, 2]]", "a") == Matrix(((a, Number(2)),))
+    assert parse("[[a]]", "a") == Matrix(((a,),))
+    assert parse("(a, 2)", "a") == parse_in("a, 2", Vocabulary(("a",))) == Vector((a, Number(2)))
+    assert parse("[a]", "a") == parse("[(a)]", "a") == parse(f"a{' ' * 49_999}", "a") == a
+    assert parse("[[a]+1]", "a") == parse("a + 1", "a")
+    assert parse("[2[a]]", "a") == parse("2a", "a")
+    with pytest.raises(ReadingError, match="more than 50000 characters"):
+        parse(f"a{' ' * 50_000}", "a")
+
+
+def test_texts_of_decks_are_as_long_as_answers() -> None:
+    assert parse_in(f"x{' ' * 499}", X) == Name("x")
+    assert read_condition(f"x>0{' ' * 497}", X) == (Comparison(Name("x"), ">", Number(0)),)
+    for reader in (parse_in, read_condition):
+        with pytest.raises(ReadingError, match="more than 500 characters") as caught:
+            reader(f"x>0{' ' * 498}", X)
+        assert caught.value.column == 500
+
+
+def test_derivatives_of_the_function_are_read_as_far_as_they_are_told() -> None:
+    once = Vocabulary(("x",), function="f", definition=parse("x^2", "x"), derivatives=(parse("2x", "x"),))
+    assert read("f' + f'(3) + f", once).expression == parse("2x + 2*3 + x^2", "x")
+    error = refusal("1 + f''", once)
+    assert (error.column, str(error)) == (4, "f' is what is asked; write it out")
+    assert str(refusal("f(x, 2)", once)) == "f takes 1 argument(s)"
+    assert str(refusal("f", Vocabulary(("x",), function="f"))) == "f is not defined here; write it out"
+
+
+def test_it_is_told_whether_the_function_of_the_prompt_is_called() -> None:
+    assert [read(text, DEFINED).called for text in ("f(x)", "x + f", "σ(x)", "f'(x) = x")] == [True, True, False, False]
 
 
 @given(expressions(6))
@@ -249,6 +318,7 @@ def test_every_name_of_every_function_is_read(name: str) -> None:
 
 def test_names_of_the_problem_go_before_functions_and_constants() -> None:
     assert read("e^2", Vocabulary(("e",))).expression == Power(Name("e"), Number(2))
+    assert read("2e-1", Vocabulary(("e",))).expression == Sum((parse("2*e", "e"), parse("-1")))
     assert read("H(1+H)", Vocabulary(("H",))).expression == parse("H*(1 + H)", "H")
     assert read("2y\u0302", Vocabulary(("ŷ",))).expression == parse("2ŷ", "ŷ")
     assert read("σ(σ+1)", Vocabulary(("sigma",))).expression == parse("sigma*(sigma + 1)", "sigma")
@@ -259,6 +329,8 @@ def test_a_number_that_could_not_be_typed_when_written_out_is_refused(text: str)
     assert "out of all proportion" in refusal(text).message
     assert line(read("1e399", X).expression) == "1" + "0" * 399
     assert line(read("9" * 400, X).expression) == "9" * 400
+    assert line(read("1." + "9" * 399, X).expression) == "1." + "9" * 399
+    assert "so many digits" in refusal("12." + "9" * 399).message
 
 
 @pytest.mark.parametrize("text", ["40x^(16^0.5)", "x^(2^(1/2))", "x^3^1.5", "x^1000000", "x^(10^6)", "x^(200^2.5)", "x^x^x^x^x"])
@@ -304,9 +376,19 @@ def test_conditions_are_read_for_the_constraints_of_a_deck() -> None:
         Comparison(b, ">", Number(0)),
         Comparison(c, "=", Number(1)),
     )
-    for text in ("a", "a > 0 or b > 0", "a > 0)", "", "a >", "(" * 200):
-        with pytest.raises(ReadingError):
+    for text, said in (
+        ("a", "a condition needs a comparison; such as x > 0"),
+        ("a > 0 or b > 0", "“or” joins conditions that need not all hold; write two constraints"),
+        ("a > 0, b > 0 or c > 0", "“or” joins conditions that need not all hold; write two constraints"),
+        ("a > 0)", ") closes nothing; an opening bracket is missing before it"),
+        ("a > 0 else", "a condition ends here"),
+        ("", "something is missing at the end"),
+        ("a >", "something is missing after “>”"),
+        ("(" * 200, "( is never closed; add ) where it ends"),
+    ):
+        with pytest.raises(ReadingError) as caught:
             read_condition(text, letters)
+        assert str(caught.value) == said
 
 
 @pytest.mark.parametrize(
@@ -321,6 +403,7 @@ def test_conditions_are_read_for_the_constraints_of_a_deck() -> None:
         ("2softmax(a,b)", 1, "softmax gives a vector, which stands alone; write softmax1(…) for its first part"),
         ("softmax(a,b)+1", 0, "softmax gives a vector, which stands alone; write softmax1(…) for its first part"),
         ("softmax(a,b)(a)", 0, "softmax gives a vector, which stands alone; write softmax1(…) for its first part"),
+        ("softmax()", 0, "softmax takes 2 to 8 arguments, not 1; write softmax(a, b)"),
         ("softmax a", 0, "softmax gives a vector, which stands alone; write softmax1(…) for its first part"),
         ("a, undefined+1", 3, "“undefined” is a whole answer; write it alone"),
         ("[[a],[b,a]]", 1, "rows of different lengths; each row needs as many entries"),
