@@ -115,10 +115,7 @@ def _compares(items: Items, span: Span) -> bool:
 
 
 def _are_cases(items: Items, span: Span) -> bool:
-    return all(
-        any(token.text in ("if", "else") for token in items.tokens[start:end])
-        for start, end in _split(items, span, ",;")
-    )
+    return all(any(token.text in ("if", "else") for token in items.tokens[start:end]) for start, end in _split(items, span, ",;"))
 
 
 def _split(items: Items, span: Span, signs: str) -> list[Span]:
