@@ -46,6 +46,28 @@ def test_a_backup_is_made_listed_and_restored_after_asking(data: Path) -> None:
     assert "no file nowhere" in said(data, "restore", "nowhere", code=1)
 
 
+def test_what_a_restore_put_aside_does_not_come_back_with_a_repair(data: Path) -> None:
+    said(data, "backup")
+    with store(data) as ours:
+        ours.append(REVIEW)
+    (made,) = backups.listed(data / FILE_NAME)
+    said(data, "restore", made.path.name, "--yes")
+    zeroed(data / FILE_NAME)
+    assert "40 answers could be restored" in said(data, "doctor", "--repair")
+    with store(data) as ours:
+        assert ours.reviews() == 40
+
+
+def test_a_backup_is_made_before_a_file_is_taken_in(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "theirs.jsonl"
+    said(tmp_path / "other", "export", str(file))
+    said(data, "import", str(file))
+    (made,) = backups.listed(data / FILE_NAME)
+    assert backups.check(made.path)[1] == 40
+    said(tmp_path / "third", "import", str(file))
+    assert not backups.listed(tmp_path / "third" / FILE_NAME)
+
+
 def test_a_backup_goes_where_it_is_told_and_over_nothing(data: Path, tmp_path: Path) -> None:
     target = tmp_path / "mine.db"
     assert "40 answers backed up" in said(data, "backup", str(target))

@@ -157,6 +157,35 @@ def test_each_device_writes_its_own_file_and_none_twice(machines: Machines) -> N
     assert machines.sync(0).given == 1
 
 
+def test_what_is_said_of_a_card_on_one_machine_holds_on_the_other(machines: Machines) -> None:
+    card = "a/one"
+    with machines.store(0) as one:
+        (slip, _, _) = one.append(replace(REVIEW, card=card, rating=1), replace(REVIEW, card=card), replace(REVIEW, card="a/two"))
+    machines.sync(0)
+    machines.sync(1)
+    told = (
+        Event(kind=Kind.SUSPEND, card=card),
+        Event(kind=Kind.SUSPEND, card=card, payload='{"on": false}'),
+        Event(kind=Kind.BURY, card=card),
+        Event(kind=Kind.REVISE, card=card, payload='{"revision": 2}'),
+        Event(kind=Kind.KNOWN, card="b/one", rating=3),
+        Event(kind=Kind.REGRADE, card=card, rating=4, target=slip.id),
+        Event(kind=Kind.VOID, card=card, target=slip.id),
+        Event(kind=Kind.PARAMETERS, payload=json.dumps({"weights": WEIGHTS})),
+        Event(kind=Kind.RENAME, card=card, payload=json.dumps({"to": "c/new"})),
+    )
+    for number, event in enumerate(told):
+        with machines.store(number % 2) as ours:
+            before = ours.history()
+            ours.append(event)
+            after = ours.history()
+            assert after != before
+        machines.sync(number % 2)
+        assert machines.sync(1 - number % 2).taken == 1
+        with machines.store(1 - number % 2) as theirs:
+            assert theirs.history() == after
+
+
 def test_a_copied_folder_goes_on_under_an_id_of_its_own(machines: Machines) -> None:
     answer(machines, 0)
     machines.sync(0)

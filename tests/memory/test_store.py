@@ -94,6 +94,15 @@ def test_undo_takes_an_answer_back_and_deletes_nothing(tmp_path: Path) -> None:
         assert len(ours.events()) == 3
 
 
+def test_a_regrade_counts_at_once_as_if_the_answer_had_been_rated_so(tmp_path: Path) -> None:
+    with store(tmp_path / "wrongly") as ours, store(tmp_path / "rightly") as other:
+        (slip, _) = ours.append(replace(REVIEW, rating=1), REVIEW)
+        other.append(replace(REVIEW, rating=3), REVIEW)
+        assert ours.history() != other.history()
+        ours.append(Event(kind=Kind.REGRADE, card=REVIEW.card, rating=3, target=slip.id))
+        assert ours.history() == other.history()
+
+
 def test_two_sessions_with_one_seed_lose_nothing(tmp_path: Path) -> None:
     for _ in range(2):
         with store(tmp_path, seed=7) as ours:
