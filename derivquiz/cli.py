@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,8 +14,11 @@ from derivquiz.commands.completion import completion_command
 from derivquiz.commands.corrections import CORRECTIONS
 from derivquiz.commands.deck.group import deck_group
 from derivquiz.commands.history import COMMANDS
-from derivquiz.commands.options import DATA, DATA_FOLDER, DECKS, FOLDER, Options, Program, deck_ids, with_folders
+from derivquiz.commands.options import DATA, DATA_FOLDER, DECKS, FOLDER, Options, Program, codes, deck_ids, with_folders
 from derivquiz.mastery import KNOWN
+
+if TYPE_CHECKING:
+    from derivquiz.game import Game
 
 
 @click.group(cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -41,8 +45,23 @@ def main(context: click.Context, /, **given: Any) -> None:
     context.obj = options
     if context.invoked_subcommand is None:
         play(options, given["deck"], given["number"], plain=given["plain"], as_json=given["as_json"])
-    elif any(given[name] for name in ("deck", "number", "plain", "as_json")):
-        raise click.UsageError(f"say such options after the command: derivquiz {context.invoked_subcommand} …")
+    elif said := [name for name in OF_A_SESSION if given[name]]:
+        _hand_on(context.invoked_subcommand, said)
+        options.plain, options.as_json = given["plain"], given["as_json"]
+
+
+OF_A_SESSION = {"deck": "--deck", "number": "-n", "plain": "--plain", "as_json": "--json"}
+"""What may be said before a command of a session alone."""
+
+
+def _hand_on(name: str, said: Sequence[str]) -> None:
+    """Let `derivquiz --plain play` be `derivquiz play --plain`; raises UsageError where options don't go with the command."""
+    known = {parameter.name for parameter in main.commands[name].params}
+    for option in said:
+        if option not in known:
+            raise click.UsageError(f"{OF_A_SESSION[option]} doesn't go with `derivquiz {name}`; see `derivquiz {name} --help`")
+        if name != "play":
+            raise click.UsageError(f"say {OF_A_SESSION[option]} after the command: derivquiz {name} {OF_A_SESSION[option]} …")
 
 
 def play(options: Options, deck: str | None, number: int | None, *, plain: bool, as_json: bool) -> None:
@@ -52,6 +71,11 @@ def play(options: Options, deck: str | None, number: int | None, *, plain: bool,
         if not opening.hindrance():
             game.begin()  # the maths is imported there while the decks are read here
         deck = game.library().find(deck).id
+    _ask(game, deck, number, plain=plain, as_json=as_json)
+
+
+def _ask(game: Game, deck: str | None, number: int | None, *, plain: bool, as_json: bool) -> None:
+    """Ask in the screens, or line by line; never returns."""
     if plain:
         from derivquiz.commands import plain as line_by_line
 
@@ -111,11 +135,16 @@ def sheet_command(options: Options, /, as_json: bool, **given: Any) -> None:
 
 
 @main.command("play")
-@click.argument("code")
+@click.argument("code", shell_complete=codes)
+@click.option("--plain", is_flag=True, help="Ask line by line; the exit code is 1 after a wrong answer.")
+@click.option("--json", "as_json", is_flag=True, help="With --plain: say everything as JSON Lines.")
 @with_folders
 @click.pass_obj
-def play_command(options: Options, code: str) -> None:
-    """Open the one problem that a share code names, such as chain/power-of-quadratic#7."""
+def play_command(options: Options, code: str, plain: bool, as_json: bool) -> None:
+    """Ask exactly the problem that a share code names: derivquiz play chain/power-of-quadratic#7
+
+    A sheet prints the code below each problem.
+    """
     from derivquiz.decks.codes import Code
 
     asked = Code.parse(code)
@@ -123,8 +152,7 @@ def play_command(options: Options, code: str) -> None:
     if not opening.hindrance():
         game.begin()
     deck, _ = game.library().template(asked.card)
-    needs_terminal()
-    opening.show(game, deck.id, 1)
+    _ask(game, deck.id, 1, plain=plain or options.plain, as_json=as_json or options.as_json)
 
 
 @main.command("grade")

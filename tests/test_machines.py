@@ -21,6 +21,18 @@ from tests.soak.machines import Machine, of_a_later_version, of_another_program,
 
 pytestmark = [pytest.mark.xdist_group("machines"), pytest.mark.skipif(os.name != "posix", reason="they are made with a shell")]
 
+SOUND = """
+format = 1
+id = "sound"
+title = "Sound"
+[[template]]
+id = "power"
+title = "A power"
+kind = "formula"
+rule = "power"
+function = "a x^n"
+parameters = { a = "2..9", n = "3..9" }
+"""
 HISTORY: tuple[tuple[str, ...], ...] = (
     *(("stats",), ("decks",), ("backup",), ("doctor",), ("doctor", "--repair"), ("disputes",), ("suspended",)),
     *(("reset", "chain"), ("fit",), ("export", "out.jsonl"), ("sync", "."), ("import", "events.jsonl")),
@@ -103,7 +115,7 @@ def test_a_checker_that_cannot_be_started_is_a_sentence(tmp_path: Path) -> None:
     assert done.stderr == "Error: the checker can't be started (No such file or directory); try it in a folder that is there\n"
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 1), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_a_session_quietly_and_what_was_answered_stays(tmp_path: Path, number: signal.Signals, code: int) -> None:
     command = [sys.executable, "-m", "derivquiz", "--data", str(tmp_path), "--plain", "--json", "--deck", "rules"]
     with subprocess.Popen(
@@ -115,11 +127,23 @@ def test_a_signal_ends_a_session_quietly_and_what_was_answered_stays(tmp_path: P
         process.stdin.flush()
         events = (json.loads(line)["event"] for line in process.stdout)
         assert "solution" in events
+        assert next(events) == "problem"
         os.killpg(process.pid, number)
-        _, said = process.communicate(timeout=60)
-    assert (process.returncode, said.strip()) in {(code, "Aborted!"), (code, "")}
+        rest, said = process.communicate(timeout=60)
+    assert (process.returncode, said) == (code, "")
+    assert ("Stopped; what you answered is kept: 1 answer." in rest) == (number == signal.SIGINT)
     with store(tmp_path) as ours:
         assert ours.reviews() == 1
+
+
+@pytest.mark.parametrize("closed", ["2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(("text", "code"), [(SOUND, 0), ("x = 1", 1)])
+def test_a_check_without_streams_says_by_its_exit_code_what_it_found(tmp_path: Path, closed: str, text: str, code: int) -> None:
+    deck = tmp_path / "deck.toml"
+    deck.write_text(text)
+    machine = Machine(tmp_path / "data", {}, f"exec {{}} {closed}")
+    done = started(machine, ["deck", "check", "--draws", "1", str(deck)])
+    assert (done.returncode, done.stderr) == (code, "")
 
 
 def test_what_is_made_is_for_its_owner_alone_whatever_the_umask(tmp_path: Path) -> None:

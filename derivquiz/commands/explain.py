@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import re
 import sys
@@ -57,7 +58,7 @@ def inquiry_of(given: Mapping[str, Any]) -> Inquiry:
     for name in wrt:
         if not _NAME.fullmatch(name):
             raise click.UsageError(f"--wrt takes a letter, with or without a number, such as x or x1, not {name[:40]!r}")
-    function = sys.stdin.readline().rstrip("\n") if given["function"] == "-" else given["function"]
+    function = _typed() if given["function"] == "-" else given["function"]
     return Inquiry(
         function,
         tuple(dict.fromkeys(wrt)),
@@ -68,6 +69,15 @@ def inquiry_of(given: Mapping[str, Any]) -> Inquiry:
         given["difference"] or "",
         given["h"],
     )
+
+
+def _typed() -> str:
+    """The line on standard input; a usage error where that is closed."""
+    if sys.stdin is None:
+        raise click.UsageError("standard input is closed: pipe a function in, or give it in place of the -")
+    if isinstance(sys.stdin, io.TextIOWrapper) and not sys.stdin.isatty():
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
+    return sys.stdin.readline().rstrip("\n")
 
 
 async def _explained(inquiry: Inquiry) -> Explanation:

@@ -26,6 +26,8 @@ class Options:
     folders: tuple[Path, ...] = ()
     seed: int | None = None
     mix: bool = False
+    plain: bool = False
+    as_json: bool = False
 
     def game(self, code: Code | None = None) -> Game:
         """The game on the learner's data, or on the one problem of a share code; nothing is opened yet."""
@@ -61,7 +63,8 @@ def _plainly() -> Iterator[None]:
     except DerivquizError as error:
         raise click.ClickException(str(error)) from error
     except BrokenPipeError:
-        sys.stderr.close()
+        if sys.stderr is not None:
+            sys.stderr.close()
         sys.exit(0)
     except OSError as error:
         where = error.filename or "what is printed can't be written"
@@ -85,13 +88,25 @@ DECKS = "A folder of further decks; may be given several times."
 
 def deck_ids(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
     """The decks whose files begin like what was typed, for completion by a shell."""
-    from derivquiz.decks.library import shipped
+    found = {file.stem for folder in _folders(context) for file in folder.glob("*.toml")}
+    return sorted(name for name in found if name.startswith(begun))
+
+
+def _folders(context: click.Context) -> tuple[Path, ...]:
+    """The folders of decks as far as the command line was typed."""
     from derivquiz.game import OWN_DECKS
-    from derivquiz.places import data_folder
+    from derivquiz.places import data_folder, shipped
 
     given = context.find_root().params
-    folders = (shipped(), data_folder(given.get("data")) / OWN_DECKS, *given.get("folders", ()))
-    return sorted({file.stem for folder in folders for file in folder.glob("*.toml") if file.stem.startswith(begun)})
+    return (shipped(), data_folder(given.get("data")) / OWN_DECKS, *given.get("folders", ()))
+
+
+def codes(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """The templates that a share code may name, as far as the "#", for completion by a shell."""
+    from derivquiz.decks.library import Library
+
+    decks = Library.open(_folders(context)).decks
+    return sorted(key for deck in decks for template in deck.templates if (key := f"{deck.key(template)}#").startswith(begun))
 
 
 def with_folders(command: Callable[..., Any]) -> Callable[..., Any]:

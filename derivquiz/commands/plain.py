@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import signal
 import sys
+import threading
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
@@ -19,6 +22,7 @@ from derivquiz.game import Game
 from derivquiz.reports import Marked, Summary
 from derivquiz.sitting.session import Session
 from derivquiz.wire import Lesson, Outcome, Problem, Solution, Verdict
+from derivquiz.words import count
 
 HELP = """Type the answer and press Enter. An empty line shows the answer and the steps; after that, or after a right answer, the
 next problem follows. :hint gives the next hint, :typo takes the last answer back, :quit ends."""
@@ -26,6 +30,8 @@ LONGEST = 10_000
 """Characters of a line that are looked at."""
 MOST_FAILURES = 3
 """After so many problems in a row that could not be drawn the session ends."""
+INTERRUPTED = 130
+"""The exit code after Ctrl+C, as shells have it."""
 SENTENCES = {
     Outcome.CORRECT: "Right.",
     Outcome.WRONG: "Not right.",
@@ -36,28 +42,39 @@ SENTENCES = {
 
 
 def run(game: Game, focus: str, number: int | None, *, as_json: bool) -> int:
-    """Play a session on standard input and output; the exit code is 1 where a first answer was not right."""
+    """Play a session on standard input and output; the exit code is 1 where a first answer was not right, 130 after Ctrl+C."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8-sig" if not sys.stdin.isatty() else None, errors="replace")
     return asyncio.run(_play(game, focus, number, _Json() if as_json else _Words()))
 
 
 async def _play(game: Game, focus: str, number: int | None, out: _Words) -> int:
+    stopped = False
     try:
         overview = await game.open()
         session = game.session(focus, limit=number)
         out.begin()
         out.notice(overview.notice)
-        while (problem := await _next(session, out)) is not None:
-            out.notice(session.take_notice())
-            out.problem(problem, await session.lesson())
-            if not await _asked(session, out):
-                break
+        try:
+            await _all(session, out)
+        except (KeyboardInterrupt, asyncio.CancelledError):  # Ctrl+C while a line is awaited, and at any other time
+            stopped = True
         summary = await session.summary()
+        if stopped:
+            out.notice(f"\nStopped; what you answered is kept: {count(summary.score.answered, 'answer')}.")
         out.summary(summary)
-        return 0 if summary.score.right == summary.score.answered else 1
     finally:
         await game.close()
+    return INTERRUPTED if stopped else int(summary.score.right != summary.score.answered)
+
+
+async def _all(session: Session, out: _Words) -> None:
+    """One problem after the other, until there is none or the learner leaves."""
+    while (problem := await _next(session, out)) is not None:
+        out.notice(session.take_notice())
+        out.problem(problem, await session.lesson())
+        if not await _asked(session, out):
+            return
 
 
 async def _next(session: Session, out: _Words) -> Problem | None:
@@ -73,7 +90,8 @@ async def _next(session: Session, out: _Words) -> Problem | None:
 async def _asked(session: Session, out: _Words) -> bool:
     """One problem, until it is settled; False where the learner leaves."""
     while True:
-        text = await asyncio.to_thread(out.ask)
+        with _interruptible():
+            text = out.ask()
         if text is None or text == ":quit":
             return False
         if text == ":help":
@@ -95,6 +113,19 @@ async def _asked(session: Session, out: _Words) -> bool:
             out.marked(marked)
             if marked.finished:
                 return True
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl+C end the wait for a line at once; as asyncio has it, it would be heard after the line."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 async def _hint(session: Session) -> str:
@@ -191,7 +222,7 @@ class _Json(_Words):
 
     def notice(self, sentence: str) -> None:
         if sentence:
-            self._event("notice", text=sentence)
+            self._event("notice", text=sentence.strip())
 
     def hint(self, text: str) -> None:
         self._event("hint", text=text)

@@ -7,6 +7,7 @@ import errno
 import os
 import sqlite3
 import stat
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ _NOTHING = 1
 """SQLite takes a file of one byte for an empty one, too."""
 BUSY_SECONDS = 10
 """So long one instance waits for another to finish writing."""
+_LOOK_MS = 5
+WRITE = "BEGIN IMMEDIATE"
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _SIDECARS = ("-wal", "-shm")
 _UNWRITABLE = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH})
@@ -44,6 +47,29 @@ def explained(error: sqlite3.Error, path: Path) -> StoreError | DataFolderError:
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return StoreError(f"another program kept the history locked for {BUSY_SECONDS} seconds; nothing was written")
     return StoreError(f"{path} can't be used: {error}")
+
+
+def begin(connection: sqlite3.Connection, statement: str) -> None:
+    """Begin a transaction; raises sqlite3.Error, where it writes and others write all the time only after BUSY_SECONDS.
+
+    SQLite itself looks ten times a second whether a lock is free; one who writes without a pause leaves gaps of a millisecond.
+    """
+    if statement != WRITE:
+        connection.execute(statement)
+        return
+    until = time.monotonic() + BUSY_SECONDS
+    connection.execute(f"PRAGMA busy_timeout = {_LOOK_MS}")
+    try:
+        while True:
+            try:
+                connection.execute(statement)
+            except sqlite3.OperationalError as error:
+                if _primary(error) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+            else:
+                return
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {1000 * BUSY_SECONDS}")
 
 
 def unwritable(error: OSError, folder: Path) -> StoreError | DataFolderError:

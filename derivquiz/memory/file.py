@@ -181,7 +181,7 @@ class HistoryFile:
         with self._lock:
             self._look()
             try:
-                self._connection.execute(begin)
+                damage.begin(self._connection, begin)
                 try:
                     yield self._connection
                     if self._connection.in_transaction:
@@ -211,7 +211,7 @@ class HistoryFile:
                 return question(connection)
 
     def _writing(self) -> AbstractContextManager[sqlite3.Connection]:
-        return self._transaction("BEGIN IMMEDIATE")
+        return self._transaction(damage.WRITE)
 
     def _reading(self) -> AbstractContextManager[sqlite3.Connection]:
         return self._transaction("BEGIN")

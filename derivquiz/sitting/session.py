@@ -61,7 +61,7 @@ class Session:
         self._maths = maths
         self._store = store
         self._recorder = Recorder(store)
-        self._teaching = Teaching(maths, mode, self._supply.lost)
+        self._teaching = Teaching(maths, mode, self._supply.lost, lessons=code is None)
         self._clock = clock
         self._number = 0
         self._began = clock()

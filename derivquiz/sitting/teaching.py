@@ -18,12 +18,13 @@ NO_EXAMPLE = "No example could be worked out for it this time; the problem's own
 
 
 class Teaching:
-    """What one session teaches; `lost` is told of a checker that had to be replaced."""
+    """What one session teaches; `lost` is told of a checker that had to be replaced. Without `lessons` it has hints alone."""
 
-    def __init__(self, maths: Maths, mode: Mode, lost: Callable[[WorkerError], None]) -> None:
+    def __init__(self, maths: Maths, mode: Mode, lost: Callable[[WorkerError], None], *, lessons: bool = True) -> None:
         self._maths = maths
         self._lost = lost
         self._mode = mode
+        self._lessons = lessons and mode not in _UNTAUGHT
         self._taught: set[str] = set()
 
     async def lesson(self, asked: Asked, deck: Deck, template: Template) -> Lesson | None:
@@ -31,7 +32,7 @@ class Teaching:
 
         Where the checker is lost over it, another one is asked; where there is no example, the lesson says that in its place.
         """
-        if self._mode in _UNTAUGHT or asked.card in self._taught or not (asked.first_sight or asked.drawn.leech):
+        if not self._lessons or asked.card in self._taught or not (asked.first_sight or asked.drawn.leech):
             return None
         self._taught.add(asked.card)
         for _ in range(TRIES):

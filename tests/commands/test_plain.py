@@ -114,6 +114,32 @@ def test_a_lost_checker_ends_no_session(tmp_path: Path, monkeypatch: pytest.Monk
     assert "0 of 1 right" in said
 
 
+@pytest.mark.parametrize(
+    "arguments", [["--plain", "--json", "play"], ["play", "--plain", "--json"], ["--plain", "play", "--json"]]
+)
+def test_a_share_code_is_played_line_by_line_too_exactly_that_problem_and_no_lesson(tmp_path: Path, arguments: list[str]) -> None:
+    found = CliRunner().invoke(main, ["--data", str(tmp_path), *arguments, "chain/power-of-quadratic#7"], input="40x\n\n")
+    asked, verdict, solution, summary = events(found)
+    assert (asked["function"], asked["code"], asked["lesson"]) == ("(7*x^2 - 8)^3", "chain/power-of-quadratic#7", None)
+    assert (verdict["verdict"], solution["answer"], summary["answered"]) == ("wrong", "42*x*(7*x^2 - 8)^2", 1)
+    assert found.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--plain", "due"], "--plain doesn't go with `derivquiz due`"),
+        (["-n", "3", "play", "chain/power-of-quadratic#7"], "-n doesn't go with `derivquiz play`"),
+        (["--deck", "chain", "sheet"], "say --deck after the command: derivquiz sheet --deck …"),
+        (["play", "--json", "chain/power-of-quadratic#7"], "--json goes with --plain"),
+    ],
+)
+def test_an_option_of_a_session_elsewhere_is_told_where_it_belongs(tmp_path: Path, arguments: list[str], said: str) -> None:
+    result = CliRunner().invoke(main, ["--data", str(tmp_path), *arguments])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+
+
 def test_json_goes_with_plain_alone(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["--data", str(tmp_path), "--json"])
     assert result.exit_code == 2

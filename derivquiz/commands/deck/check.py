@@ -125,7 +125,7 @@ async def _audited(chosen: Chosen, draws: int, start: Callable[[], Auditing]) ->
     ]
     workers = [start() for _ in range(min(os.cpu_count() or 1, max(1, len(work))))]
     try:
-        steps, shown = len(seen) + len(work), sys.stderr.isatty()
+        steps, shown = len(seen) + len(work), sys.stderr is not None and sys.stderr.isatty()
         with click.progressbar(length=steps, label="checking", file=sys.stderr, hidden=not shown) as bar:
             inspecting = list(chosen.templates())
             await asyncio.gather(*(_inspect(worker, inspecting, seen, bar.update) for worker in workers))
