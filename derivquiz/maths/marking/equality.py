@@ -29,7 +29,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from enum import Enum, auto
 from functools import cached_property
 from itertools import islice
 from math import inf
@@ -42,7 +41,7 @@ from derivquiz.maths.marking import domains, radicals, sampling, signatures
 from derivquiz.maths.marking import proof as symbolic_proof
 from derivquiz.maths.marking.breaks import Place
 from derivquiz.maths.marking.quantity import At, Derivative, Quantity, Value
-from derivquiz.maths.marking.results import Different, Narrower, Result, Same, Undecided
+from derivquiz.maths.marking.results import Different, Finding, Narrower, Result, Same, Undecided
 from derivquiz.maths.marking.single import BITS, CLIMB, DOUBTFUL_CLIMB, is_evident, is_meaningful, number, symbolic
 from derivquiz.maths.marking.witness import is_readable, pairs, witness
 from derivquiz.wire import Certainty, Pairs, Witness
@@ -67,16 +66,6 @@ HEAVY = 60
 """Trees with more functions and powers than this climb to the lesser of the two precisions only."""
 
 
-class Finding(Enum):
-    """What one point says."""
-
-    AGREE = auto()
-    DIFFER = auto()
-    MISSING = auto()
-    """The answer certainly has no value where the truth has one."""
-    NOTHING = auto()
-
-
 def compare(reference: Quantity, answer: Expression, *, proof: bool = True, seed: int = 0) -> Result:
     """The verdict on an answer; never raises, and is the same for the same seed.
 
@@ -85,16 +74,17 @@ def compare(reference: Quantity, answer: Expression, *, proof: bool = True, seed
     """
     if isinstance(answer, Vector | Matrix):
         return Different(None)
+    trial = _Trial(reference, answer, seed)
     try:
-        result = _Trial(reference, answer, seed).verdict()
+        result = trial.verdict()
     except EvaluationError as error:
         return Undecided(str(error))
-    if not proof or not isinstance(result, Same) or result.certainty is not Certainty.AGREES or isinstance(answer, Undefined):
+    if not isinstance(result, Same) or result.certainty is not Certainty.AGREES or isinstance(answer, Undefined):
         return result
-    whole = symbolic(reference)
+    whole = symbolic(reference) if proof else None
     if whole is not None and symbolic_proof.prove(whole, answer):
         return replace(result, certainty=Certainty.PROVED)
-    return result
+    return Undecided("the two may part where nobody can look") if trial.is_unsure() else result
 
 
 class _Trial:
@@ -133,6 +123,10 @@ class _Trial:
                 return Narrower(self._friendliest(point, Finding.MISSING))
         holes = tuple(dict.fromkeys(map(pairs, self.missing)))
         return Same(self.certainty, tuple(map(_hole_note, holes)), holes)
+
+    def is_unsure(self) -> bool:
+        """Whether signatures differ and something turns, so that the two may part out of sight: x and x + relu(x - 10^5000)."""
+        return self.doubtful and bool(self.names) and self.landmarks.turns
 
     def _number(self) -> Result:
         result = number(self.reference, self.answer)
@@ -175,6 +169,11 @@ class _Trial:
                 yield self.landmarks.sizes(self.names, self.random), BITS
             yield self._wide(), BITS
         yield self.landmarks.holes(self.names), BITS
+        if self.doubtful and (whole := symbolic(self.reference)) is not None:
+            parting = signatures.parting(whole, self.answer.expression, self.reference.tree, seed=self.seed)
+            yield [{**self.agreed[0], **parting}], DOUBTFUL_CLIMB
+            yield self.landmarks.pieces.points(self.names, self.agreed[:1], self.random), DOUBTFUL_CLIMB
+            yield self.landmarks.extremes(self.names, self.random), CLIMB[:1]
 
     def _wide(self) -> Iterable[Place]:
         """More points while too few have said anything."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from derivquiz.wire import Certainty, Pairs, Witness
 
@@ -38,3 +39,13 @@ class Undecided:
 
 
 Result = Same | Different | Narrower | Undecided
+
+
+class Finding(Enum):
+    """What one point says."""
+
+    AGREE = auto()
+    DIFFER = auto()
+    MISSING = auto()
+    """The answer certainly has no value where the truth has one."""
+    NOTHING = auto()

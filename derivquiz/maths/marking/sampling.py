@@ -13,7 +13,7 @@ from hashlib import blake2b
 from itertools import chain
 from random import Random
 
-from derivquiz.maths.expression import Apply, Constant, Expression, Name, Number, Power, Quotient, walk
+from derivquiz.maths.expression import Apply, Cases, Constant, Expression, Name, Number, Power, Quotient, walk
 from derivquiz.maths.marking.breaks import STARTS, Pieces, Place
 
 PLAIN = tuple(Fraction(text) for text in ("1", "2", "3", "-1", "1/2", "-2", "4", "-1/2", "0", "-3", "5", "10"))
@@ -28,6 +28,8 @@ FAR = 30
 """Random points don't come near numbers greater than this."""
 MOST_FAR = 4
 SCALE_SPAN = 20
+EXTREME = 400
+TURNING = frozenset({"abs", "sign", "step", "relu", "leaky_relu", "elu", "max", "min"})
 CLOSE = tuple(Fraction(1, 1 << exponent) for exponent in (0, 7, 14, 22, 31))
 
 
@@ -63,6 +65,8 @@ def simpler(point: Place) -> Iterator[Place]:
     """Points near one that are easier to read, the easiest first."""
     for denominator in (1, 2, 10, 100, 10**4, 10**6, 10**9):
         yield {name: Fraction(round(at * denominator), denominator) for name, at in point.items()}
+    for size in (3, 6, 10, 15, 20, 30, 50, 100):
+        yield {name: Fraction(-1 if at < 0 else 1, 10**size) for name, at in point.items()}
 
 
 def distance(point: Place) -> int:
@@ -82,6 +86,10 @@ class Landmarks:
         """How many functions and powers there are."""
         self.divided = False
         """Whether there may be holes."""
+        self.turns = any(
+            isinstance(part, Cases) or (isinstance(part, Apply) and part.function in TURNING) for part in self._nodes
+        )
+        """Whether anything jumps or has a kink by itself."""
         for part in self._nodes:
             if isinstance(part, Number):
                 if part.places <= MOST_PLACES:
@@ -126,6 +134,12 @@ class Landmarks:
         """Points of all sizes, where `beyond_breaks` gives none: what is smooth may turn in no time, as tanh(10^9·x) at 0."""
         if self.pieces.settled:
             yield from self._of_sizes(names, random, range(-2 * SCALE_SPAN, 2 * SCALE_SPAN, 8))
+
+    def extremes(self, names: Sequence[str], random: Random) -> Iterator[Place]:
+        """Points of sizes that nobody types, and as near as that to where sums vanish."""
+        yield from self._of_sizes(names, random, range(-EXTREME, EXTREME + 1, 16))
+        start = next(random_points(names, random, 1))
+        yield from self._close(names, start, random, [Fraction(1, 1 << bits) for bits in range(48, EXTREME, 32)])
 
     def _of_sizes(self, names: Sequence[str], random: Random, exponents: range) -> Iterator[Place]:
         for exponent in exponents:

@@ -443,3 +443,27 @@ def test_a_witness_says_what_is_so(one: Expression, other: Expression) -> None:
                 value(e, point, bits=512)
     if "undefined" not in shown:
         assert not value(one, point, bits=8192).overlaps(value(other, point, bits=8192))
+
+
+@pytest.mark.parametrize(
+    ("truth", "answer"),
+    [
+        ("abs(x)", "x*tanh(10^20 x)"),
+        ("x", "x + relu(10^-1000 - abs(x - 1/3))"),
+        ("3", "3 + e^(-121^2)"),
+        ("csch(2^(x^2 + 8)*10^x)", "csch(2^(x^2 + 8)*10^x)*tanh(2^(x^2 + 8)*10)"),
+    ],
+)
+def test_where_signatures_differ_more_places_are_looked_at_with_more_bits(truth: str, answer: str) -> None:
+    assert isinstance(compare(Value(parse(truth, "x")), parse(answer, "x"), proof=False), Different)
+
+
+def test_what_turns_out_of_sight_is_left_undecided() -> None:
+    assert isinstance(compare(Value(parse("x", "x")), parse("x + relu(x - 10^5000)", "x"), proof=False), Undecided)
+
+
+def test_a_point_shown_is_a_short_one_where_there_is_one() -> None:
+    result = compare(Value(parse("abs(x)", "x")), parse("x*tanh(10^20 x)", "x"), proof=False)
+    assert isinstance(result, Different)
+    assert result.witness is not None
+    assert result.witness.at == (("x", "1/" + str(10**20)),)

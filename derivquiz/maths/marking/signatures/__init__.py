@@ -27,6 +27,6 @@ What "different" means: only that these laws don't show them equal. âˆš(11 + 6âˆ
 
 from __future__ import annotations
 
-from derivquiz.maths.marking.signatures.trial import settle
+from derivquiz.maths.marking.signatures.trial import parting, settle
 
-__all__ = ["settle"]
+__all__ = ["parting", "settle"]

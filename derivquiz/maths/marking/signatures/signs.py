@@ -28,6 +28,8 @@ NOT_NEGATIVE: Interval = (Fraction(0), inf)
 AROUND_PI: Interval = (Fraction(31, 10), Fraction(32, 10))
 UNIT: Interval = (Fraction(-1), Fraction(1))
 MOST_DEGREE = 40
+FINE = 4096
+"""Bits that tell roots apart which are as near to each other as 1/3 and 1/3 + 10^-1000."""
 
 
 class Signs:
@@ -125,11 +127,26 @@ class Signs:
 
     def can_hold(self, claims: Mapping[Form, int]) -> bool:
         """False where so many signs can't hold at one point, as far as products and polynomials in one name show it."""
+        groups = self._groups(claims)
+        return groups is not None and all(_meet(wanted, generator.exponential) for generator, wanted in groups.items())
+
+    def point(self, claims: Mapping[Form, int]) -> dict[str, Fraction]:
+        """Where so many signs hold, for each name of which polynomials tell that."""
+        found = {}
+        for generator, wanted in (self._groups(claims) or {}).items():
+            for place in () if generator.exponential else _places([p for p, _ in wanted], False, FINE) or ():
+                if all(_sign(polynomial, place) == sign for polynomial, sign in wanted):
+                    found[str(generator.base.label)] = place
+                    break
+        return found
+
+    def _groups(self, claims: Mapping[Form, int]) -> dict[Generator, list[tuple[fmpz_poly, int]]] | None:
+        """The polynomials that must have some sign, by what they are polynomials in; None where products are at odds."""
         groups: dict[Generator, list[tuple[fmpz_poly, int]]] = {}
         for forms, sign in self._products.items():
             known = [claims.get(form) or self.known(form) for form in forms]
             if None not in known and prod(cast(list[int], known)) != sign:
-                return False
+                return None
             found = [_polynomial(form) for form in forms]
             generators = {part[0] for part in found if part is not None}
             if len(generators) == 1 and None not in found:
@@ -139,7 +156,7 @@ class Signs:
             single = _polynomial(form)
             if single is not None:
                 groups.setdefault(single[0], []).append((single[1], sign))
-        return all(_meet(wanted, generator.exponential) for generator, wanted in groups.items())
+        return groups
 
 
 def _meet(wanted: list[tuple[fmpz_poly, int]], positive: bool) -> bool:
@@ -240,10 +257,10 @@ def _sign(polynomial: fmpz_poly, at: Fraction) -> int:
     return 1 if found > 0 else -1 if found < 0 else 0
 
 
-def _places(polynomials: Iterable[fmpz_poly], positive: bool) -> list[Fraction] | None:
+def _places(polynomials: Iterable[fmpz_poly], positive: bool, bits: int = BITS) -> list[Fraction] | None:
     """A point between every two neighbouring real roots, and beyond; None where two can't be told apart."""
     before = ctx.prec
-    ctx.prec = BITS
+    ctx.prec = bits
     try:
         # flint's stub leaves the multiplicity out
         found: list[tuple[acb, int]] = [pair for p in set_of(polynomials) for pair in p.complex_roots()]  # type: ignore[misc]

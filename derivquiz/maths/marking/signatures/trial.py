@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from contextlib import suppress
+from fractions import Fraction
 from functools import cached_property
 from random import Random
 
@@ -49,6 +50,15 @@ def explain(
         return None, type(error).__name__
 
 
+def parting(reference: Expression, answer: Expression, displayed: Expression | None, *, seed: int = 0) -> dict[str, Fraction]:
+    """A place where two trees that differ have the signs for which they do, as far as that is known; never raises."""
+    try:
+        comparison = _Comparison(reference, answer, displayed, seed)
+        return comparison.rewriter.laws.signs.point(comparison.apart) if comparison.same()[0] is False else {}
+    except (UnsupportedError, RecursionError, OverflowError, MemoryError):
+        return {}
+
+
 class _Comparison:
     def __init__(self, reference: Expression, answer: Expression, displayed: Expression | None, seed: int) -> None:
         self.work = 0
@@ -58,6 +68,8 @@ class _Comparison:
         self.trees = reference, answer
         self.displayed = displayed
         self.chosen_by = seed, reference, answer
+        self.apart: dict[Form, int] = {}
+        """The signs for which two forms were last found to differ."""
         self.lucky: Draw | None = None
         """The last draw with all roots that were needed."""
         self.pair = self._build()
@@ -157,6 +169,7 @@ class _Comparison:
             finally:
                 self.work += arithmetic.size() + len(steady) - before
             if not equal and self.rewriter.laws.signs.can_hold(arithmetic.claims):
+                self.apart = arithmetic.claims
                 return False
             chosen = arithmetic.chosen
             while chosen and not chosen[-1]:
