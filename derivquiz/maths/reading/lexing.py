@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from derivquiz.errors import ReadingError
 from derivquiz.maths.expression import Expression, Number
 from derivquiz.maths.reading.characters import CLOSE_BAR, OPEN_BAR, Source, describe
-from derivquiz.maths.reading.unknown import MISTAKEN, unknown
+from derivquiz.maths.reading.unknown import MISTAKEN, UNREAD, unknown
 from derivquiz.maths.reading.vocabulary import Lookup, Piece, split
 
 Kind = Literal[
@@ -171,7 +171,7 @@ def _words(source: Source, span: tuple[int, int], spaced: bool, table: Lookup) -
             return [Token("word", "undefined", columns[start], columns[match.end()], spaced)], match.end()
         if word in _WORDS:
             return [Token("word", _WORDS[word], columns[start], columns[end], spaced)], end
-    if word in MISTAKEN:
+    if word in MISTAKEN or (word in UNREAD and word not in table and text[end:].lstrip().startswith("(")):
         raise unknown(source, start, start, end, table)
     pieces, reach = split(word, table)
     last = pieces[-1].meaning.kind if pieces else ""

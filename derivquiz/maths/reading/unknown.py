@@ -26,6 +26,9 @@ MISTAKEN = {
 }
 """Words for functions that are no names here, and would else fall apart into letters: sine is not sin·e."""
 
+UNREAD = frozenset({"floor", "ceil", "ceiling", "round", "trunc", "frac", "mod"})
+"""Functions that are no names here, and before a bracket would fall apart into letters where the problem has such: f·l·o·o·r."""
+
 _LONGEST_OF_LETTERS = 3
 """Unknown words up to this length are taken for letters side by side, longer ones for one name."""
 
@@ -58,6 +61,8 @@ def unknown(source: Source, start: int, reach: int, end: int, table: Lookup) -> 
         and split(word[: last.start()], table)[1] == last.start()
     ):
         return ReadingError(f"{last[0]} is no part of a derivative", columns[start + last.start()], f"leave out {last[0]}")
+    if word in UNREAD and reach == start:
+        return ReadingError(f"{word} is no function here", columns[start], "write its pieces: 0 if x < 1 else 1")
     hint = MISTAKEN.get(word) or (nearest(word, table) if len(word) > 2 or reach == start else "")
     if hint:
         return ReadingError(f"{word} is not in this problem", columns[start], f"did you mean {hint}?")

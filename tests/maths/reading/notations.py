@@ -847,6 +847,8 @@ REFUSED = (
     ("∞", 0, '∞ is not a number; write "undefined" if there is no value'),
     ("inf", 0, "inf is not in this problem"),
     ("foo(x)", 0, "foo is not in this problem"),
+    ("2floor(x)", 1, "floor is no function here; write its pieces: 0 if x < 1 else 1"),
+    ("round (x)", 0, "round is no function here; write its pieces: 0 if x < 1 else 1"),
     ("sinn x", 0, "sinn is not in this problem; did you mean sin?"),
     ("sqr(x)", 0, "sqr is not in this problem; did you mean sqrt?"),
     ("lnn x", 0, "lnn is not in this problem; did you mean ln?"),

@@ -303,6 +303,13 @@ def test_it_is_told_whether_the_function_of_the_prompt_is_called() -> None:
     assert [read(text, DEFINED).called for text in ("f(x)", "x + f", "σ(x)", "f'(x) = x")] == [True, True, False, False]
 
 
+def test_a_function_that_is_not_read_never_falls_apart_into_the_letters_of_a_problem() -> None:
+    letters = Vocabulary(("f", "l", "o", "r", "x"))
+    with pytest.raises(ReadingError, match="floor is no function here"):
+        read("floor(x)", letters)
+    assert read("floor", letters).expression == parse("f*l*o*o*r", *letters.variables)
+
+
 @given(expressions(6))
 def test_blanks_around_every_sign_change_nothing(node: Expression) -> None:
     text = line(node).replace("*", " * ").replace("+", " + ").replace("^", " ^ ").replace("(", "( ")
