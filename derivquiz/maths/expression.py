@@ -226,6 +226,7 @@ def walk(node: Expression) -> Iterator[Expression]:
         pending.extend(reversed(children(part)))
 
 
+@lru_cache(maxsize=4096)
 def names(node: Expression) -> frozenset[str]:
     """The names that occur in a tree."""
     return frozenset(part.name for part in walk(node) if isinstance(part, Name))
