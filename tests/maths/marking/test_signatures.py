@@ -170,7 +170,7 @@ IDENTITIES = [
     ("sqrt(6.3x + sin(x)cos(x) - sin(2x)/2 + 4)", "sqrt(6.3x + 4)"),
     ("ln(2(2 + sin(x))) - ln(2 + sin(x))", "ln(2)"),
     ("cos(x/(log_2(2(2 + sin(x))) - log_2(2 + sin(x))))", "cos(x)"),
-    ("sqrt((pi + tanh(x))^2)", "pi + tanh(x)"),
+    ("sqrt((pi + tanh(y))^2)", "pi + tanh(y)"),
     ("sqrt((1 + (-x if x < 0 else x))^2)", "1 + abs(x)"),
     ("sqrt((x(sin(x)^2 + cos(x)^2))^2)", "abs(x)"),
     ("sqrt(sin(x)^2 + cos(x)^2)", "1"),
