@@ -33,13 +33,17 @@ def _block(number: int, of: int, one: Answered, width: int) -> Iterator[Content]
     yield Content.assemble((place, "bold"), (mark, f"bold {colour}"), (f"   {one_line(problem.title)}", QUIET))
     yield Content(one_line(problem.prompt))
     yield _maths("", problem.picture, problem.function, width)
+    answers = []
     if one.text:
-        yield _maths("yours", verdict.reading.picture if verdict else "", one.text, width)
+        answers.append(_maths("yours", verdict.reading.picture if verdict else "", one.text, width))
     if one.solution is not None:
-        yield _maths("right", one.solution.picture, one.solution.answer, width)
-    if verdict is not None:
-        for sentence in _reasons(verdict):
-            yield Content(sentence)
+        answers.append(_maths("right", one.solution.picture, one.solution.answer, width))
+    reasons = [Content(sentence) for sentence in _reasons(verdict)] if verdict is not None else []
+    if any("\n" in answer.plain for answer in answers):  # an exponent or a denominator would touch what is next to it
+        answers = [line for answer in answers for line in (Content(), answer)]
+        reasons = [Content(), *reasons] if reasons else []
+    yield from answers
+    yield from reasons
 
 
 def _reasons(verdict: Verdict) -> list[str]:

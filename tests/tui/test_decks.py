@@ -99,6 +99,11 @@ async def test_a_deck_starts_over_only_after_a_yes_and_is_practised_by_enter() -
             assert "Rules: start over? 6 events" in " ".join(frame(app).split())
             await press(pilot, key)
             assert not game.shelved.calls
+        await press(pilot, "ctrl+r")
+        assert await pilot.click("#ways", offset=(20, 0))
+        await rest(pilot)
+        assert screen_of(app) is DecksScreen
+        assert not game.shelved.calls
         await press(pilot, "ctrl+r", "y")
         assert game.shelved.calls == ["over rules"]
         await press(pilot, "ctrl+r")

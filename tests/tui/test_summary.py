@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from derivquiz.reports import Score, Summary
+from derivquiz.settings import Settings
 from derivquiz.sitting.modes import Mode
 from derivquiz.tui.app import DerivquizApp
 from derivquiz.tui.exam_report import exam_report
@@ -15,7 +16,8 @@ from derivquiz.tui.screens.drill import DrillScreen
 from derivquiz.tui.screens.home import HomeScreen
 from derivquiz.tui.screens.summary import SummaryScreen
 from derivquiz.tui.widgets.plain import Plain
-from tests.tui.fakes import POWER, FakeGame, FakeSession
+from derivquiz.wire import Reading
+from tests.tui.fakes import POWER, FakeGame, FakeSession, right
 from tests.tui.frames import answer, frame, game_app, press, rest, same_frame, screen_of
 
 
@@ -94,6 +96,37 @@ def test_a_report_puts_in_one_line_what_is_too_wide_for_two_dimensions() -> None
     session._settle(False)
     assert "short" in exam_report(session._answered, 60).plain
     assert "━" in exam_report(session._answered, 160).plain
+
+
+def test_a_report_sets_answers_of_several_rows_apart() -> None:
+    session = FakeSession()
+    session.problem = POWER
+    session._settle(False, "x^2", replace(right("x^2"), reading=Reading("x^2", "x^2", " 2\nx")))
+    lines = exam_report(session._answered, 60).plain.splitlines()
+    assert [line[:12].strip() for line in lines[-6:]] == ["f(", "", "2", "yours x", "", "right 24"]
+
+
+async def test_the_ways_on_are_clicked_and_named_by_the_keys_that_were_chosen() -> None:
+    game = FakeGame(problems=(POWER,))
+    game.settings.change(Settings(keys={"summary.new": "f10"}))
+    app = game_app(game)
+    async with app.run_test() as pilot:
+        await start(pilot)
+        session = asked(app)
+        session.more_new, session.extra = 9, [POWER]
+        await answer(pilot, "24x(3x^2+1)^3")
+        await press(pilot, "enter")
+        said = "Enter: back to the decks   f10: 5 more new ones   p: practice"
+        assert said in frame(app)
+        assert await pilot.click("#onward", offset=(said.index("5 more"), 0))
+        await rest(pilot)
+        assert "go on 5" in session.calls
+        assert screen_of(app) is DrillScreen
+        await answer(pilot, "24x(3x^2+1)^3")
+        await press(pilot, "enter")
+        assert await pilot.click("#onward", offset=(2, 0))
+        await rest(pilot)
+        assert screen_of(app) is HomeScreen
 
 
 @pytest.mark.parametrize(

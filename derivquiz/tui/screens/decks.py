@@ -9,6 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
@@ -21,6 +22,7 @@ from derivquiz.tui.messages import Failed, OverAsked, PreviewAsked, ShelfReady, 
 from derivquiz.tui.page import told
 from derivquiz.tui.protocols import Shelf
 from derivquiz.tui.shown import one_line
+from derivquiz.tui.ways import way
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.marked_list import marked
 from derivquiz.tui.widgets.plain import Plain
@@ -263,12 +265,12 @@ class DecksScreen(Screen[None]):
                 await shelf.start_over(event.deck)
             return await self._look()
 
+        title = one_line(event.title or event.deck)
         if event.events:
-            cost = f"{count(event.events, 'event')} of your history would no longer count."
-            question = f"{one_line(event.title or event.deck)}: start over? {cost}"
+            question = f"{title}: start over? {count(event.events, 'event')} of your history would no longer count."
             self.app.push_screen(OverScreen(question), lambda sure: self._do(work) if sure else None)
         else:
-            self.notify(f"Nothing was answered in {one_line(event.title or event.deck)} yet.", markup=False)
+            self.notify(f"Nothing was answered in {title} yet.", markup=False)
 
 
 class OverScreen(ModalScreen[bool]):
@@ -285,8 +287,13 @@ class OverScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """The question."""
-        yield Plain(f"{self._question}\n\ny: start over    n: leave it as it is", id="asked")
+        yield Vertical(Plain(self._question), Plain(id="ways", classes="quiet"), id="asked")
         yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Say which keys answer it."""
+        ways = way(self, "over.yes", "start over", "answer(True)"), way(self, "over.no", "leave it as it is", "answer(False)")
+        self.query_one("#ways", Plain).say(Content("    ").join(ways))
 
     def action_answer(self, sure: bool) -> None:
         """Go back with the answer."""

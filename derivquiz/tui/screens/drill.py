@@ -13,6 +13,7 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.timer import Timer
 
+from derivquiz.sitting.modes import Mode
 from derivquiz.tui import asking
 from derivquiz.tui.aids import AIDS, PLOTTED, TAUGHT
 from derivquiz.tui.filling import CELLS, FillingScreen
@@ -27,6 +28,9 @@ from derivquiz.tui.widgets.reading_box import ReadingBox
 from derivquiz.tui.widgets.score_line import ScoreLine
 from derivquiz.tui.widgets.symbols import Symbols
 from derivquiz.wire import Lesson, Problem
+
+TOLD = {Mode.EXAM: "exam", Mode.MISTAKES: "your mistakes", Mode.PLACEMENT: "placement"}
+"""What is played, where nothing else on the screen says it."""
 
 
 class DrillScreen(FillingScreen):
@@ -139,12 +143,15 @@ class DrillScreen(FillingScreen):
         self.remove_class("-teaching")
         self._answer.title("your answer")
         await self._card.ask(problem)
+        if play.silent:
+            self._card.keep_silent()
         if play.seconds_left is not None and self._ticking is None:
             self._ticking = self.set_interval(1, self._tick)
         self._enter(Phase.ASKING)  # first of all: a locked line, as it is behind a lesson, has no cells
         self._lay_out(problem)
         self._clear_box()
-        self._score_line.show(self._number, play.limit, "first time" if play.first_sight else "")
+        words = [TOLD.get(play.mode, ""), "first time" if play.first_sight else ""]
+        self._score_line.show(self._number, play.limit, "  ·  ".join(filter(None, words)))
 
     @on(ReadingReady)
     def _show_reading(self, event: ReadingReady) -> None:

@@ -12,13 +12,13 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.style import Style
 from textual.timer import Timer
 
 from derivquiz.errors import DerivquizError
 from derivquiz.sitting.modes import Mode
 from derivquiz.tui.messages import DecksAsked, Failed, OverviewReady, Quit, SettingsAsked, Started, StatisticsAsked
 from derivquiz.tui.shown import QUIET, bar
+from derivquiz.tui.ways import clickable, key_for
 from derivquiz.tui.widgets.deck_list import DeckList, streak
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.plain import Plain
@@ -119,17 +119,16 @@ class HomeScreen(Screen[None]):
 
     def _ways(self, overview: Overview) -> Content:
         """What else can be played, with its keys; where one is new, how to begin further on."""
-        keys = {it.binding.id: self.app.get_key_display(it.binding) for it in self.active_bindings.values()}
         ways = [
-            Content.assemble((keys.get(f"home.{mode}", ""), "bold $text-accent"), f" {mode}").stylize(
-                Style.from_meta({"@click": f"screen.play('{mode}')"})
+            clickable(
+                Content.assemble((key_for(self, f"home.{mode}"), "bold $text-accent"), f" {mode}"), f"screen.play('{mode}')"
             )
             for mode in MODES
         ]
         line = Content("    ").join(ways)
         if overview.reviews or not overview.decks:
             return line
-        place = keys.get("home.placement", "")
+        place = key_for(self, "home.placement")
         said = ("Know some of this already? ", (place, "bold $text-accent"), " asks a few problems and starts you further on.\n")
         return Content.assemble(*said).append(line)
 

@@ -16,6 +16,7 @@ from derivquiz.tui.messages import GoneOn, SummaryReady, SummarySeen
 from derivquiz.tui.page import PageScreen
 from derivquiz.tui.protocols import Play
 from derivquiz.tui.shown import QUIET, fitted, one_line
+from derivquiz.tui.ways import way
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.words import count, duration
@@ -68,7 +69,7 @@ class SummaryScreen(PageScreen):
             with VerticalScroll(id="scroll", can_focus=False):
                 yield Plain(id="rows")
                 yield Plain(id="report")
-            yield Plain(self._ways(), id="onward", classes="quiet")
+            yield Plain(id="onward", classes="quiet")
         yield KeyLine()
 
     @on(SummaryReady)
@@ -77,7 +78,6 @@ class SummaryScreen(PageScreen):
         self.query_one("#score", Plain).say(_score(summary.score, summary.seconds))
         self.query_one("#best", Plain).say(self._best(summary))
         self.query_one("#message", Plain).say(summary.message)
-        self.query_one("#onward", Plain).say(self._ways())
         self._list()
         self.refresh_bindings()
 
@@ -92,7 +92,7 @@ class SummaryScreen(PageScreen):
     def _say_scroll(self) -> None:
         """Say that there is more where there is."""
         scrolls = self._scroll.max_scroll_y > 0
-        self.query_one("#onward", Plain).say(self._ways() + ("   ↑ ↓ scroll" if scrolls else ""))
+        self.query_one("#onward", Plain).say(self._ways().append("   ↑ ↓ scroll" if scrolls else ""))
 
     def _best(self, summary: Summary) -> str:
         if self._play.mode is not Mode.SPRINT:
@@ -103,13 +103,14 @@ class SummaryScreen(PageScreen):
             return f"A new personal best; it was {summary.best}." if summary.best else "Your first sprint: this is what to beat."
         return f"Your personal best is {count(summary.best, 'point')}."
 
-    def _ways(self) -> str:
-        ways = [f"Enter: {'back to the decks' if self._onward == 'Home' else 'quit'}"]
+    def _ways(self) -> Content:
+        ways = [way(self, "summary.done", "back to the decks" if self._onward == "Home" else "quit", "close")]
         if self._more_new:
-            ways.append(f"n: {self._more_new} more new {'one' if self._more_new == 1 else 'ones'}")
+            words = f"{self._more_new} more new {'one' if self._more_new == 1 else 'ones'}"
+            ways.append(way(self, "summary.new", words, "more_new"))
         if self._offers and self._summary is not None:
-            ways.append("p: practice")
-        return "   ".join(ways)
+            ways.append(way(self, "summary.practice", "practice", "practise"))
+        return Content("   ").join(ways)
 
     @property
     def _more_new(self) -> int:

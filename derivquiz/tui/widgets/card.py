@@ -159,6 +159,10 @@ class Card(Vertical):
         """Show a score."""
         self.query_one(SidePanel).count(score)
 
+    def keep_silent(self) -> None:
+        """Say, where the score stands, that an exam keeps it to the end."""
+        self.query_one(SidePanel).keep_silent()
+
     @property
     def scrolls(self) -> bool:
         """Whether there is more than can be seen."""

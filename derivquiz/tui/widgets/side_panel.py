@@ -54,6 +54,10 @@ class SidePanel(Vertical):
             lines.append(f"combo ×{score.combo}, best ×{score.best_combo}")
         self.query_one("#tally", Plain).say("\n".join(lines))
 
+    def keep_silent(self) -> None:
+        """Say that there will be a score, and when."""
+        self.query_one("#tally", Plain).say("The report comes at the end.")
+
     def _list(self) -> None:
         self.query_one("#tried-title").display = bool(self._tried)
         self.query_one("#tried", Plain).say(Content("\n".join(self._tried)))
