@@ -77,7 +77,7 @@ async def test_typing_shows_what_it_is_read_as_at_every_key_or_the_place_of_the_
         assert "drawn here" in said(app, "#notes")
         await answer(pilot, "4*(3x", enter=False)
         assert said(app, "#place") == "4*(3x\n  ^"
-        assert app.screen.query_one(ReadingBox).has_class("-error")
+        assert app.screen.query_one("#error").display
         assert app.screen.query_one("#error").styles.color != app.screen.query_one("#notes").styles.color
 
 

@@ -7,7 +7,9 @@ from enum import Enum
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from derivquiz.tui.shown import one_line
@@ -35,6 +37,8 @@ SHORT_SKIP_WARNING = "Enter again: a miss"
 class AnswerLine(Input):
     """One line of text that can bring back the answers tried before, and leaves `?` to the help."""
 
+    virtual_size = Reactive(Size(), layout=False)
+    """How much there is to scroll through. An Input's has the screen laid out anew at every key, though nothing depends on it."""
     BINDINGS = [
         Binding("enter", "mark", "Mark", id="answer.mark", tooltip="With something typed: mark it"),
         Binding(

@@ -48,6 +48,7 @@ class CellTable(Widget):
         super().__init__(id=id)
         self._fields: Fields | None = None
         self._open = False
+        self._height = 0
         self.display = False
 
     def show(self, fields: Fields | None, *, open: bool = True) -> None:
@@ -55,8 +56,9 @@ class CellTable(Widget):
         self._fields = fields
         self._open = open
         self.display = fields is not None
+        before, self._height = self._height, len(self._layout)
         self.clear_cached_dimensions()
-        self.refresh(layout=True)
+        self.refresh(layout=self._height != before)
 
     def render(self) -> RenderResult:
         """The rows."""

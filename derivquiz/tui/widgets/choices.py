@@ -48,8 +48,10 @@ class Choices(Widget):
     def typed(self, text: str) -> None:
         """Mark the choice that is typed, or that a text was read as, if it is one."""
         words = text.strip().casefold()
+        before = self.picked
         self.picked = next((at for at, option in enumerate(self.options) if option.strip().casefold() == words), None)
-        self.refresh()
+        if self.picked != before:
+            self.refresh()
 
     def beside(self, step: int) -> str:
         """The choice above or below the one that is picked."""

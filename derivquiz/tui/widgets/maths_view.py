@@ -8,6 +8,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from derivquiz.tui.shown import one_line, printed, shown
+from derivquiz.tui.widgets.plain import is_as_wide
 
 
 class MathsView(Widget):
@@ -21,14 +22,27 @@ class MathsView(Widget):
         self.show(picture, line)
 
     def show(self, picture: str, line: str = "") -> None:
-        """Show a picture; `line` is the same expression in one line, for a narrow place."""
+        """Show a picture; `line` is the same expression in one line, for a narrow place. The screen is laid out anew only where
+        it takes another room: that takes longer than all else at a key.
+        """
+        before = self._room
         rows = printed(shown(picture)).splitlines()
         self._width = max(map(cell_len, rows), default=0)
         self._picture = Content("\n".join(rows))
         self._line = Content(one_line(line) or "\n".join(rows))
         self.display = bool(rows)
         self.clear_cached_dimensions()
-        self.refresh(layout=True)
+        self.refresh(layout=before is None or before != self._room)
+
+    @property
+    def _room(self) -> tuple[int, ...] | None:
+        """What the layout asks of it, nothing where it is hidden; None before there was a layout."""
+        if not self.display:
+            return ()
+        width = self.size.width
+        if not width:
+            return None
+        return self._fitting(width).get_height({}, width), *([self._width] if is_as_wide(self) else [])
 
     @property
     def text(self) -> str:

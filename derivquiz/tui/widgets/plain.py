@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from derivquiz.tui.shown import shown
+
+
+def is_as_wide(widget: Widget) -> bool:
+    """Whether a widget is as wide as what it shows, so that another text may take another width."""
+    width = widget.styles.width
+    return width is not None and width.is_auto
 
 
 class Plain(Static):
@@ -13,15 +20,35 @@ class Plain(Static):
 
     def __init__(self, text: str | Content = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes, markup=False)
+        self._said = Content()
+        self.display = False
         self.say(text)
 
     def say(self, text: str | Content) -> None:
-        """Show a text, made harmless; a Content is shown as it was built."""
+        """Show a text, made harmless; a Content is shown as it was built.
+
+        The screen is laid out anew only where the text takes another room: that takes longer than all else at a key.
+        """
         content = text if isinstance(text, Content) else Content(shown(text))
-        self.update(content)
+        if self._said.is_same(content):
+            return
+        before = self._room
+        self._said = content
         self.display = bool(content.plain)
+        self.update(content, layout=before is None or before != self._room)
+
+    @property
+    def _room(self) -> tuple[int, ...] | None:
+        """What the layout asks of it, nothing where it is hidden; None before there was a layout."""
+        if not self.display:
+            return ()
+        width = self.size.width
+        if not width:
+            return None
+        height = self._said.get_height(self.styles, width)  # type: ignore[arg-type]  # as Textual itself does
+        return height, *([self._said.cell_length] if is_as_wide(self) else [])
 
     @property
     def text(self) -> str:
         """What is shown, as plain text."""
-        return str(self.content)
+        return self._said.plain

@@ -63,5 +63,5 @@ class ReadingBox(VerticalScroll, can_focus=False):
         self.query_one("#place", Plain).say(place)
         self.query_one("#error", Plain).say(Content(error))
         self.query_one("#notes", Plain).say(notes)
-        self.set_class(bool(error), "-error")
-        self.scroll_home(animate=False)
+        if self.scroll_offset != (0, 0):
+            self.scroll_home(animate=False)
