@@ -4,6 +4,26 @@ from __future__ import annotations
 
 EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
     ("", "strict=True", "True  →  False", "what is zipped there always has one length"),
+    ("maths/", "return False", "return False  →  return None", "nothing but its truth is asked"),
+    ("maths/", "[0] if len(", "0  →  -1", "the first of one is its last"),
+    ("reading/reader.py", "rows[0] + more[0]", "0  →  -1", "the first of one is its last"),
+    ("reading/reader.py", "if len(same) > 1", "1  →  0", "the reading with one place changed is there already"),
+    (
+        "reading/reader.py",
+        "if len(same) > 1",
+        "len(same) > 1  →  len(same) >= 1",
+        "the reading with one place changed is there already",
+    ),
+    ("reading/lexing.py", "i, spaced = 0, False", "False  →  True", "a blank parts two signs, and before the first stands none"),
+    ("reading/lexing.py", 'Token("end"', "1  →  0", "nobody asks where the end ends"),
+    ("reading/lexing.py", 'Token("end"', "1  →  2", "nobody asks where the end ends"),
+    (
+        "reading/lists.py",
+        "while i < end:",
+        "i < end  →  i <= end",
+        "what stands at the end closes, and neither parts nor compares",
+    ),
+    ("reading/unknown.py", "range(1, len(rest))", "1  →  0", "all of the rest is no name, or it would be none"),
     ("memory/scheduler.py", "elapsed = 0 if memory is None", "0  →  1", "FSRS asks for no interval before the first review"),
     ("memory/scheduler.py", "days = [reviews[0][1] if", "0  →  -1", "FSRS asks for no interval before the first review"),
     ("memory/scheduler.py", "days = [reviews[0][1] if", "1  →  0", "FSRS asks for no interval before the first review"),

@@ -94,7 +94,7 @@ class Token(NamedTuple):
 def tokenise(source: Source, table: Lookup) -> tuple[list[Token], tuple[str, ...]]:
     """The tokens, an "end" behind them, and notes on what could have been meant otherwise; raises ReadingError."""
     text, columns = source.text, source.columns
-    pattern = _TOKEN_WITH_E if "e" in table and table["e"].kind == "name" else _TOKEN
+    pattern = _TOKEN_WITH_E if table["e"].kind == "name" else _TOKEN
     tokens: list[Token] = []
     notes: list[str] = []
     i, spaced = 0, False
@@ -117,12 +117,13 @@ def tokenise(source: Source, table: Lookup) -> tuple[list[Token], tuple[str, ...
             else:
                 tokens.append(Token(sort, name, columns[i], max(columns[end], columns[i] + 1), spaced))
         elif kind == "number":
-            tokens.append(_number(source, i, end, spaced))
+            typed = match["number"]
+            number = _number(typed, columns[i])
+            tokens.append(Token("num", typed, columns[i], columns[end], spaced, number))
             if text[end : end + 1] == "." and text[end - 1] != ".":
                 raise ReadingError("a number has one decimal point", columns[end])
-            typed = match["number"]
             if _POWER_OF_TEN.search(typed) or ("e" in typed.lower() and _FACTOR.match(text, end)):
-                notes.append(f"{typed} is the number {shown(tokens[-1])}, without Euler's e")
+                notes.append(f"{typed} is the number {_shown(number)}, without Euler's e")
         else:
             found, end = _words(source, (i, end), spaced, table)
             tokens += found
@@ -131,17 +132,13 @@ def tokenise(source: Source, table: Lookup) -> tuple[list[Token], tuple[str, ...
     return tokens, tuple(notes)
 
 
-def shown(token: Token) -> str:
+def _shown(number: Number) -> str:
     """A number without its power of ten."""
-    if not isinstance(token.value, Number):
-        return token.text
-    digits = str(token.value.mantissa).rjust(token.value.places + 1, "0")
-    return f"{digits[: len(digits) - token.value.places]}.{digits[-token.value.places :]}" if token.value.places else digits
+    digits = str(number.mantissa).rjust(number.places + 1, "0")
+    return f"{digits[: len(digits) - number.places]}.{digits[-number.places :]}" if number.places else digits
 
 
-def _number(source: Source, start: int, end: int, spaced: bool) -> Token:
-    text = source.text[start:end]
-    column = source.columns[start]
+def _number(text: str, column: int) -> Number:
     mantissa, _, power = text.lower().partition("e")
     whole, _, decimals = mantissa.partition(".")
     if len(power) > _LONGEST_POWER:
@@ -150,8 +147,7 @@ def _number(source: Source, start: int, end: int, spaced: bool) -> Token:
     if max(len(whole) + len(decimals) - min(places, 0), places + 1) > MOST_DIGITS:  # as many as it has when written out
         raise ReadingError("a number of so many digits is out of all proportion", column)
     digits = int(whole + decimals)
-    value = Number(digits, places) if places >= 0 else Number(digits * 10**-places)
-    return Token("num", text, column, source.columns[end], spaced, value)
+    return Number(digits, places) if places >= 0 else Number(digits * 10**-places)
 
 
 def _percent(tokens: list[Token], column: int, end: int) -> None:

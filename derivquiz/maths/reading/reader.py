@@ -34,11 +34,11 @@ class Parsed:
     """What a text was read as."""
 
     expression: Expression
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...]
     """What else it could have meant, and how to write that."""
-    alternatives: tuple[Expression, ...] = ()
+    alternatives: tuple[Expression, ...]
     """The other readings of an ambiguous notation."""
-    called: bool = False
+    called: bool
     """Whether the prompt's own function occurs by its name, f."""
 
 
