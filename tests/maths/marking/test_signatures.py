@@ -281,7 +281,10 @@ def test_what_is_nearly_an_identity_is_not_settled(one: str, other: str) -> None
         assert not settle(tree(other), tree(one), seed=seed)
 
 
-@pytest.mark.parametrize(("one", "other", "displayed"), [("max(0, -x - 12)", "0", "ln(9x)"), ("sqrt(x^2)/x", "1", "sqrt(x)")])
+@pytest.mark.parametrize(
+    ("one", "other", "displayed"),
+    [("max(0, -x - 12)", "0", "ln(9x)"), ("step(x - 50)", "0", "asin(x/11)"), ("sqrt(x^2)/x", "1", "sqrt(x)")],
+)
 def test_where_the_displayed_function_has_values_is_known(one: str, other: str, displayed: str) -> None:
     assert settle(tree(one), tree(other), tree(displayed))
     assert not settle(tree(one), tree(other))

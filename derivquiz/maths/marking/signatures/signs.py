@@ -286,9 +286,9 @@ def _exact(root: arb) -> Fraction:
 
 
 def set_of(polynomials: Iterable[fmpz_poly]) -> list[fmpz_poly]:
-    """The polynomials without repetition, up to their sign."""
-    found: list[fmpz_poly] = []
+    """The irreducible factors of the polynomials, each once: no two of them share a root."""
+    found: dict[tuple[int, ...], fmpz_poly] = {}
     for polynomial in polynomials:
-        if polynomial.degree() > 0 and polynomial not in found and -polynomial not in found:
-            found.append(polynomial)
-    return found
+        for factor, _ in polynomial.factor()[1] if polynomial else ():
+            found.setdefault(tuple(map(int, factor.coeffs())), factor)
+    return list(found.values())
