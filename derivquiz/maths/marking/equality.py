@@ -20,8 +20,9 @@ to look for. Where the forms of the trees rule that out too (`domains`), no more
 of them with 2,048 bits, and the likely holes are looked at; otherwise a point in every piece.
 
 Same, agrees: at every point tried where both have a value the intervals overlap, at two random ones with 2,048 and 8,192 bits.
-The two could still differ by less than that, or on a stretch that no point fell into: this is evidence, not proof. Where signatures
-say that they do differ, places with the signs for which they do and points of all sizes are looked at too, with up to 32,768 bits.
+The two could still differ by less than that, or on a stretch that no point fell into: this is evidence, not proof. Where
+signatures say that they do differ, places with the signs for which they do and points of all sizes are looked at too, with up to
+32,768 bits.
 
 Undecided: no point gave information; or none differs though signatures do, and something has a kink, which may be out of sight.
 """
