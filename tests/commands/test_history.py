@@ -46,12 +46,14 @@ def test_a_backup_is_made_listed_and_restored_after_asking(data: Path) -> None:
     assert "no file nowhere" in said(data, "restore", "nowhere", code=1)
 
 
-def test_what_a_restore_put_aside_does_not_come_back_with_a_repair(data: Path) -> None:
-    said(data, "backup")
-    with store(data) as ours:
-        ours.append(REVIEW)
-    (made,) = backups.listed(data / FILE_NAME)
-    said(data, "restore", made.path.name, "--yes")
+def test_what_a_restore_put_aside_does_not_come_back_with_a_repair(data: Path, tmp_path: Path) -> None:
+    target = tmp_path / "forty.db"
+    said(data, "backup", str(target))
+    for _ in range(2):
+        with store(data) as ours:
+            ours.append(REVIEW)
+        said(data, "backup")
+    said(data, "restore", str(target), "--yes")
     zeroed(data / FILE_NAME)
     assert "40 answers could be restored" in said(data, "doctor", "--repair")
     with store(data) as ours:

@@ -162,6 +162,20 @@ def test_the_newest_sound_backup_counts(ours: Store, clock: Clock) -> None:
         assert again.reviews() == 60
 
 
+def test_what_is_computed_is_made_again_from_the_events_of_a_backup(ours: Store) -> None:
+    answered(ours, 20)
+    made = ours.back_up()
+    rightly = ours.caches()
+    ours.close()
+    with sqlite3.connect(made.path) as connection:
+        connection.execute("UPDATE standing SET passes = passes + 1")
+        connection.execute("UPDATE day SET reviews = reviews + 1")
+    ours.path.write_bytes(b"")
+    with store(ours.path.parent) as again:
+        assert "20 answers could be restored from the backup" in again.notice
+        assert again.caches() == rightly
+
+
 def test_the_journal_goes_once_two_backups_hold_it(ours: Store, clock: Clock) -> None:
     for _ in range(5):
         answered(ours, 2)

@@ -23,6 +23,12 @@ EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
         "i < end  →  i <= end",
         "what stands at the end closes, and neither parts nor compares",
     ),
+    (
+        "reading/vocabulary.py",
+        "letters = {name for",
+        "meaning.kind == 'name' and len(name) == 1  →  meaning.kind == 'name' or len(name) == 1",
+        "no function is called as another is behind a letter that is known anyway",
+    ),
     ("reading/unknown.py", "range(1, len(rest))", "1  →  0", "all of the rest is no name, or it would be none"),
     ("memory/scheduler.py", "elapsed = 0 if memory is None", "0  →  1", "FSRS asks for no interval before the first review"),
     ("memory/scheduler.py", "days = [reviews[0][1] if", "0  →  -1", "FSRS asks for no interval before the first review"),

@@ -146,8 +146,7 @@ def _number(text: str, column: int) -> Number:
     places = len(decimals) - int(power or "0")
     if max(len(whole) + len(decimals) - min(places, 0), places + 1) > MOST_DIGITS:  # as many as it has when written out
         raise ReadingError("a number of so many digits is out of all proportion", column)
-    digits = int(whole + decimals)
-    return Number(digits, places) if places >= 0 else Number(digits * 10**-places)
+    return Number(int(whole + decimals) * 10 ** max(-places, 0), max(places, 0))
 
 
 def _percent(tokens: list[Token], column: int, end: int) -> None:

@@ -84,8 +84,7 @@ Lookup = dict[str, Meaning]
 
 
 def spellings(name: str) -> Iterable[str]:
-    """The ways in which a declared name may be typed: x_1 and x1, θ and theta."""
-    yield name
+    """The other ways in which a declared name may be typed: x_1 for x1, θ for theta."""
     flat = name.replace("_", "")
     yield flat
     stem = flat.rstrip("0123456789")

@@ -174,6 +174,7 @@ PLAIN = (
 )
 
 FUNCTIONS = (
+    ("xsin2y", "x*sin(2*y)"),
     ("log 3(x)", "ln(3*x)"),
     ("log3 (x)", "ln(3*x)"),
     ("log3x", "ln(3*x)"),
@@ -911,6 +912,7 @@ REFUSED = (
     ("((((", 3, "( is never closed; add ) where it ends"),
     ("))))", 0, ") closes nothing; an opening bracket is missing before it"),
     ("", None, "nothing to read; type an expression"),
+    ("xsinhqq", 5, "qq is not in this problem"),
     ("()", 0, "nothing in the bracket"),
     ("() if x>0", 0, "nothing in the bracket"),
     ("sin()", 3, "nothing in the bracket"),

@@ -26,7 +26,7 @@ from derivquiz.maths.reading import LONGEST, Vocabulary, parse, parse_in, read, 
 from derivquiz.maths.writing import line
 from derivquiz.maths.writing.picture import draw
 from tests.maths.expressions import VARIABLES, expressions
-from tests.maths.reading.notations import AT_Z, DEFINED, INDEXED, REFUSED, TABLE, VECTOR, XY
+from tests.maths.reading.notations import AT_Z, DEFINED, INDEXED, LETTERS, REFUSED, TABLE, VECTOR, XY
 from tests.pace import units
 
 X = Vocabulary(("x",))
@@ -367,6 +367,11 @@ def test_digits_behind_a_known_name_are_a_power_or_a_factor_of_it() -> None:
 def test_a_product_before_a_number_is_shown_whole_where_it_is_short() -> None:
     assert str(refusal("x" + "+x" * 18 + " 2y")).endswith(f"; write {'x' + '+x' * 18}*2y for a product")
     assert str(refusal("x" + "+x" * 18 + " 2yy")).endswith("; write x*2… for a product")
+
+
+def test_a_variable_run_together_with_a_function_is_written_with_a_star() -> None:
+    assert read("asinx", LETTERS).notes == ("write a*sin(…) if you meant that",)
+    assert read("acosx + asin(b)", LETTERS).notes == ("write a*cos(…) and a*sin(…) if you meant that",)
 
 
 def test_a_bare_function_without_an_argument_of_the_problem_is_refused() -> None:
