@@ -14,14 +14,19 @@ from derivquiz.commands.completion import completion_command
 from derivquiz.commands.corrections import CORRECTIONS
 from derivquiz.commands.deck.group import deck_group
 from derivquiz.commands.history import COMMANDS
-from derivquiz.commands.options import DATA, DATA_FOLDER, DECKS, FOLDER, Options, Program, codes, deck_ids, with_folders
+from derivquiz.commands.options import DATA, DATA_FOLDER, DECKS, FOLDER, Options, Program, codes, deck_ids, examples, with_folders
 from derivquiz.mastery import KNOWN
 
 if TYPE_CHECKING:
     from derivquiz.game import Game
 
 
-@click.group(cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Program,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=examples("derivquiz", "derivquiz --deck chain -n 20", "derivquiz --plain --json < answers.txt"),
+)
 @click.version_option(__version__, prog_name="derivquiz", message="%(prog)s %(version)s")
 @click.option("--deck", shell_complete=deck_ids, help="Practise this deck alone, from its first template on.")
 @click.option("--mix", is_flag=True, help="With --deck: about a third is what is due in other decks.")
@@ -96,7 +101,7 @@ for command in (*COMMANDS, *CORRECTIONS):
     main.add_command(command)
 
 
-@main.command("decks")
+@main.command("decks", short_help="List the decks, with what is due and new.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @with_folders
 @click.pass_obj
@@ -107,7 +112,7 @@ def decks_command(options: Options, as_json: bool) -> None:
     decks.run(options.game(), as_json=as_json)
 
 
-@main.command("stats", epilog=KNOWN)
+@main.command("stats", epilog=KNOWN, short_help="Say what your history holds.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @with_folders
 @click.pass_obj
@@ -118,7 +123,7 @@ def stats_command(options: Options, as_json: bool) -> None:
     stats.run(options.game(), as_json=as_json)
 
 
-@main.command("sheet")
+@main.command("sheet", epilog=examples("derivquiz sheet --deck chain -n 20 --seed 7 --format latex > sheet.tex"))
 @click.option("--deck", required=True, shell_complete=deck_ids, help="The deck to draw from.")
 @click.option("-n", "--number", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many problems.")
 @click.option("--level", type=click.IntRange(1, 9), help="Draw at this level of difficulty, 1 the easiest.")
@@ -134,14 +139,16 @@ def sheet_command(options: Options, /, as_json: bool, **given: Any) -> None:
     sheet.run(options.game(), sheet.Order(**given | ({"format": "json"} if as_json else {})))
 
 
-@main.command("play")
+@main.command(
+    "play", short_help="Ask the problem that a share code names.", epilog=examples("derivquiz play chain/power-of-quadratic#7")
+)
 @click.argument("code", shell_complete=codes)
 @click.option("--plain", is_flag=True, help="Ask line by line; the exit code is 1 after a wrong answer.")
 @click.option("--json", "as_json", is_flag=True, help="With --plain: say everything as JSON Lines.")
 @with_folders
 @click.pass_obj
 def play_command(options: Options, code: str, plain: bool, as_json: bool) -> None:
-    """Ask exactly the problem that a share code names: derivquiz play chain/power-of-quadratic#7
+    """Ask exactly the problem that a share code names.
 
     A sheet prints the code below each problem.
     """
@@ -155,7 +162,14 @@ def play_command(options: Options, code: str, plain: bool, as_json: bool) -> Non
     _ask(game, deck.id, 1, plain=plain or options.plain, as_json=as_json or options.as_json)
 
 
-@main.command("grade")
+@main.command(
+    "grade",
+    short_help="Mark answers without a screen.",
+    epilog=examples(
+        'derivquiz grade --function "sin(x^2)" --answer "2x cos(x^2)"',
+        """echo '{"function": "x^3", "at": {"x": "2"}, "answer": "12"}' | derivquiz grade""",
+    ),
+)
 @click.option("--function", help="Mark against the derivative of this.")
 @click.option("--expected", help="Mark against this expression itself.")
 @click.option("--answer", help="The answer to mark; without it, JSON Lines are read from standard input.")
@@ -173,7 +187,15 @@ def grade_command(**given: Any) -> None:
     sys.exit(grade.run(given))
 
 
-@main.command("explain")
+@main.command(
+    "explain",
+    short_help="Print the worked steps of a derivative.",
+    epilog=examples(
+        'derivquiz explain "sin(x^2) e^x"',
+        'derivquiz explain "x^2 y" --wrt x,y --at x=1 --at y=2',
+        'derivquiz explain "x^3" --difference central --at x=2 --h 0.1 --h 0.01',
+    ),
+)
 @click.argument("function")
 @click.option("--wrt", multiple=True, metavar="NAME", help="Differentiate by this; several (x,y) give every partial derivative.")
 @click.option("--order", type=click.IntRange(1, 6), default=1, show_default=True, help="How often it is differentiated.")
@@ -195,7 +217,7 @@ def grade_command(**given: Any) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.option("--latex", is_flag=True, help="Print LaTeX, for XeLaTeX or LuaLaTeX with amsmath.")
 def explain_command(**given: Any) -> None:
-    """Print the worked steps of a derivative: derivquiz explain "sin(x^2) e^x".
+    """Print the worked steps of a derivative.
 
     FUNCTION is typed as an answer is; "-" reads it from standard input, and one that begins with a minus goes behind "--". A
     vector such as "(x*y, x + y)" gives the rows of its Jacobian. The exit code is 1 where that can't be read or worked out.
@@ -220,7 +242,7 @@ main.add_command(deck_group)
 main.add_command(completion_command)
 
 
-@deck_group.command("edit")
+@deck_group.command("edit", short_help="Write a deck beside its problems.")
 @click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @with_folders
 @click.pass_obj

@@ -65,6 +65,33 @@ def test_each_command_has_its_help(command: str) -> None:
     assert "Usage: " in run(command, "--help").stdout
 
 
+@pytest.mark.parametrize("arguments", [(), ("deck",)])
+def test_the_list_of_commands_breaks_off_no_sentence(arguments: tuple[str, ...]) -> None:
+    assert "..." not in run(*arguments, "--help").stdout.partition("Commands:")[2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("decks", "--json", "--data", __file__), 1, "is a file, not a folder"),
+        (("stats", "--json", "--bogus"), 2, "No such option"),
+        (("sheet", "--json", "--deck", "chian"), 1, "did you mean chain?"),
+        (("--plain", "--json", "--deck", "chian"), 1, "did you mean chain?"),
+        (("deck", "check", "--json", "nowhere"), 2, "does not exist"),
+        (("play", "--plain", "--json", "nothing"), 1, "is no share code"),
+        (("explain", "--json", "x^"), 1, "something is missing"),
+    ],
+)
+def test_an_error_is_json_too_where_json_was_asked_for(arguments: tuple[str, ...], code: int, said: str) -> None:
+    result = run(*arguments, code=code)
+    assert said in json.loads(result.stdout)["error"]
+    assert said in result.stderr
+
+
+def test_an_error_is_not_json_where_json_is_but_an_argument() -> None:
+    assert run("suspended", "--", "--json", code=1).stdout == ""
+
+
 @pytest.mark.parametrize("arguments", [("--deck", "chian"), ("sheet", "--deck", "chian")])
 def test_an_unknown_deck_names_those_that_exist_and_the_nearest(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     said = run(*arguments, code=1).stderr

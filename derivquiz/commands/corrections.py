@@ -6,13 +6,13 @@ import sys
 
 import click
 
-from derivquiz.commands.options import Options, with_folders
+from derivquiz.commands.options import Options, cards, deck_ids, examples, with_folders
 
 YES = click.option("--yes", is_flag=True, help="Don't ask.")
 
 
 @click.command("regrade")
-@click.option("--deck", default="", help="Only the answers of this deck.")
+@click.option("--deck", default="", shell_complete=deck_ids, help="Only the answers of this deck.")
 @YES
 @with_folders
 @click.pass_obj
@@ -27,7 +27,7 @@ def regrade_command(options: Options, deck: str, yes: bool) -> None:
     regrade.run(options.game(), deck, sure=yes)
 
 
-@click.command("disputes")
+@click.command("disputes", short_help="Print the verdicts you disputed.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one object a dispute.")
 @with_folders
 @click.pass_obj
@@ -38,8 +38,8 @@ def disputes_command(options: Options, as_json: bool) -> None:
     disputes.run(options.game(), as_json=as_json)
 
 
-@click.command("reset")
-@click.argument("deck")
+@click.command("reset", epilog=examples("derivquiz reset chain"))
+@click.argument("deck", shell_complete=deck_ids)
 @YES
 @with_folders
 @click.pass_obj
@@ -53,8 +53,12 @@ def reset_command(options: Options, deck: str, yes: bool) -> None:
     reset.run(options.game(), deck, sure=yes)
 
 
-@click.command("suspended")
-@click.argument("cards", nargs=-1, metavar="[CARD]...")
+@click.command(
+    "suspended",
+    short_help="List the cards you set aside, or bring one back.",
+    epilog=examples("derivquiz suspended", "derivquiz suspended chain/power-of-quadratic"),
+)
+@click.argument("cards", nargs=-1, metavar="[CARD]...", shell_complete=cards)
 @with_folders
 @click.pass_obj
 def suspended_command(options: Options, cards: tuple[str, ...]) -> None:
@@ -64,7 +68,7 @@ def suspended_command(options: Options, cards: tuple[str, ...]) -> None:
     suspended.run(options.game(), cards)
 
 
-@click.command("settings")
+@click.command("settings", short_help="Print your settings.")
 @click.option("--init", is_flag=True, help="Make the file, with a sentence for each key, where there is none.")
 @with_folders
 @click.pass_obj

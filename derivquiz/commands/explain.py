@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from derivquiz.errors import DerivquizError, ReadingError
+from derivquiz.errors import ReadingError
 from derivquiz.inquiry import Explanation, Inquiry, Section
 from derivquiz.wire import Grain
 from derivquiz.words import printable
@@ -34,9 +34,8 @@ def run(given: Mapping[str, Any]) -> int:
     except ReadingError as error:
         for line in _pointed(inquiry.function, error):
             click.echo(line, err=True)
-        return UNREADABLE
-    except DerivquizError as error:
-        click.echo(f"Error: {error}", err=True)
+        if given["as_json"]:
+            click.echo(json.dumps({"error": str(error), "column": error.column}, ensure_ascii=False))
         return UNREADABLE
     if given["as_json"]:
         click.echo(json.dumps(as_fields(inquiry, found), ensure_ascii=False, indent=2))

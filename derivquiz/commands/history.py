@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from derivquiz.commands.options import Options, with_folders
+from derivquiz.commands.options import Options, examples, with_folders
 
 
-@click.command("backup")
+@click.command("backup", epilog=examples("derivquiz backup", "derivquiz backup /media/stick/derivquiz.db"))
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @with_folders
 @click.pass_obj
@@ -24,7 +24,11 @@ def backup_command(options: Options, file: Path | None) -> None:
     backup.back_up(options.game(), file)
 
 
-@click.command("restore")
+@click.command(
+    "restore",
+    short_help="Restore your history from a backup.",
+    epilog=examples("derivquiz restore", "derivquiz restore history-000012-2026-03-01.db"),
+)
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--list", "as_list", is_flag=True, help="List the backups there are.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
@@ -43,7 +47,7 @@ def restore_command(options: Options, file: Path | None, as_list: bool, yes: boo
         backup.restore(options.game(), file, sure=yes)
 
 
-@click.command("sync")
+@click.command("sync", epilog=examples("derivquiz sync ~/Dropbox/derivquiz"))
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @with_folders
 @click.pass_obj
@@ -58,7 +62,7 @@ def sync_command(options: Options, folder: Path) -> None:
     exchange.sync(options.game(), folder)
 
 
-@click.command("export")
+@click.command("export", epilog=examples("derivquiz export history.jsonl"))
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @with_folders
 @click.pass_obj
@@ -69,7 +73,9 @@ def export_command(options: Options, file: Path) -> None:
     exchange.export(options.game(), file)
 
 
-@click.command("import")
+@click.command(
+    "import", short_help="Take over what a file holds beyond your history.", epilog=examples("derivquiz import history.jsonl")
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @with_folders
 @click.pass_obj
@@ -109,7 +115,7 @@ def fit_command(options: Options, forget: bool) -> None:
     fit.run(options.game(), forget=forget)
 
 
-@click.command("due")
+@click.command("due", short_help="Say how many problems are due, for a prompt.", epilog=examples(r"PS1='$(derivquiz due) \w$ '"))
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @with_folders
 @click.pass_obj

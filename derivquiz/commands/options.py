@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -43,24 +45,37 @@ class Options:
 
 
 class Program(click.Group):
-    """All that may be typed: an error of ours becomes one sentence on standard error and exit code 1; a closed pipe is none."""
+    """All that may be typed: an error of ours becomes one sentence on standard error and exit code 1; a closed pipe is none.
 
-    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+    With --json an error is also an object on standard output, {"error": sentence}: who reads that finds JSON in any case.
+    """
+
+    def make_context(self, info_name: str | None, args: list[str], *rest: Any, **extra: Any) -> click.Context:
         """What was typed, read; the help and the version are printed here."""
-        with _plainly():
-            return super().make_context(*args, **kwargs)
+        as_json = "--json" in itertools.takewhile(lambda word: word != "--", args)
+        with _plainly(as_json=as_json):
+            context = super().make_context(info_name, args, *rest, **extra)
+        context.meta[_JSON] = as_json
+        return context
 
     def invoke(self, ctx: click.Context) -> Any:
         """The command that was typed, run."""
-        with _plainly():
+        with _plainly(as_json=ctx.meta.get(_JSON, False)):
             return super().invoke(ctx)
 
 
+_JSON = "derivquiz.json"
+
+
 @contextmanager
-def _plainly() -> Iterator[None]:
+def _plainly(*, as_json: bool) -> Iterator[None]:
     try:
         yield
+    except click.ClickException as error:
+        _tell(error.format_message(), as_json=as_json)
+        raise
     except DerivquizError as error:
+        _tell(str(error), as_json=as_json)
         raise click.ClickException(str(error)) from error
     except BrokenPipeError:
         if sys.stderr is not None:
@@ -68,7 +83,15 @@ def _plainly() -> Iterator[None]:
         sys.exit(0)
     except OSError as error:
         where = error.filename or "what is printed can't be written"
+        _tell(f"{where}: {error.strerror or error}", as_json=as_json)
         raise click.ClickException(f"{where}: {error.strerror or error}") from error
+
+
+def _tell(sentence: str, *, as_json: bool) -> None:
+    """Tell a program that reads standard output of an error."""
+    if as_json:
+        with suppress(OSError):
+            click.echo(json.dumps({"error": sentence}, ensure_ascii=False))
 
 
 def _say(sentence: str) -> None:
@@ -76,6 +99,11 @@ def _say(sentence: str) -> None:
     if sentence:
         with suppress(OSError):
             click.echo(sentence, err=True)
+
+
+def examples(*lines: str) -> str:
+    """Command lines that may be typed, for the end of a command's help."""
+    return "\b\nFor example:\n" + "\n".join(f"  {line}" for line in lines)
 
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -102,11 +130,20 @@ def _folders(context: click.Context) -> tuple[Path, ...]:
 
 
 def codes(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
-    """The templates that a share code may name, as far as the "#", for completion by a shell."""
+    """A share code of each template, for completion by a shell: the number may be changed."""
+    return [code for key in _keys(context) if (code := f"{key}#1").startswith(begun)]
+
+
+def cards(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """The templates whose keys begin like what was typed, for completion by a shell."""
+    return [key for key in _keys(context) if key.startswith(begun)]
+
+
+def _keys(context: click.Context) -> list[str]:
+    """The keys of all templates there are, as far as the command line was typed."""
     from derivquiz.decks.library import Library
 
-    decks = Library.open(_folders(context)).decks
-    return sorted(key for deck in decks for template in deck.templates if (key := f"{deck.key(template)}#").startswith(begun))
+    return sorted(deck.key(template) for deck in Library.open(_folders(context)).decks for template in deck.templates)
 
 
 def with_folders(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -32,6 +32,24 @@ def test_decks_are_completed_also_a_learners_own(tmp_path: Path) -> None:
     assert [item.value for item in found] == ["chain", "chemistry"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "begun", "found"),
+    [
+        (["sheet", "--deck"], "ch", ["chain"]),
+        (["reset"], "de", ["descent"]),
+        (["regrade", "--deck"], "de", ["descent"]),
+        (["play"], "chain/power-of-q", ["chain/power-of-quadratic#1"]),
+        (["suspended"], "chain/power-of-q", ["chain/power-of-quadratic"]),
+        (["explain"], "--gr", ["--grain"]),
+        (["explain", "--grain"], "ex", ["expert"]),
+        (["deck"], "pre", ["preview"]),
+    ],
+)
+def test_decks_codes_cards_and_options_are_completed(typed: list[str], begun: str, found: list[str]) -> None:
+    asked = ShellComplete(main, {}, "derivquiz", "_DERIVQUIZ_COMPLETE")
+    assert [item.value for item in asked.get_completions(typed, begun)] == found
+
+
 def test_a_shell_is_answered(tmp_path: Path) -> None:
     environment = {**os.environ, "_DERIVQUIZ_COMPLETE": "fish_complete", "COMP_WORDS": "derivquiz de", "COMP_CWORD": "de"}
     command = [sys.executable, "-c", "from derivquiz.cli import main; main(prog_name='derivquiz')"]
