@@ -32,9 +32,9 @@ class Engine:
         """The answer of a problem and the steps that lead to it, as fine as `grain` says; each step was checked with balls."""
         return KINDS[problem.kind].solve(problem, grain)
 
-    def hints(self, problem: Problem) -> tuple[Hint, ...]:
-        """The ladder of hints of a problem, at most four rungs, none of which holds the answer."""
-        return hinting.hints(problem)
+    def hints(self, problem: Problem, right: tuple[str, ...] = ()) -> tuple[Hint, ...]:
+        """The ladder of hints of a problem, at most four rungs: none holds the answer, or helps with a part that is right."""
+        return hinting.hints(problem, right)
 
     def lesson(self, deck: str, template: Template, asked: Problem | None = None) -> Lesson:
         """The rule of a template and a worked example, which is not the problem `asked`; raises DrawError where it gives none."""

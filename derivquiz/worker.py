@@ -64,8 +64,8 @@ class Maths(Protocol):
     async def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:
         """The answer and its steps."""
 
-    async def hints(self, problem: Problem) -> tuple[Hint, ...]:
-        """The ladder of hints, the least telling first."""
+    async def hints(self, problem: Problem, right: tuple[str, ...] = ()) -> tuple[Hint, ...]:
+        """The ladder of hints, the least telling first; `right` names the parts that need none."""
 
     async def lesson(self, deck: str, template: Template, asked: Problem | None = None) -> Lesson:
         """The rule in a sentence, and a worked example."""
@@ -184,9 +184,9 @@ class Worker:
         """A problem and its answer in LaTeX."""
         return await self._call(Typeset, "typeset", problem)
 
-    async def hints(self, problem: Problem) -> tuple[Hint, ...]:
-        """The ladder of hints of a problem, the least telling first."""
-        return await self._call(tuple, "hints", problem)
+    async def hints(self, problem: Problem, right: tuple[str, ...] = ()) -> tuple[Hint, ...]:
+        """The ladder of hints of a problem, the least telling first; `right` names the parts that need none."""
+        return await self._call(tuple, "hints", problem, right)
 
     async def lesson(self, deck: str, template: Template, asked: Problem | None = None) -> Lesson:
         """What is told before a template is asked for the first time; raises DrawError where it has no example."""

@@ -42,6 +42,7 @@ class Direct:
         self.failing: dict[str, DerivquizError] = {}
         self.undrawable: set[str] = set()
         self.drawn: list[Problem] = []
+        self.right: tuple[str, ...] = ()
 
     def _called(self, method: str) -> None:
         if method in self.failing:
@@ -66,8 +67,9 @@ class Direct:
         self._called("solve")
         return self.engine.solve(problem, grain)
 
-    async def hints(self, problem: Problem) -> tuple[Hint, ...]:
+    async def hints(self, problem: Problem, right: tuple[str, ...] = ()) -> tuple[Hint, ...]:
         self._called("hints")
+        self.right = right
         return tuple(Hint(f"{rung} of {problem.function}") for rung in RUNGS)
 
     async def lesson(self, deck: str, template: Template, asked: Problem | None = None) -> Lesson:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from typing import Protocol, runtime_checkable
 
-from derivquiz.decks.kinds import KINDS, words
+from derivquiz.decks.kinds import KINDS, words, worked
 from derivquiz.decks.kinds.matrix import MatrixKind
 from derivquiz.decks.kinds.question import Question, question
 from derivquiz.decks.kinds.worked import Line
@@ -48,11 +48,16 @@ class Hinting(Protocol):
         """The rungs, whether or not they give the answer away."""
 
 
-def hints(problem: Problem) -> tuple[Hint, ...]:
-    """The rungs of a problem, at most four, without those that hold the answer or anything equal to it."""
+def hints(problem: Problem, right: Collection[str] = ()) -> tuple[Hint, ...]:
+    """The rungs of a problem, at most four, without those that hold the answer or anything equal to it.
+
+    `right` names the parts of it that the learner has by now: they need no help.
+    """
     kind = KINDS[problem.kind]
     try:
-        rungs = kind.rungs(problem) if isinstance(kind, Hinting) else _rungs(problem)
+        rungs = kind.rungs(problem) if isinstance(kind, Hinting) else _rungs(problem, right)
+        done = tuple(f"{worked.shown(name)}:" for name in right if name)
+        rungs = [rung for rung in rungs if not rung.text.startswith(done)]
         answers = answers_of(problem)
         sound = [rung for rung in rungs if not gives_away(problem, rung, answers)]
     except DerivquizError:  # a question of a kind that has nothing to derive
@@ -60,17 +65,17 @@ def hints(problem: Problem) -> tuple[Hint, ...]:
     return tuple(Hint(rung.text, rung.picture()) for rung in sound[:MOST])
 
 
-def _rungs(problem: Problem) -> tuple[Rung, ...]:
+def _rungs(problem: Problem, right: Collection[str]) -> tuple[Rung, ...]:
     if problem.lines and problem.kind in _STATED:
         return tuple(_of_lines(problem))
     asked = question(problem)
     if asked.stated and problem.kind != "choice":
         return (Rung("Write down what is asked as a formula, put the numbers into it, and work it out last of all."),)
     if problem.kind == "gradient":
-        return tuple(_of_gradient(problem, asked))
+        return tuple(_of_gradient(problem, asked, right))
     kind = KINDS[problem.kind]
     if isinstance(kind, MatrixKind):
-        return tuple(_of_grid(problem, kind))
+        return tuple(_of_grid(problem, kind, right))
     if problem.kind == "choice" and not (problem.at and problem.order and problem.wrt):
         return tuple(_of_choice(problem))
     if isinstance(asked.function, Vector | Matrix):
@@ -163,23 +168,25 @@ def _of_choice(problem: Problem) -> Iterator[Rung]:
             yield Rung(f"{'Nor is it' if i else 'It is not'} {words.minus(wrong[(problem.seed + i) % len(wrong)])}.")
 
 
-def _of_gradient(problem: Problem, asked: Question) -> Iterator[Rung]:
-    variable = max(problem.wrt, key=lambda name: sum(1 for _ in walk(asked.formula(name))))
+def _of_gradient(problem: Problem, asked: Question, right: Collection[str]) -> Iterator[Rung]:
+    left = [name for name in problem.wrt if f"∂f/∂{shown_name(name)}" not in right] or list(problem.wrt)
+    variable = max(left, key=lambda name: sum(1 for _ in walk(asked.formula(name))))
     others = [name for name in problem.variables if name != variable]
     rungs = ladder(asked.function, variable)
     held = f"{_listed(others)} {'counts as a number' if len(others) == 1 else 'count as numbers'}"
     start = f"One component at a time: for ∂f/∂{shown_name(variable)}, {held}."
     yield Rung(f"{start} {rungs[0].text if rungs else ''}".strip(), rungs[0].shown if rungs else ())
     yield from (rung.called(f"∂f/∂{shown_name(variable)}") for rung in rungs[1:3])
-    shown = tuple((f"∂f/∂{shown_name(name)} = ", asked.formula(name)) for name in problem.wrt)
+    shown = tuple((f"∂f/∂{shown_name(name)} = ", asked.formula(name)) for name in left)
     if problem.at:
         yield Rung("The gradient, before the point is put in:", shown)
-    else:
+    elif len(left) > 1:
         yield Rung("One of the components:", shown[:1])
 
 
-def _of_grid(problem: Problem, kind: MatrixKind) -> Iterator[Rung]:
-    entries = [entry for _, _, entry in kind.grid(problem).each()]
+def _of_grid(problem: Problem, kind: MatrixKind, right: Collection[str]) -> Iterator[Rung]:
+    every = [entry for _, _, entry in kind.grid(problem).each()]
+    entries = [entry for entry in every if entry.label not in right] or every
     hard = max(entries, key=lambda entry: sum(1 for _ in walk(entry.question.formula())))
     asked = hard.question
     if not (asked.order and asked.wrt):
@@ -191,7 +198,7 @@ def _of_grid(problem: Problem, kind: MatrixKind) -> Iterator[Rung]:
     yield from (rung.called(hard.label) for rung in rungs[1:3])
     if problem.at:
         yield Rung("That entry, before the point is put in:", ((f"{hard.label} = ", asked.formula()),))
-    else:
+    elif len(entries) > 1:
         yield Rung("One of the entries:", ((f"{hard.label} = ", asked.formula()),))
 
 

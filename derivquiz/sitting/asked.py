@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from derivquiz.memory.events import Event
 from derivquiz.memory.lines import LONGEST_ANSWER_MS
 from derivquiz.sitting.supply import Drawn
-from derivquiz.wire import Hint, Verdict
+from derivquiz.wire import Hint, Part, Verdict
 
 LONGEST_PAUSE = 60.0
 """Seconds between two keys that still count as thinking; the rest of a longer pause was spent away from the keyboard."""
@@ -24,6 +24,8 @@ class Asked:
     tries: int = 0
     ladder: tuple[Hint, ...] | None = None
     """The hints, once the first was asked for."""
+    helped: tuple[str, ...] = ()
+    """The parts of the answer that were right when the hints were asked for."""
     shown: int = 0
     """How many of them are on the screen."""
     hints: int = 0
@@ -41,6 +43,11 @@ class Asked:
     def card(self) -> str:
         """The card that is asked."""
         return self.drawn.pick.card
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        """The parts that were right in the latest answer."""
+        return tuple(name for name, state in self.verdict.cells if state == Part.RIGHT) if self.verdict else ()
 
     @property
     def took_ms(self) -> int:

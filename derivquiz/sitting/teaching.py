@@ -48,8 +48,11 @@ class Teaching:
         """The next rung of the ladder, which counts where nothing was answered yet; None at its end and in an exam."""
         if self._mode is Mode.EXAM:
             return None
-        if asked.ladder is None:
-            asked.ladder = await self._maths.hints(asked.drawn.problem)
+        right = asked.right
+        if asked.ladder is None or right != asked.helped:
+            rungs = await self._maths.hints(asked.drawn.problem, right)
+            asked.ladder = (*(asked.ladder or ())[: asked.shown], *rungs[asked.shown :])
+            asked.helped = right
         if asked.shown >= len(asked.ladder):
             return None
         asked.shown += 1

@@ -53,6 +53,8 @@ class AidedScreen(WorkingScreen):
     _solution: Solution | None = None
     _undrawable: Problem | None = None
     """The last problem that turned out to have no curve."""
+    _hinted_out = False
+    """Whether the end of the ladder of hints was reached."""
     _grain: Grain | None = None
     """The size of the steps that are shown, where it is another than the session's."""
 
@@ -62,6 +64,7 @@ class AidedScreen(WorkingScreen):
         self._typed_last = ""
         self._solution = None
         self._grain = None
+        self._hinted_out = False
         self._card.undraw()
         self.remove_class(PLOTTED)
 
@@ -71,6 +74,7 @@ class AidedScreen(WorkingScreen):
             return
         self._judged = marked
         self._typed_last = text
+        self._hinted_out = False  # other parts may need help by now
         if self.has_class("-wide") or self.has_class(PLOTTED):
             self._ask_curve()
 
@@ -91,7 +95,7 @@ class AidedScreen(WorkingScreen):
             self._undrawable = event.problem
             self.refresh_bindings()
             self.remove_class(PLOTTED)
-            self._card.notice("" if self.has_class("-wide") else "There is no curve to draw of this one.")
+            self._say("" if self.has_class("-wide") else "There is no curve to draw of this one.")
             return
         outcome = self._judged.verdict.outcome if self._judged else None
         self._card.plot(event.curve, outcome, told=self._phase is Phase.DONE)
@@ -133,7 +137,8 @@ class AidedScreen(WorkingScreen):
         if self._play is not None:
             await self._card.advise(self._play.hints)
         if event.said:
-            self._card.notice(event.said)
+            self._say(event.said)
+        self._hinted_out = self._hinted_out or event.last
         self._enter(self._before)
 
     @on(Replaced)
@@ -193,7 +198,7 @@ class AidedScreen(WorkingScreen):
         text = self._solution.answer if self._solution is not None else self._answer.text
         if text.strip():
             self.app.copy_to_clipboard(shown(text))
-            self._card.notice("Copied, if this terminal lets programs copy (OSC 52).")
+            self._say("Copied, if this terminal lets programs copy (OSC 52).")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """An aid is offered where it helps."""
@@ -201,7 +206,7 @@ class AidedScreen(WorkingScreen):
             case "curve":
                 return self._can_draw()
             case "hint":
-                return self._phase is Phase.ASKING and not self._silent
+                return self._phase is Phase.ASKING and not self._silent and not self._hinted_out
             case "symbols":
                 return self._phase is Phase.ASKING
             case "typo":

@@ -43,7 +43,7 @@ async def curve(play: Play, problem: Problem, text: str) -> Message:
 async def hint(play: Play) -> Message:
     """Ask for the next rung of the ladder of hints."""
     found = await play.hint()
-    return Helped("There is no further hint." if found is None else "")
+    return Helped("There is no further hint." if found is None else "", last=found is None)
 
 
 async def dispute(play: Play) -> Message:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from derivquiz.tui.layouts import FIELD, Layout, Place, Style, rows_of, split, spoken, style_of
+from derivquiz.tui.layouts import FIELD, Layout, Place, Style, placed, split, spoken, style_of
 from derivquiz.wire import Pairs, Part
 
 LEAST, MOST = 2, 6
-"""The rows and columns of a matrix of any shape that are shown at first, and at the most."""
+"""The rows and columns of a matrix of any shape that are shown at first, and that there are at the most."""
 _NUMBERED = re.compile(r"\s*(?:line\s*)?(\d{1,2})\s*(?:[:;.]\s*(.*))?", re.IGNORECASE)
 _EQUALS = re.compile(r"(?<![<>!=])=(?![=<])")
 
@@ -45,6 +45,16 @@ class Fields:
         return [(i, j) for i in range(rows) for j in range(columns)]
 
     @property
+    def shown(self) -> list[Place]:
+        """The fields that are shown: of a matrix of any shape those that are typed in by now, and two by two at the least."""
+        if self.style is not Style.ANY_MATRIX:
+            return self.places
+        row, column = self.at or (0, 0)
+        height, width = self.size
+        rows, columns = max(LEAST, height, row + 1), max(LEAST, width, column + 1)
+        return [(i, j) for i, j in self.places if i < rows and j < columns]
+
+    @property
     def size(self) -> tuple[int, int]:
         """The rows and columns of a matrix as far as anything is typed in them."""
         filled = [place for place, value in self.values.items() if value.strip()]
@@ -57,9 +67,8 @@ class Fields:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing is typed anywhere, and no line chosen."""
-        chosen = self.style is Style.LINE and self.at is not None
-        return not chosen and not self._draft.strip() and not any(value.strip() for value in self.values.values())
+        """Whether nothing is typed anywhere."""
+        return not self._draft.strip() and not any(value.strip() for value in self.values.values())
 
     @property
     def label(self) -> str:
@@ -133,35 +142,13 @@ class Fields:
 
     def take(self, line: str) -> bool:
         """Put an answer, as a reading writes it, into the fields; False where it doesn't fit them."""
-        found = self._placed(line.strip())
+        found = placed(line.strip(), self.style, self._names, self.places)
         room = [(i, j) for i in range(MOST) for j in range(MOST)] if self.style is Style.ANY_MATRIX else self.places
         if found is None or not found.keys() <= set(room):
             return False
         self.values = found
         self.at = next(iter(found), self.at)
         return True
-
-    def _placed(self, line: str) -> dict[Place, str] | None:
-        if not line:
-            return {}
-        if self.style is Style.LINE:
-            number, colon, value = line.partition(":")
-            place = next((place for place, name in self._names.items() if name == f"{number}:"), None)
-            return {place: value.strip()} if colon and place else None
-        if self.style is Style.PARTS:
-            pairs = [part.partition(" = ") for part, _ in split(line, ",")]
-            if len(self._names) == 1 and len(pairs) == 1 and not pairs[0][1]:
-                return {self.places[0]: line}
-            known = {name: place for place, name in self._names.items()}
-            named = all(equals and name.strip() in known for name, equals, _ in pairs)
-            return {known[name.strip()]: value.strip() for name, _, value in pairs} if named else None
-        rows = [[part.strip() for part, _ in split(row, ",")] for row in rows_of(line)]
-        places = self.places
-        if self.style is Style.VECTOR:
-            fits = len(rows) == 1 and len(rows[0]) == len(places)
-            return dict(zip(places, rows[0], strict=True)) if fits else None
-        first = places[0]
-        return {(first[0] + i, first[1] + j): text for i, row in enumerate(rows) for j, text in enumerate(row)}
 
     # Typing and moving
 
@@ -217,8 +204,8 @@ class Fields:
         return "One part is expected." if count == 1 else f"{count} parts are expected."
 
     def step(self, by: int) -> None:
-        """Go on by so many fields; behind the last comes the first."""
-        places = self.places
+        """Go on by so many of the fields that are shown; behind the last comes the first."""
+        places = self.shown
         here = places.index(self.at) if self.at in places else (-1 if by > 0 else 0)
         self._go(places[(here + by) % len(places)])
 

@@ -85,12 +85,14 @@ class FillingScreen(AidedScreen):
     @on(CellLine.Shifted)
     def _shifted(self, event: CellLine.Shifted) -> None:
         if event.said:
-            self._card.notice(event.said)
+            self._say(event.said)
         self._typed()
 
     @on(AnswerLine.Changed)
     def _typed(self) -> None:
         text = self._answer.text
+        if text != self._said_at and not self._answer.locked:
+            self._say("")
         if text != self._marked:
             self._card.typed(text)
             self.remove_class(PLOTTED)
@@ -143,7 +145,7 @@ class FillingScreen(AidedScreen):
             self.post_message(CellsChosen(wanted))
             self.refresh_bindings()
         else:
-            self._card.notice("What is typed doesn't fit the cells as it stands.")
+            self._say("What is typed doesn't fit the cells as it stands.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Cells are offered where there are some, and one line where they are shown."""

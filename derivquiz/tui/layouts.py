@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
 FIELD = re.compile(r"\[\[(.*?)\]\]")
@@ -61,3 +62,26 @@ def rows_of(line: str) -> list[str]:
 def spoken(name: str) -> str:
     """The name of a field as it is printed: ∂L/∂w, u′."""
     return _ADJOINT.sub(r"∂\1/∂\2", name).replace("'", "′")
+
+
+def placed(line: str, style: Style, names: Mapping[Place, str], places: Sequence[Place]) -> dict[Place, str] | None:
+    """What of an answer, as a reading writes it, belongs in which field; None where it doesn't fit them."""
+    if not line:
+        return {}
+    known = {name: place for place, name in names.items()}
+    if style is Style.LINE:
+        number, colon, value = line.partition(":")
+        place = known.get(f"{number}:")
+        return {place: value.strip()} if colon and place else None
+    if style is Style.PARTS:
+        pairs = [part.partition(" = ") for part, _ in split(line, ",")]
+        if len(names) == 1 and len(pairs) == 1 and not pairs[0][1]:
+            return {places[0]: line}
+        named = all(equals and name.strip() in known for name, equals, _ in pairs)
+        return {known[name.strip()]: value.strip() for name, _, value in pairs} if named else None
+    rows = [[part.strip() for part, _ in split(row, ",")] for row in rows_of(line)]
+    if style is Style.VECTOR:
+        fits = len(rows) == 1 and len(rows[0]) == len(places)
+        return dict(zip(places, rows[0], strict=True)) if fits else None
+    first = places[0]
+    return {(first[0] + i, first[1] + j): text for i, row in enumerate(rows) for j, text in enumerate(row)}

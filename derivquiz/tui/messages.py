@@ -162,11 +162,12 @@ class CurveReady(Message):
 
 
 class Helped(Message):
-    """An aid is there; `said` is a sentence about it, if there is one."""
+    """An aid is there; `said` is a sentence about it, if there is one. `last` is whether there are no more hints."""
 
-    def __init__(self, said: str) -> None:
+    def __init__(self, said: str, *, last: bool = False) -> None:
         super().__init__()
         self.said = said
+        self.last = last
 
 
 class Replaced(Message):

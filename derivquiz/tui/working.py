@@ -41,6 +41,8 @@ class WorkingScreen(Screen[None]):
         self._rested = 0.0
         """When the screen last changed under the learner's hands, or Enter was last pressed."""
         self._slow: Timer | None = None
+        self._said_at = ""
+        """What was typed when something was said last."""
         self._told = ""
         """What the session had to say last."""
 
@@ -67,10 +69,15 @@ class WorkingScreen(Screen[None]):
         self._answer.title("your answer")
         self._rested = self._clock()
         self._told = self._play.take_notice() if self._play else ""
-        self._card.notice(self._told)
+        self._say(self._told)
         if self._leaving:
             self.post_message(Left(self._play))
         return not self._leaving
+
+    def _say(self, sentence: str) -> None:
+        """Say something that is not about the answer; it goes when something else is typed."""
+        self._said_at = self._answer.text
+        self._card.notice(sentence)
 
     def _enter(self, phase: Phase) -> None:
         self._phase = phase

@@ -52,6 +52,24 @@ def test_a_gradient_names_what_stands_still() -> None:
     assert found[0].text.startswith("One component at a time: for ∂f/∂x, y counts as a number.")
 
 
+def test_a_gradient_is_led_through_the_components_that_are_not_right_yet() -> None:
+    asked = posed("x^4*y^3 + y^2*sin(y)", "gradient", variables=("x", "y", "z"), wrt=("x", "y", "z"))
+    assert [hint.text for hint in hints(asked)][-1] == "One of the components:"
+    assert hints(asked)[-1].picture.startswith("∂f/∂x")
+    found = hints(asked, ("∂f/∂x", "∂f/∂y"))
+    assert all("∂f/∂x" not in f"{hint.text}{hint.picture}" for hint in found)
+    assert found[0].text.startswith("One component at a time: for ∂f/∂z")
+    assert not any("One of the components" in hint.text for hint in found)
+    at = posed("x^4*y^3", "gradient", variables=("x", "y"), wrt=("x", "y"), at=(("x", "2"), ("y", "3")))
+    assert hints(at, ("∂f/∂x",))[-1].picture == "∂f/∂y = 3x⁴y²"
+
+
+def test_the_entries_of_a_matrix_that_are_right_need_no_hint() -> None:
+    asked = posed("x^4*y^3 + x", "hessian", variables=("x", "y"), wrt=("x", "y"))
+    hard = hints(asked)[-1].picture.split(" = ")[0]
+    assert all(hard not in f"{hint.text}{hint.picture}" for hint in hints(asked, (hard,)))
+
+
 @pytest.mark.parametrize("tree", ["6*x*(x^2+1)^2", "3*(x^2+1)^2*2*x", "1 + 3*(2x)*(x^2+1)^2"])
 def test_a_rung_with_anything_equal_to_the_answer_is_found(tree: str) -> None:
     problem = posed("(x^2+1)^3")

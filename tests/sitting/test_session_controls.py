@@ -16,7 +16,7 @@ from derivquiz.memory.history import History
 from derivquiz.memory.store import Store
 from derivquiz.settings import Settings
 from derivquiz.sitting.session import Session
-from derivquiz.wire import Lesson, Outcome, Problem
+from derivquiz.wire import Lesson, Outcome, Part, Problem, Reading, Verdict
 from tests.memory.worlds import DAY, Clock, store
 from tests.sittings import RUNGS, Direct, asked, beside, deck, right, session
 
@@ -261,3 +261,18 @@ async def test_the_day_ends_and_goes_on_with_new_ones_or_practice(tmp_path: Path
         await sitting.go_on()
         await asked(sitting)
         assert sitting.why == "practice"
+
+
+async def test_a_hint_leaves_out_what_the_latest_answer_had_right_and_the_rungs_that_were_shown_stay(tmp_path: Path) -> None:
+    maths = Direct()
+    with store(tmp_path) as ours:
+        sitting = session([deck(tmp_path, "power")], ours, maths=maths)
+        await asked(sitting)
+        first = await sitting.hint()
+        assert not maths.right
+        sitting._current().verdict = Verdict(
+            Outcome.WRONG, Reading("1, 2"), cells=(("∂f/∂x", Part.RIGHT), ("∂f/∂y", Part.WRONG), ("∂f/∂z", Part.MISSING))
+        )
+        second = await sitting.hint()
+        assert maths.right == ("∂f/∂x",)
+        assert sitting.hints == (first, second)

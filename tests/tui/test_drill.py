@@ -202,7 +202,7 @@ async def test_that_a_text_could_not_be_read_is_said_once_and_is_past_at_the_nex
         assert not app.screen.query_one(VerdictPanel).display
         await answer(pilot, "4*(3x")
         await press(pilot, "f2")
-        assert said(app, "#headline") == "– Answer shown"
+        assert said(app, "#headline") == "– Answer shown; it comes back in a few problems"
         assert "never closed" not in frame(app)
 
 
@@ -261,7 +261,7 @@ async def test_f2_before_any_answer_gives_up_and_shows_answer_and_steps() -> Non
     async with app.run_test() as pilot:
         await rest(pilot)
         await press(pilot, "f2")
-        assert said(app, "#headline") == "– Answer shown"
+        assert said(app, "#headline") == "– Answer shown; it comes back in a few problems"
         assert app.screen.query_one(SolutionView).display
         assert "The chain rule" in frame(app)
         assert footer(app) == ["Next", "Curve", "Leave", "Help"]

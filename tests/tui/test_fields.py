@@ -73,7 +73,7 @@ def test_a_comma_that_asks_for_more_than_there_is_says_how_many_are_expected(lay
     assert [sentence for sentence in told if sentence] == [said]
 
 
-def test_a_matrix_of_any_shape_grows_and_shows_one_row_and_column_more() -> None:
+def test_a_matrix_of_any_shape_grows_by_a_row_or_a_column_at_a_time() -> None:
     fields = Fields(JACOBIAN)
     assert fields.places == [(0, 0), (0, 1), (1, 0), (1, 1)]
     typed(fields, "1,2,3")
@@ -82,6 +82,20 @@ def test_a_matrix_of_any_shape_grows_and_shows_one_row_and_column_more() -> None
     assert (2, 0) not in fields.places
     typed(fields, "," * 9)
     assert max(column for _, column in fields.places) < 6
+
+
+def test_of_a_matrix_of_any_shape_as_much_is_shown_as_is_typed_in_and_tab_stays_in_that() -> None:
+    square = [(0, 0), (0, 1), (1, 0), (1, 1)]
+    fields = typed(Fields(JACOBIAN), "1,2;3,4")
+    assert fields.shown == square
+    fields.step(1)
+    assert fields.at == (0, 0)
+    fields.go((0, 1))
+    assert fields.move(0, 1)
+    assert fields.shown == [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2)]
+    fields.step(1)
+    assert fields.at == (1, 0)
+    assert fields.shown == square
 
 
 def test_tab_goes_in_the_order_of_working_and_around() -> None:

@@ -37,11 +37,11 @@ async def test_the_mouse_over_a_key_says_what_it_does() -> None:
         assert line.tooltip is None
 
 
-async def test_a_key_without_room_is_left_out_whole_and_the_palette_stays() -> None:
+async def test_a_key_without_room_is_left_out_whole_and_the_help_and_the_palette_stay() -> None:
     app = game_app()
     async with app.run_test(size=(40, 12)) as pilot:
         await rest(pilot)
-        assert frame(app).splitlines()[-1] == " ⏎ Start  d Decks  t Stats   ^p palette"
+        assert frame(app).splitlines()[-1] == " ⏎ Start  esc Quit  f1 Help  ^p palette"
 
 
 async def test_the_line_follows_what_the_keys_do_now() -> None:

@@ -13,7 +13,7 @@ from derivquiz.maths.balls import Point
 from derivquiz.maths.deriving.tidy import present
 from derivquiz.maths.diagnosing import malrules, stated
 from derivquiz.maths.expression import Expression, names
-from derivquiz.maths.marking import equality
+from derivquiz.maths.marking import equality, showing
 from derivquiz.maths.marking.equality import Different, Result, Same, Undecided, Value
 from derivquiz.maths.reading import Parsed, Vocabulary
 from derivquiz.maths.writing import picture
@@ -44,6 +44,8 @@ class Cell:
     """What an answer says of the derivative."""
     told: tuple[tuple[Expression, str], ...] = ()
     """Other wrong answers, with what is said of them."""
+    otherwise: str = ""
+    """What is said of any other wrong number."""
 
     @property
     def label(self) -> str:
@@ -174,7 +176,7 @@ def _whole(found: Reading, results: Sequence[tuple[Cell, Verdict | None]]) -> Ve
         reasons.append(f"{entries.listed(missing)} {'are' if len(missing) > 1 else 'is'} still to do")
     causes: dict[str, list[Cell]] = {}
     for cell, verdict in results:
-        if verdict is not None and verdict.outcome is not Outcome.CORRECT and verdict.message != "That is not it.":
+        if verdict is not None and verdict.outcome is not Outcome.CORRECT and verdict.message:
             causes.setdefault(verdict.message, []).append(cell)
     for cause, cells in causes.items():
         labels = entries.listed([cell.label for cell in cells if cell.name])
@@ -197,7 +199,7 @@ def _mark(problem: Problem, sheet: Sheet, cell: Cell, piece: Piece, *, proof: bo
     if parsed is None:
         if found.line == cell.word:
             return Verdict(Outcome.CORRECT, found, Certainty.PROVED, "Right.")
-        return replies.wrong(problem, found, "that is not it")
+        return replies.wrong(problem, found, "")
     answer, quantity = parsed.expression, Value(cell.truth)
     if not names(cell.truth) and (left := names(answer)):
         return replies.unreadable(found, f"a number is asked, and {' and '.join(sorted(left))} is left in it")
@@ -220,17 +222,20 @@ def _exactly(problem: Problem, cell: Cell, found: Reading, answer: Expression, r
         case Different() if not names(cell.truth) and replies.is_rounded(Value(cell.truth), answer):
             return replies.wrong(problem, found, "close, but rounded: the exact value is asked")
         case _:
-            return _wrong(problem, cell, found, answer)
+            return _wrong(problem, cell, found, answer, result)
 
 
-def _wrong(problem: Problem, cell: Cell, found: Reading, answer: Expression) -> Verdict:
+def _wrong(problem: Problem, cell: Cell, found: Reading, answer: Expression, result: Result | None = None) -> Verdict:
     said = next((text for value, text in cell.told if _is_value(value, answer)), "")
     why = stated.among(cell.truth, answer, cell.slips)
     slugs, message = why.slugs, why.message or said
     if not slugs and not said and cell.function is not None:
         why = malrules.explain(cell.function, cell.wrt, cell.turned(answer), at=cell.at)
         slugs, message = why.slugs, why.message
-    return replies.wrong(problem, found, message or "that is not it", None, slugs)
+    if not message and isinstance(result, Different) and result.witness is not None and names(cell.truth):
+        seen = showing.kinder(Value(cell.truth), answer, result.witness)
+        return replies.wrong(problem, found, words.seen(seen, "what belongs there"), None, slugs)
+    return replies.wrong(problem, found, message or cell.otherwise, None, slugs)
 
 
 def _is_value(value: Expression, answer: Expression) -> bool:

@@ -169,8 +169,9 @@ def _number(choice: str) -> Fraction | None:
 
 
 def _reason(problem: Problem, chosen: str) -> str:
+    """What to look at instead, where there is something to say."""
     if not problem.at or not problem.order:
-        return "That is not it."
+        return ""
     if chosen == UNDEFINED:
         return "There is a slope to name here: look at the sides of the point, and at what the prompt agrees on."
     if problem.expected == UNDEFINED:

@@ -64,7 +64,7 @@ class Curve:
         if found.line == problem.expected:
             return Verdict(Outcome.CORRECT, found, Certainty.PROVED, "Right.")
         what = dict(problem.answers).get(found.line, "")
-        return Verdict(Outcome.WRONG, found, Certainty.PROVED, REASONS.get(what, "That is not it."))
+        return Verdict(Outcome.WRONG, found, Certainty.PROVED, REASONS.get(what, ""))
 
     def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:  # noqa: ARG002  # there is one step
         """The curve, and the formula that it is drawn from."""

@@ -145,7 +145,7 @@ def _wrong(problem: Problem, trial: Trial, found: Reading, results: list[tuple[E
     seen = next(((entry, one) for entry, result, item in wrong if (one := replies.witness(entry.question, result, item))), None)
     if seen is not None:
         reasons.append(f"{seen[0].label}: {words.witness(problem, seen[1])}")
-    message = " ".join(words.sentence(reason) for reason in reasons if reason) or "That is not it."
+    message = " ".join(words.sentence(reason) for reason in reasons if reason)
     return Verdict(Outcome.WRONG, found, Certainty.PROVED, message, seen[1] if seen else None, slugs, cells=states(named))
 
 

@@ -193,7 +193,7 @@ def _wrong(problem: Problem, asked: Question, answer: Vector, found: Reading, re
     seen = next(((label, one) for label, one in tried if one is not None), None)
     if seen is not None:
         reasons.append(f"{seen[0]}: {words.witness(problem, seen[1])}")
-    message = " ".join(words.sentence(reason) for reason in reasons if reason) or "That is not it."
+    message = " ".join(words.sentence(reason) for reason in reasons if reason)
     return Verdict(Outcome.WRONG, found, Certainty.PROVED, message, seen[1] if seen else None, why.slugs, cells=states)
 
 

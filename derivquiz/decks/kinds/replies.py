@@ -140,7 +140,7 @@ def domain(problem: Problem, found: Reading, result: Narrower, *, show: bool = T
 def wrong(
     problem: Problem, found: Reading, message: str, seen: Witness | None = None, misconceptions: tuple[str, ...] = ()
 ) -> Verdict:
-    """A wrong answer: the reason in words, then where it can be seen."""
+    """A wrong answer: the reason in words, if there is one, then where it can be seen."""
     sentences = [words.sentence(message)] if message else []
     if seen is not None:
         sentences.append(words.sentence(words.witness(problem, seen)))
@@ -156,11 +156,10 @@ def diagnosed(problem: Problem, asked: Question, found: Reading, answer: Express
         ((slug, reading.parse(text, *problem.variables)) for slug, text in problem.slips),
     )
     if known.slugs:
-        return wrong(problem, found, known.message or "that is not it", seen, known.slugs)
+        return wrong(problem, found, known.message, seen, known.slugs)
     if 0 < problem.order <= HIGHEST_DIAGNOSED and problem.wrt:
         why = malrules.explain(asked.function, problem.wrt * problem.order, asked.meant(answer), at=asked.point() or None)
-    reason = why.message or ("" if seen is not None else "that is not it")
-    return wrong(problem, found, reason, seen, why.slugs)
+    return wrong(problem, found, why.message, seen, why.slugs)
 
 
 def witness(asked: Question, result: Result, answer: Expression, component: str = "") -> Witness | None:

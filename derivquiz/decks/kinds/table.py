@@ -24,6 +24,7 @@ POINTS = (1, 2, 3, 4)
 TABLES = 30
 """Tables that are drawn before a point is given up."""
 PRIME = "'"
+OTHERWISE = "None of the rules that are often mixed up gives this: look the values up again"
 VALUES = tuple(value for value in range(-6, 10) if value)
 _FORM = re.compile(r"(\w)\((?:(\w)\(\w\)\)|\w\)([*/]?)(\w)\(\w\))")
 
@@ -213,7 +214,7 @@ def _sheet(problem: Problem) -> Sheet:
         return tidy.simplify(substitute(reading.parse(formula, *_NAMES), _terms(looked)))
 
     slips = tuple((slug, worked_out(formula)) for slug, formula in looked.rule.wrong)
-    return Sheet((Cell("", worked_out(looked.rule.right), slips=slips),), KIND.vocabulary(problem))
+    return Sheet((Cell("", worked_out(looked.rule.right), slips=slips, otherwise=OTHERWISE),), KIND.vocabulary(problem))
 
 
 KIND = Table()

@@ -58,7 +58,12 @@ def noun(problem: Problem) -> str:
 
 def witness(problem: Problem, found: Witness) -> str:
     """Where an answer and the truth differ: "at x = 2 yours is 24, the derivative is 48"."""
-    return f"{where(found.at)} yours is {minus(found.yours)}, {noun(problem)} is {minus(found.correct)}"
+    return seen(found, noun(problem))
+
+
+def seen(found: Witness, what: str) -> str:
+    """The same, with what the truth is called."""
+    return f"{where(found.at)} yours is {minus(found.yours)}, {what} is {minus(found.correct)}"
 
 
 def sentence(text: str) -> str:

@@ -54,8 +54,8 @@ class DrillScreen(FillingScreen):
         ),
         Binding("f2", "reveal(True)", "Steps", id="drill.steps", tooltip="After a right answer: show how it comes about"),
         Binding("f2", "skip", "Skip", id="drill.skip", tooltip="In an exam: leave this one out; it counts as a miss"),
-        *CELLS,
         *AIDS,
+        *CELLS,
         Binding("pageup", "page(-1)", "Page up", show=False, id="drill.page_up", tooltip="Scroll what stands above the answer"),
         Binding("pagedown", "page(1)", "Page down", show=False, id="drill.page_down", tooltip="Scroll it down"),
         Binding("escape", "leave", "Leave", id="drill.leave", tooltip="End the session and see what it brought"),
@@ -114,7 +114,8 @@ class DrillScreen(FillingScreen):
         self._begin_aids()
         said, self._said = self._said, ""
         if said:
-            self._card.notice(said)
+            self._say(said)
+            self._said_at = ""  # as the line is when the problem is there
         if event.lesson is not None:
             await self._teach(event.lesson)
         else:
@@ -167,7 +168,7 @@ class DrillScreen(FillingScreen):
             self._box.show(event.reading)
             self._card.read(event.reading)
         if notice := self._play.take_notice():
-            self._card.notice(notice)
+            self._say(notice)
 
     @on(MarkReady)
     def _show_verdict(self, event: MarkReady) -> None:
@@ -211,7 +212,7 @@ class DrillScreen(FillingScreen):
             return
         self._count()
         if self._phase is not Phase.DRAWING:
-            self._card.notice(event.sentence)
+            self._say(event.sentence)
             self._enter(self._before)
             return
         await self._card.fail(event.sentence)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.geometry import Region, Spacing
+from textual.widget import Widget
 
 from derivquiz.plots import Curve
 from derivquiz.reports import Marked, Score
@@ -24,7 +26,9 @@ from derivquiz.wire import Hint, Lesson, Outcome, Problem, Reading, Solution
 
 
 class Card(Vertical):
-    """All that stands above the answer line: one column that scrolls, or, where there is room, two side by side that do."""
+    """All that stands above the answer line: the question, which scrolls between a notice and the verdict, and below it or beside
+    it the solution, which scrolls by itself. Where there is hardly a line, all of it is one column that scrolls.
+    """
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -96,7 +100,7 @@ class Card(Vertical):
     async def advise(self, hints: Sequence[Hint]) -> None:
         """Show these hints under the problem."""
         await self.query_one(HintList).show(hints)
-        self.call_after_refresh(self._bring, "#hints", top=False)
+        self.call_after_refresh(self._bring, self.query_one(HintList))
 
     def fill(self, fields: Fields | None, *, replacing: bool) -> None:
         """Show what is typed in fields by now, if there are any; `replacing` is whether they show what the picture does."""
@@ -107,9 +111,24 @@ class Card(Vertical):
     def bring_cell(self) -> None:
         """Scroll to the field that is typed in."""
         table = self.query_one(CellTable)
-        view: Vertical | VerticalScroll = self.query_one("#question", VerticalScroll) if self._divided else self
-        offset = table.content_region.offset - view.content_region.offset + view.scroll_offset
-        view.scroll_to_region(table.here.translate(offset), animate=False, force=True, immediate=True)
+        self._bring(table, table.here)
+
+    def _bring(self, widget: Widget, part: Region | None = None) -> None:
+        """Scroll the question to a widget in it, or to a part of that; the end of what is too high to be seen whole."""
+        view = self._reader
+        region = (part or widget.content_region.reset_offset).translate(widget.content_region.offset)
+        fixed = Spacing() if self._is_one_column else self._fixed
+        within = region.translate(view.scroll_offset - view.content_region.offset)
+        room = view.size.height - fixed.height
+        if within.height > room:
+            within = within.grow((-(within.height - max(1, room)), 0, 0, 0))
+        view.scroll_to_region(within, spacing=fixed, animate=False, force=True, immediate=True)
+
+    @property
+    def _fixed(self) -> Spacing:
+        """What stands above and below the question and doesn't scroll with it."""
+        notice, verdict = (one.outer_size.height if one.display else 0 for one in self.query("#notice, #verdict"))
+        return Spacing(notice, 0, verdict, 0)
 
     def notice(self, sentence: str) -> None:
         """Say something that is not about the answer."""
@@ -129,7 +148,7 @@ class Card(Vertical):
         """Show the verdict on an answer; `gained` are the points it brought."""
         self.query_one(SidePanel).tried(text, marked.verdict.outcome)
         self.query_one(VerdictPanel).show(marked, gained)
-        self.call_after_refresh(self._bring, "#verdict", top=False)
+        self.call_after_refresh(self._bring_verdict)
 
     async def solve(self, solution: Solution) -> None:
         """Show the solution, and the question above or beside it."""
@@ -137,8 +156,13 @@ class Card(Vertical):
         await self.query_one(SolutionView).show(solution)
         self.add_class("-solved")
         self._home()
-        if self._divided:
-            self.call_after_refresh(self._bring, "#solution", top=True)
+        if self.screen.has_class("-wide"):
+            self.call_after_refresh(self.query_one(SolutionView).scroll_visible, animate=False, top=True, immediate=True)
+
+    def _bring_verdict(self) -> None:
+        """Where the verdict scrolls with the question, scroll to it; to its beginning where it is too high to be seen whole."""
+        if self._is_one_column:
+            self.scroll_to_widget(self.query_one(VerdictPanel), animate=False, immediate=True)
 
     @property
     def plotted(self) -> bool:
@@ -147,9 +171,10 @@ class Card(Vertical):
 
     def plot(self, curve: Curve, outcome: Outcome | None, *, told: bool) -> None:
         """Show the drawing of an answer with this outcome; `told` is whether the right answer is out."""
-        self.query_one(CurveView).show(curve, outcome, told=told)
-        if self._divided:
-            self.call_after_refresh(self._bring, "#curve", top=True)
+        view = self.query_one(CurveView)
+        view.show(curve, outcome, told=told)
+        if self.screen.has_class("-wide"):
+            self.call_after_refresh(view.scroll_visible, animate=False, top=True, immediate=True)
 
     def undraw(self) -> None:
         """Put the drawing away."""
@@ -166,20 +191,23 @@ class Card(Vertical):
     @property
     def scrolls(self) -> bool:
         """Whether there is more than can be seen."""
-        return max(self.max_scroll_y, self.query_one("#question", VerticalScroll).max_scroll_y) > 0
+        return self._reader.max_scroll_y > 0
 
     def turn(self, lines: int | None = None, *, pages: int = 0) -> None:
-        """Scroll by lines, or by pages."""
-        view: Vertical | VerticalScroll = self
-        if self._divided:
-            view = self.query_one("#side" if self.has_class("-solved") else "#question", VerticalScroll)
+        """Scroll by lines, or by pages: the solution where there is one, else the question, and behind its end the verdict."""
+        view = self._reader
+        verdict = self.query_one(VerdictPanel)
+        if self.has_class("-solved") and not self._is_one_column:
+            view = self.query_one("#side", VerticalScroll)
+        elif not self._is_one_column and (view.scroll_y >= view.max_scroll_y if (lines or pages) > 0 else verdict.scroll_y > 0):
+            view = verdict
         view.scroll_relative(y=lines if lines is not None else pages * max(1, view.size.height - 1), animate=False)
 
     @property
-    def _divided(self) -> bool:
-        """Whether question and solution scroll each by itself: side by side, or the solution under a question that stays."""
-        low = self.screen.has_class("-low")
-        return self.screen.has_class("-wide") or (self.has_class("-solved") and not low)
+    def _is_one_column(self) -> bool:
+        return self.screen.has_class("-narrow") and self.screen.has_class("-low")
 
-    def _bring(self, selector: str, *, top: bool) -> None:
-        self.query_one(selector).scroll_visible(animate=False, top=top, immediate=True)
+    @property
+    def _reader(self) -> Widget:
+        """What scrolls with the question in it."""
+        return self if self._is_one_column else self.query_one("#question", VerticalScroll)

@@ -69,6 +69,7 @@ class CellLine(AnswerLine):
         """Begin a problem whose parts are these."""
         self.start()
         self.fields = fields
+        self._offer()
 
     def settle(self, text: str) -> None:
         """The problem is done with: show the answer as one line."""

@@ -19,7 +19,7 @@ from derivquiz.tui.shown import clip, one_line, printed
 from derivquiz.wire import Part
 
 GAP = 3
-BOX, SPARE = "□", "·"
+BOX = "□"
 HERE, INSTEAD = "▸", "→ "
 SIGNS = {Part.RIGHT: ("✓", "$text-success"), Part.WRONG: ("✗", "$text-error"), Part.MISSING: ("?", "$text-warning")}
 NARROWEST = 6
@@ -98,7 +98,7 @@ class CellTable(Widget):
             return ()
         if fields.style is not Style.ANY_MATRIX:
             return fields.layout
-        rows = {i: [place for place in fields.places if place[0] == i] for i, _ in fields.places}
+        rows = {i: [place for place in fields.shown if place[0] == i] for i, _ in fields.shown}
         return tuple(tuple("[[]]" for _ in row) for row in rows.values())
 
     @property
@@ -145,7 +145,8 @@ class CellTable(Widget):
         value = one_line(fields.values.get(place, "")).strip()
         body = clip(value, most) or self._empty(fields, place)
         style = "bold on $primary 30%" if here else "$text-accent" if value else ""
-        sign = " " if not here else INSTEAD if self._lists_lines else HERE
+        pointed = here or (self._lists_lines and bool(value))
+        sign = " " if not pointed else INSTEAD if self._lists_lines else HERE
         yield Piece(f"{sign}{body} ", style, place)
         state = fields.state(place)
         if state is not None:
@@ -155,12 +156,8 @@ class CellTable(Widget):
             yield Piece(printed(one_line(rest)))
 
     def _empty(self, fields: Fields, place: Place) -> str:
-        """What stands in a field where nothing is typed: a box, or less where nothing is expected."""
-        if self._lists_lines:
-            return BOX if self._open and place == fields.at else ""
-        height, width = fields.size
-        beyond = fields.style is Style.ANY_MATRIX and (place[0] >= max(1, height) or place[1] >= max(1, width))
-        return SPARE if beyond else BOX
+        """What stands in a field where nothing is typed: a box, but only in one of the lines to choose from."""
+        return BOX if not self._lists_lines or (self._open and place == fields.at) else ""
 
 
 def _width(pieces: list[Piece]) -> int:

@@ -11,6 +11,9 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+HELP = "app.help"
+"""The id of the key that leads to all others."""
+
 
 class Key(NamedTuple):
     """A key on the line, from one column to before another."""
@@ -48,7 +51,10 @@ class KeyLine(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """The keys from the left, as many as there is room for, and that of the palette on the right."""
+        """The keys from the left, as many as there is room for, and that of the palette on the right.
+
+        Where there is little room the last ones are left out, but not those that lead back and to the help.
+        """
         active = self.screen.active_bindings
         shown: dict[str, ActiveBinding] = {}
         for one in active.values():
@@ -60,16 +66,23 @@ class KeyLine(Widget):
         room = width - last.cell_length
         line = Content()
         keys: list[Key] = []
-        for one in shown.values():
+        for one in self._fitting(list(shown.values()), room):
             key = Content(" ") + self._text(one, over=len(keys) == self._over)
-            if line.cell_length + key.cell_length - 1 > room:
-                break
             keys.append(Key(line.cell_length, line.cell_length + key.cell_length, one))
             line += key
         if palette is not None:
             keys.append(Key(room, width, palette))
         self._keys = tuple(keys)
         return line.truncate(max(0, room), pad=True) + last
+
+    def _fitting(self, shown: list[ActiveBinding], room: int) -> list[ActiveBinding]:
+        widths = {one.binding.action: self._text(one).cell_length + 1 for one in shown}
+        optional = [one for one in shown[1:] if one.binding.key != "escape" and one.binding.id != HELP]
+        for one in [*reversed(optional), *reversed(shown)]:
+            if sum(widths.values()) - 1 <= room:
+                break
+            widths.pop(one.binding.action, None)
+        return [one for one in shown if one.binding.action in widths]
 
     def _text(self, active: ActiveBinding, *, over: bool = False) -> Content:
         name = self.app.get_key_display(active.binding)

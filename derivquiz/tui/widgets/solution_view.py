@@ -30,7 +30,7 @@ class SolutionView(Vertical):
             Plain("The answer", classes="section"),
             MathsView(solution.picture or solution.answer, solution.answer),
         ]
-        if one_line(solution.picture) != one_line(solution.answer):
+        if one_line(solution.picture).replace("−", "-") != one_line(solution.answer):
             parts.append(Plain(solution.answer, classes="typed"))
         if solution.steps:
             parts.append(Plain("How it comes about", classes="section"))

@@ -28,7 +28,6 @@ GO_ON = "Enter goes on. F2 shows the steps."
 SHOWN = "Enter goes on."
 STUCK = "Enter tries again, Escape leaves."
 FAILED = "-failed"
-GAVE_UP = "-gave-up"
 
 
 class VerdictPanel(Vertical):
@@ -49,7 +48,7 @@ class VerdictPanel(Vertical):
     def clear(self) -> None:
         """Take the verdict away."""
         self.display = False
-        self.remove_class(FAILED, GAVE_UP, *(f"-{outcome.value}" for outcome in Outcome))
+        self.remove_class(FAILED, *(f"-{outcome.value}" for outcome in Outcome))
 
     def show(self, marked: Marked, gained: int) -> None:
         """Show a mark; `gained` are the points it brought."""
@@ -76,8 +75,7 @@ class VerdictPanel(Vertical):
             self.query_one("#todo", Plain).say(SHOWN)
             return
         self.clear()
-        self.add_class(GAVE_UP)
-        self._say(headline="– Answer shown", aside="Comes back in a few problems.", todo=SHOWN)
+        self._say(headline="– Answer shown; it comes back in a few problems", todo=SHOWN)
 
     def fail(self, sentence: str, times: int) -> None:
         """Say why there is no problem; `times` is how often in a row it failed."""
