@@ -156,7 +156,7 @@ class Card(Vertical):
         await self.query_one(SolutionView).show(solution)
         self.add_class("-solved")
         self._home()
-        if self.screen.has_class("-wide"):
+        if self.screen.has_class("-wide") or self._is_one_column:
             self.call_after_refresh(self.query_one(SolutionView).scroll_visible, animate=False, top=True, immediate=True)
 
     def _bring_verdict(self) -> None:
