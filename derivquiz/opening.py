@@ -38,15 +38,22 @@ def home() -> None:
 
 def show(game: Game, deck: str | None = None, number: int | None = None) -> None:
     """Run the screens on a game, or the drill of one deck; never returns."""
+    gc.disable()  # until all is loaded: it stays, and a collection would look through it again and again
     from derivquiz.tui.app import DerivquizApp
 
-    run(DerivquizApp(game, deck, number, welcome=True, loaded=gc.freeze))
+    run(DerivquizApp(game, deck, number, welcome=True, loaded=_keep))
+
+
+def _keep() -> None:
+    """Let no collection of garbage look through what was loaded so far, which would hold the screen up."""
+    gc.freeze()
+    gc.enable()
 
 
 def run(app: App[None]) -> None:
     """Run an app and end with it; never returns."""
     end_gently(app.exit)
-    gc.freeze()  # what was imported so far stays: no collection of garbage need look through it and hold the screen up
+    gc.freeze()  # as `_keep` does, for what was imported by now
     app.run()
     sys.exit(app.return_code or 0)
 

@@ -106,8 +106,10 @@ class DerivquizApp(ChosenApp):
             return await self._game.overview()
         if self._opening is None or self._opening.done():
             self._opening = asyncio.create_task(self._game.open())
-        overview = await asyncio.shield(self._opening)
-        self._loaded()
+        try:
+            overview = await asyncio.shield(self._opening)
+        finally:
+            self._loaded()
         if self._focus is None:
             self.run_worker(self._read_ahead(), group="ahead")
         return overview
