@@ -38,7 +38,11 @@ from tests.soak.mutating import Mutation, mutations
 
 ROOT = Path(__file__).parent.parent.parent
 TESTS: dict[str, tuple[str, ...]] = {
-    "derivquiz/maths/marking/equality.py": ("tests/maths/marking/test_equality.py", "tests/maths/marking/test_hidden_breaks.py"),
+    "derivquiz/maths/marking/equality.py": (
+        "tests/maths/marking/test_looking.py",
+        "tests/maths/marking/test_equality.py",
+        "tests/maths/marking/test_hidden_breaks.py",
+    ),
     "derivquiz/maths/reading": ("tests/maths/reading",),
     "derivquiz/memory/scheduler.py": ("tests/memory/test_scheduler.py",),
 }

@@ -103,7 +103,7 @@ def _everywhere() -> Lookup:
     """The functions and constants, whatever the problem is."""
     table: Lookup = {}
     for typed, name in NAMES.items():
-        for form in {typed, typed.capitalize(), typed.upper()} if typed.lower() not in _TWO_CASES else {typed}:
+        for form in (typed, typed.capitalize(), typed.upper()) if typed.lower() not in _TWO_CASES else (typed,):
             table[form] = Meaning("func", name)
     for typed, name in NAMES.items():
         table[typed] = Meaning("func", name)
