@@ -27,4 +27,6 @@ class Phase(Enum):
                 return Mode.DONE
             case Phase.STUCK:
                 return Mode.STUCK
+            case Phase.DRAWING:
+                return Mode.NEXT
         return Mode.BUSY

@@ -84,7 +84,7 @@ class WorkingScreen(Screen[None]):
         self._answer.mode = phase.mode
         if phase in {Phase.DRAWING, Phase.ASKING}:
             self.remove_class("-solved")
-        if phase.mode is not Mode.BUSY:  # else it is a matter of milliseconds, in which the footer needn't flicker
+        if phase.mode not in {Mode.BUSY, Mode.NEXT}:  # else it is a matter of milliseconds, in which the footer needn't flicker
             self.refresh_bindings()
 
     def action_leave(self) -> None:

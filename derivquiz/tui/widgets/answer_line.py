@@ -24,6 +24,7 @@ class Mode(Enum):
 
     ASKING = "mark what is typed, or give up on an empty line"
     BUSY = "nothing, for the moment"
+    NEXT = "nothing, and nothing is typed: there is no problem yet"
     DONE = "go on; what is typed stays as it is"
     STUCK = "try again to get a problem"
 
@@ -77,7 +78,7 @@ class AnswerLine(Input):
         self._tried: list[str] = []
         self._draft = ""
         self._place = 0
-        self._mode = Mode.BUSY
+        self._mode = Mode.NEXT
         self._empty = True
         self.picking = False
         """Whether the next digit picks a sign."""
@@ -92,12 +93,13 @@ class AnswerLine(Input):
     def mode(self, mode: Mode) -> None:
         self._mode = mode
         self.placeholder = ""
-        self.set_class(self.locked, "-locked")
+        if mode is not Mode.NEXT:  # what lasts for milliseconds needn't be seen
+            self.set_class(self.locked, "-locked")
 
     @property
     def locked(self) -> bool:
-        """Whether the answer is given and can't be changed any more."""
-        return self._mode in {Mode.DONE, Mode.STUCK}
+        """Whether the answer is given and can't be changed any more, or nothing is asked yet that could be answered."""
+        return self._mode in {Mode.DONE, Mode.STUCK, Mode.NEXT}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter does one thing at a time, and the footer says which."""
