@@ -25,12 +25,12 @@ from derivquiz.places import shipped
 from derivquiz.progress import statistics
 from derivquiz.sitting.supply import entries
 from tests.benchmarks.histories import SLIPS, fill
-from tests.benchmarks.startup import timed
+from tests.benchmarks.startup import compiled, timed
 from tests.memory.worlds import Clock, store, utc
 
 A_DAY = 60
 TURNS = 15
-COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
+COMPILED: dict[str, str] = {}
 """The environment in which modules are compiled once, as those of an installed program are."""
 FRAMES = ["derivquiz", f"·  {__version__}"]
 """What stands in the first frame of Home, and what is written there with the figures of the history."""
@@ -42,7 +42,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="a folder for the history, used again where it is there already")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        COMPILED["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "compiled")
+        COMPILED.update(compiled(Path(folder) / "compiled"))
         measure(chosen.keep or Path(folder) / "data", Path(folder) / "empty", chosen.reviews)
 
 
