@@ -137,7 +137,7 @@ class Group:
                 state = reference.compare(item, point, FINE)
                 if state is State.DIFFERENT:
                     found[i] = Truth.WRONG
-                elif state is not State.EQUAL and reference.is_missing(item, point):
+                elif state is not State.EQUAL and reference.is_missing(item, point, FINE):
                     found[i] = Truth.NARROWER
                 elif state is State.NOTHING and found[i] is Truth.RIGHT:
                     found[i] = Truth.UNKNOWN

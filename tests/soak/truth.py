@@ -135,13 +135,13 @@ class Reference:
             return Truth.NARROWER
         return Truth.UNKNOWN if is_open else Truth.RIGHT
 
-    def is_missing(self, answer: Expression, point: Point) -> bool:
+    def is_missing(self, answer: Expression, point: Point, digits: int = COARSE) -> bool:
         """Whether the answer has no value at a point where the truth has one, nor next to it on one side."""
         if self.shift:
-            return self.compare(answer, point, COARSE) is State.MISSING
+            return self.compare(answer, point, digits) is State.MISSING
         return any(
             all(
-                self.compare(answer, {name: value + side * step for name, value in point.items()}, COARSE) is State.MISSING
+                self.compare(answer, {name: value + side * step for name, value in point.items()}, digits) is State.MISSING
                 for step in (Fraction(1, 1000003), Fraction(1, 10000019))
             )
             for side in (1, -1)
