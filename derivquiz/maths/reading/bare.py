@@ -48,7 +48,7 @@ class Brackets(Stream):
     def _is_one_of_a_kind(self, token: Token, name: str) -> bool:
         """Whether f stands behind σ, or σ behind f, as in f + σ(1−f): neither is ever taken of the other."""
         if token.kind == "defined":
-            return name in FUNCTIONS and FUNCTIONS[name].shown in LETTERS
+            return FUNCTIONS[name].shown in LETTERS
         return token.kind == "func" and name not in FUNCTIONS and FUNCTIONS[token.text].shown in LETTERS
 
     def is_bare(self, i: int) -> bool:

@@ -52,7 +52,7 @@ _PLAIN = {
     "vartheta": " θ",
     "degree": "°",
 }
-_WORDS = frozenset(name for name in NAMES if name.isalpha() and name.isascii()) | {"lg"}
+_WORDS = frozenset(NAMES) | {"lg"}
 
 
 def without_latex(source: Source) -> Source:
@@ -175,7 +175,7 @@ class _Reader:
         self.put(")))", column)
 
     def delimiter(self, column: int, bar: str) -> None:
-        r"""What stands behind \left or \right."""
+        r"""A bar or a point behind \left or \right; what else stands there is read as it is."""
         text = self.source.text
         while text[self.at : self.at + 1] == " ":
             self.at += 1
@@ -186,11 +186,6 @@ class _Reader:
         elif text.startswith("\\vert", self.at):
             self.put(bar, column)
             self.at += 5
-        elif sign == "\\":
-            self.command()
-        elif sign:
-            self.put(sign, column)
-            self.at += 1
 
     def environment(self, name: str, column: int) -> None:
         """Cases and matrices."""
@@ -222,9 +217,9 @@ class _Reader:
         self.put("}" if cases else "]]", column)
 
     def _drop_comma(self) -> None:
-        """The comma that some set before the & and at the end of a case."""
+        """Take back the comma that some set before the & and at the end of a case; the bracket of it all stands before that."""
         i = len(self.pieces) - 1
-        while i >= 0 and self.pieces[i][0].isspace():
+        while self.pieces[i][0].isspace():
             i -= 1
-        if i >= 0 and self.pieces[i][0] == ",":
+        if self.pieces[i][0] == ",":
             del self.pieces[i]

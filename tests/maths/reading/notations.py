@@ -710,6 +710,18 @@ MATRICES = (
 )
 
 PASTED_LATEX = (
+    ("$x^23y$", "x^2*3*y"),
+    ("$x^yx$", "x^y*x"),
+    ("\\left (x+1\\right )^2", "(x + 1)^2"),
+    ("\\left\\vert x\\right\\vert y", "abs(x)*y"),
+    ("\\left\\lvert x\\right\\rvert y", "abs(x)*y"),
+    ("\\left|x\\right|y", "abs(x)*y"),
+    ("\\left{x\\right}y", "x*y"),
+    ("\\sqrt[y]{x}", "x^(1/y)"),
+    ("\\sqrt[2]{x}", "sqrt(x)"),
+    ("\\sqrt[ 3 ]{x}y", "cbrt(x)*y"),
+    ("\\begin{cases}1 & x>0\\\\0 & \\text{else}\\end{cases}y", "{1 if x > 0, 0 otherwise}*y"),
+    ("\\begin{cases} x ,& x>0 , \\\\ y ,& x<0 , \\\\ \\end{cases}", "{x if x > 0, y if x < 0}"),
     ("$2x$", "2*x"),
     ("$$2x$$", "2*x"),
     ("\\(2x\\)", "2*x"),
