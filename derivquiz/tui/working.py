@@ -60,12 +60,15 @@ class WorkingScreen(Screen[None]):
         self.run_worker(run(), group="work")
 
     def _say_slow(self) -> None:
+        if self._slow is None:  # its time came just as the work was done
+            return
         self._answer.title("your answer", "drawing…" if self._phase is Phase.DRAWING else "checking…")
 
     def _returned(self) -> bool:
         """Take note that the work is done; False where the learner has asked to leave meanwhile."""
         if self._slow is not None:
             self._slow.stop()
+            self._slow = None
         self._answer.title("your answer")
         self._rested = self._clock()
         self._told = self._play.take_notice() if self._play else ""

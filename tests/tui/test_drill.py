@@ -59,7 +59,7 @@ def footer(app: DerivquizApp) -> list[str]:
 
 
 async def until(pilot: Pilot[None], met: object) -> None:
-    for _ in range(200):
+    for _ in range(2000):
         await pilot.pause()
         if callable(met) and met():
             return
@@ -622,6 +622,10 @@ async def test_a_lesson_that_comes_late_is_waited_for_and_the_frame_says_so(monk
         gate.set()
         await rest(pilot)
         assert "New: A power of a quadratic" in frame(app)
+        assert isinstance(app.screen, DrillScreen)
+        app.screen.call_later(app.screen._say_slow)  # the timer's tick may stand in line behind the lesson
+        await rest(pilot)
+        assert "drawing…" not in frame(app)
         await press(pilot, "enter")
         assert POWER.picture in frame(app)
 

@@ -90,6 +90,7 @@ class HomeScreen(Screen[None]):
             message = Failed(str(error))
         if self._waiting is not None:
             self._waiting.stop()
+            self._waiting = None
         self.query_one("#reading", Plain).display = False
         self.post_message(message)
 
@@ -99,7 +100,9 @@ class HomeScreen(Screen[None]):
         self._waiting = self.set_timer(seconds, self._show_progress)
 
     def _show_progress(self) -> None:
-        """Say how far the decks are read, and go on saying it."""
+        """Say how far the decks are read, and go on saying it until they are."""
+        if self._waiting is None:  # its time came just as they were
+            return
         read, there = self._progress()
         reading = self.query_one("#reading", Plain)
         reading.display = read < there

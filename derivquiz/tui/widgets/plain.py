@@ -30,12 +30,11 @@ class Plain(Static):
         The screen is laid out anew only where the text takes another room: that takes longer than all else at a key.
         """
         content = text if isinstance(text, Content) else Content(shown(text))
-        if self._said.is_same(content):
-            return
         before = self._room
-        self._said = content
+        same, self._said = self._said.is_same(content), content
         self.display = bool(content.plain)
-        self.update(content, layout=before is None or before != self._room)
+        if not same:
+            self.update(content, layout=before is None or before != self._room)
 
     @property
     def _room(self) -> tuple[int, ...] | None:
