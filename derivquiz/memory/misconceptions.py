@@ -14,7 +14,6 @@ CLEARED = 3
 _ANSWERS = "kind IN ('review', 'relearn', 'practice')"
 _LIVE = "event.id NOT IN (SELECT id FROM voided)"
 _CARD = "coalesce(renamed.card, event.card)"
-_RIGHT = f"{_CARD} = ? AND hlc > ? AND {_ANSWERS} AND rating > 1"
 _FROM = "FROM event LEFT JOIN renamed ON renamed.old = event.card"
 
 

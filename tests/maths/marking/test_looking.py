@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
@@ -10,6 +11,7 @@ from itertools import pairwise
 import pytest
 from flint import arb
 
+from derivquiz.errors import EvaluationError, TooLargeError, UndefinedError
 from derivquiz.maths.balls import Point
 from derivquiz.maths.expression import Expression
 from derivquiz.maths.marking import sampling
@@ -27,8 +29,8 @@ class Watched:
     expression: Expression
     told: bool
     looks: list[tuple[Fraction, int]] = field(default_factory=list)
-    values: int = 0
-    """How often it had a value."""
+    fails: Callable[[int], EvaluationError | None] = lambda _: None
+    """Why it has no value at the look of a number, counted from 1; None where it has one."""
 
     @property
     def names(self) -> frozenset[str]:
@@ -43,9 +45,9 @@ class Watched:
 
     def at(self, point: Point, bits: int) -> arb:
         self.looks.append((point["x"], bits))
-        found = Value(self.expression).at(point, bits)
-        self.values += 1
-        return found
+        if error := self.fails(len(self.looks)):
+            raise error
+        return Value(self.expression).at(point, bits)
 
     @property
     def bits(self) -> Counter[int]:
@@ -53,9 +55,16 @@ class Watched:
         return Counter(bits for _, bits in self.looks)
 
 
-def watched(truth: str, answer: str, *, told: bool = True, verdict: type[object] = Same) -> Watched:
+def watched(
+    truth: str,
+    answer: str,
+    *,
+    told: bool = True,
+    verdict: type[object] = Same,
+    fails: Callable[[int], EvaluationError | None] = lambda _: None,
+) -> Watched:
     """The truth after a comparison with an answer."""
-    seen = Watched(parse(truth, "x"), told)
+    seen = Watched(parse(truth, "x"), told, fails=fails)
     assert isinstance(compare(seen, parse(answer, "x"), proof=False), verdict)
     return seen
 
@@ -100,12 +109,32 @@ def test_where_nothing_has_a_value_two_hundred_more_points_are_tried() -> None:
     assert seen.bits[128] == 4 + 20 + sizes + 200 + holes
 
 
-def test_a_small_domain_is_searched_until_eight_points_agree(monkeypatch: pytest.MonkeyPatch) -> None:
-    for search in ("beyond_breaks", "sizes", "holes"):
-        monkeypatch.setattr(sampling.Landmarks, search, lambda *_: ())
-    seen = watched("sqrt(1 - (x - 77)^2)", "sqrt((78 - x)(x - 76))")
-    assert seen.values == 8 + 1
-    assert seen.bits[2048] == 1
+def test_a_search_ends_as_soon_as_eight_points_agree() -> None:
+    pieces, others, clearest = 2, 4 + 20 + 20, 4
+    enough = watched("2x", "x + x", told=False, fails=lambda look: UndefinedError("") if 8 < look <= others + pieces else None)
+    assert enough.bits[128] == others + clearest
+    few = watched("2x", "x + x", told=False, fails=lambda look: UndefinedError("") if 7 < look < 100 else None)
+    assert few.bits[128] == 100 - pieces + clearest
+
+
+@pytest.mark.parametrize(("count", "verdict"), [(20, Undecided), (21, Same)])
+def test_undefined_is_right_where_the_truth_has_no_value_at_more_than_twenty_points(count: int, verdict: type[object]) -> None:
+    watched("x", "undefined", verdict=verdict, fails=lambda look: UndefinedError("") if look <= count else TooLargeError(""))
+
+
+def test_what_signatures_doubt_is_looked_at_again_at_forty_points_that_agreed() -> None:
+    looks = watched("x", "x + relu(x - 10^5000)", verdict=Undecided).looks
+    places = list(dict.fromkeys(at for at, _ in looks))
+    assert looks[-40:] == [(at, 2048) for at in places[:40]]
+    assert looks[-41][1] == 8192
+
+
+def test_what_is_vast_is_looked_at_with_more_bits_before_it_agrees() -> None:
+    assert watched("2^63*(x^2 + x^4)", "2^63*x^2*(1 + x^2)").looks[:2] == [(1, 128), (2, 128)]
+    assert watched("2^66*(x^2 + x^4)", "2^66*x^2*(1 + x^2)").looks[:4] == [(1, 128), (1, 512), (2, 128), (2, 512)]
+    vast = watched("abs(x) + e^(10^4*x)*abs(x - 3)", "e^(10^4*x)*abs(x - 3) + abs(x)", told=False)
+    assert set(vast.bits) == {128, 512, 2048, 8192}
+    assert vast.bits[8192] > 2
 
 
 def test_trees_of_more_than_sixty_functions_are_looked_at_with_fewer_bits() -> None:
