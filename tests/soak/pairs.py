@@ -139,7 +139,7 @@ class Group:
                     found[i] = Truth.WRONG
                 elif state is not State.EQUAL and reference.is_missing(item, point, FINE):
                     found[i] = Truth.NARROWER
-                elif state is State.NOTHING and found[i] is Truth.RIGHT:
+                elif state in (State.NOTHING, State.OPEN) and found[i] is Truth.RIGHT:
                     found[i] = Truth.UNKNOWN
         for worst in (Truth.WRONG, Truth.UNKNOWN, Truth.NOWHERE, Truth.NARROWER):
             if worst in found:
