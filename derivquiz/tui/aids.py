@@ -113,7 +113,9 @@ class AidedScreen(WorkingScreen):
         problem = self._play.problem if self._play else None
         if problem is None or problem is self._undrawable or not problem.function or len(problem.variables) != 1:
             return False
-        return self._phase is Phase.DONE or (self._phase is Phase.ASKING and self._judged is not None)
+        if self._phase is Phase.ASKING:
+            return self._judged is not None and not (problem.window and problem.choices)  # else it stands there
+        return self._phase is Phase.DONE
 
     def action_curve(self) -> None:
         """Draw the curve, or put it away."""

@@ -56,6 +56,7 @@ class FillingScreen(AidedScreen):
         self._reading = None
         self._answer.ask(Fields(problem.layout, problem.cells) if problem.layout and not problem.choices else None)
         self._answer.choosing = bool(problem.choices)
+        self.set_class(self._answer.choosing, "-choosing")
         self._show_cells()
 
     def _show_cells(self) -> None:
@@ -117,6 +118,7 @@ class FillingScreen(AidedScreen):
             self._card.turn(event.step)
         elif choices.options:
             self._answer.replace_all(choices.beside(event.step))
+            self._answer.select_all()  # a letter takes its place
         elif self._answer.filled is not None:
             self._answer.move(event.step, 0)
         else:

@@ -322,6 +322,8 @@ async def test_a_choice_can_be_picked_with_the_arrows_or_the_mouse_or_typed() ->
         assert choices.picked == 3
         await answer(pilot, "b", enter=False)
         assert choices.picked == 1
+        await press(pilot, "down", "b")
+        assert line(app).value == "b"
 
 
 async def test_page_keys_and_arrows_scroll_the_steps_and_the_question_stays() -> None:

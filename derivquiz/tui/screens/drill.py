@@ -183,6 +183,8 @@ class DrillScreen(FillingScreen):
         self._answer.keep(event.text)
         self._answer.judge(marked.verdict)
         self._show_cells()
+        if self._answer.choosing:
+            self._answer.select_all()
         if marked.finished:
             self._finish()
         else:

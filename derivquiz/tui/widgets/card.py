@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.geometry import Region, Spacing
@@ -23,6 +24,9 @@ from derivquiz.tui.widgets.side_panel import SidePanel
 from derivquiz.tui.widgets.solution_view import SolutionView
 from derivquiz.tui.widgets.verdict_panel import VerdictPanel
 from derivquiz.wire import Hint, Lesson, Outcome, Problem, Reading, Solution
+
+CURVES = "-curves"
+"""The class of a card with curves to choose from, which stand side by side where nothing stands beside the question."""
 
 
 class Card(Vertical):
@@ -81,6 +85,7 @@ class Card(Vertical):
         self.query_one("#function", MathsView).show(picture, line)
         self.query_one(CellTable).show(None)
         self.query_one(Choices).show(choices, curves)
+        self.set_class(bool(curves), CURVES)
         self.query_one(VerdictPanel).clear()
         self.query_one(SidePanel).start()
         await self.query_one(SolutionView).clear()
@@ -100,7 +105,10 @@ class Card(Vertical):
     async def advise(self, hints: Sequence[Hint]) -> None:
         """Show these hints under the problem."""
         await self.query_one(HintList).show(hints)
-        self.call_after_refresh(self._bring, self.query_one(HintList))
+
+    @on(HintList.Grown)
+    def _bring_hints(self) -> None:
+        self._bring(self.query_one(HintList))
 
     def fill(self, fields: Fields | None, *, replacing: bool) -> None:
         """Show what is typed in fields by now, if there are any; `replacing` is whether they show what the picture does."""
@@ -136,13 +144,19 @@ class Card(Vertical):
 
     def typed(self, text: str) -> None:
         """Follow what is typed."""
-        self.query_one(Choices).typed(text)
+        self._pick(text)
         self.query_one(VerdictPanel).typed()
 
     def read(self, reading: Reading) -> None:
         """Follow what it was read as: a letter may name a choice."""
         if reading.line:
-            self.query_one(Choices).typed(reading.line)
+            self._pick(reading.line)
+
+    def _pick(self, text: str) -> None:
+        choices = self.query_one(Choices)
+        choices.typed(text)
+        if choices.display and choices.picked is not None:
+            self._bring(choices, choices.here)
 
     def judge(self, text: str, marked: Marked, gained: int) -> None:
         """Show the verdict on an answer; `gained` are the points it brought."""

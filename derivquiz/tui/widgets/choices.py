@@ -8,7 +8,7 @@ from string import ascii_lowercase
 from textual import events
 from textual.app import RenderResult
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.widget import Widget
 
@@ -52,6 +52,15 @@ class Choices(Widget):
         self.picked = next((at for at, option in enumerate(self.options) if option.strip().casefold() == words), None)
         if self.picked != before:
             self.refresh()
+
+    @property
+    def here(self) -> Region:
+        """Where the choice lies that is picked, on the widget."""
+        at = self.picked or 0
+        width = max(1, self.size.width)
+        if not self._curves:
+            return Region(0, at, width, 1)
+        return Region(0, (at + 1) // self._across(width) * self._height, width, self._height - 1)
 
     def beside(self, step: int) -> str:
         """The choice above or below the one that is picked."""

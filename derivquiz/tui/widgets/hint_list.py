@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.containers import Vertical
+from textual.message import Message
 
 from derivquiz.tui.shown import one_line
 from derivquiz.tui.widgets.maths_view import MathsView
@@ -15,8 +16,22 @@ from derivquiz.wire import Hint
 class HintList(Vertical):
     """The hints so far, the first one first; they stay until the next problem."""
 
+    class Grown(Message):
+        """A further hint has its place by now."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._growing = False
+
+    def on_resize(self) -> None:
+        """Tell of a further hint once it is laid out, and of no other change."""
+        if self._growing:
+            self._growing = False
+            self.post_message(self.Grown())
+
     async def show(self, hints: Sequence[Hint]) -> None:
         """Show these, and no others."""
+        self._growing = bool(hints)
         await self.remove_children()
         for number, hint in enumerate(hints, start=1):
             await self.mount(Plain(f"Hint {number}: {one_line(hint.text)}", classes="hint"))

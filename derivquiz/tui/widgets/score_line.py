@@ -77,7 +77,7 @@ class ScoreLine(Widget):
 
     def _right(self, width: int) -> str:
         score = self.score
-        if not score.answered or self.screen.has_class("-wide"):  # the side panel says it
+        if not score.answered or (self.screen.has_class("-wide") and self.screen.query_one("#side").display):  # which says it
             return ""
         combo = f"combo ×{score.combo}" if score.combo > 1 else ""
         parts = [combo, f"{score.right} of {score.answered} right", count(score.points, "point")]

@@ -10,17 +10,16 @@ from derivquiz.tui.widgets.maths_view import MathsView
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.wire import Solution
 
+SHOWN = "-shown"
+"""The class of a view with a solution; the styles of a screen say where it is seen."""
+
 
 class SolutionView(Vertical):
     """The answer first, then each step with its rule."""
 
-    def on_mount(self) -> None:
-        """There is none yet."""
-        self.display = False
-
     async def clear(self) -> None:
         """Take the solution away."""
-        self.display = False
+        self.remove_class(SHOWN)
         await self.remove_children()
 
     async def show(self, solution: Solution) -> None:
@@ -38,4 +37,4 @@ class SolutionView(Vertical):
             parts.append(Plain(f"{number}. {one_line(step.rule)}", classes="rule"))
             parts.append(MathsView(step.picture or step.line, step.line, classes="step"))
         await self.mount(*parts)
-        self.display = True
+        self.add_class(SHOWN)
