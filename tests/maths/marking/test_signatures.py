@@ -176,6 +176,16 @@ IDENTITIES = [
     ("sqrt(sin(x)^2 + cos(x)^2)", "1"),
     ("sqrt(0)", "0"),
     ("(0^2)^(1/4)", "0"),
+    # what is 0, or 1, on a whole stretch
+    ("max(x, relu(x))", "relu(x)"),
+    ("sign(1 + sign(x))", "H(x)"),
+    ("sign(relu(x)^2)", "H(x)"),
+    ("1 if x + abs(x) > 0 else 0", "H(x)"),
+    ("1 if relu(x) = 0 else 0", "H(-x)"),
+    ("erf(relu(x))", "erf(x) if x > 0 else 0"),
+    ("ln(1 + relu(x))", "ln(1 + x) if x > 0 else 0"),
+    ("atan(relu(x))", "atan(x) if x > 0 else 0"),
+    ("sqrt(1 - abs(x))^3", "(1 - abs(x)) sqrt(1 - abs(x))"),
 ]
 
 NEAR = [
@@ -252,6 +262,22 @@ NEAR = [
     ("sqrt((1 + (-x if x < 0 else x))^2)", "1 + x"),
     ("sqrt(sin(x)^2 + cos(x)^2)", "-1"),
     ("0^-1 x", "0"),
+    # they part where something is 0 on a whole stretch
+    ("sqrt(relu(x)) + abs(x)", "sqrt(relu(x)) + x"),
+    ("sqrt(x relu(x)^2) + abs(x)", "sqrt(x relu(x)^2) + x"),
+    ("sqrt(x + abs(x)) + sign(x + abs(x))", "sqrt(x + abs(x)) + 1"),
+    ("relu(x)^pi + abs(x)", "relu(x)^pi + x"),
+    ("atan(relu(x)) + abs(x)", "atan(relu(x)) + x"),
+    ("atan(x)", "atan(relu(x))"),
+    ("asin(relu(x)) + abs(x)", "asin(relu(x)) + x"),
+    ("asin(H(x)) + abs(x)", "asin(H(x)) - x"),
+    ("sign(relu(x))", "sign(x)"),
+    ("sign(relu(x)^2)", "1"),
+    ("sign(sqrt(relu(x)))", "1"),
+    ("1 if relu(x) = 0 else 2", "2"),
+    ("1 if relu(x) != 0 else 2", "1"),
+    ("1 if relu(x) >= 0 else 0", "H(x)"),
+    ("1 if sin(x)^2 + cos(x)^2 = 1 else 2", "2"),
 ]
 
 WITHOUT = [

@@ -5,8 +5,10 @@ ln|u| + ln|v|, sines by e^iu, |u| = u·sign u, activations by their definitions)
 modulo large primes. Names, π, and everything that no law ties to the rest (ln 2, erf(x), the exponentials of independent things)
 get random values. A power such as (x − 2)^5999 costs a few multiplications. What hangs on signs is worked out for every choice of
 signs but those that are shown to be impossible (by a root or logarithm that must exist, by an even power, by the real roots of
-the polynomials). Where the two differ, they are rewritten once more, each part replaced by the number or by the part met before
-that it is shown to equal in the same way (`recognizing`): an exponent of cosh²x − sinh²x is 1.
+the polynomials). A sign that is wrong at single points is of no matter, but 1 + sign x is 0 on a whole stretch: what may be so
+(`Form.may_rest`) is never taken to be positive without a look at its value. Where the two differ, they are rewritten once more,
+each part replaced by the number or by the part met before that it is shown to equal in the same way (`recognizing`): an exponent
+of cosh²x − sinh²x is 1.
 
 What "the same" proves. Trees that the laws make equal have equal values, always. If the laws don't make them equal, their
 difference is a rational function D ≠ 0 of the random values, whose degree d is bounded as the trees are rewritten. By the lemma

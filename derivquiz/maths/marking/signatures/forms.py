@@ -14,6 +14,8 @@ from derivquiz.maths.marking.signatures.numbers import LARGEST_BITS, Unsupported
 
 Kind = Literal["sum", "product", "name", "prime", "exp", "sin", "cos", "ln", "atan", "asin", "erf", "abs", "sign", "chosen"]
 BRANCHING = frozenset({"abs", "sign", "atan", "asin"})
+RESTING = frozenset({"abs", "sign", "atan", "asin", "erf"})
+"""Functions that are 0 where what they are of is, and nowhere else."""
 PI = "the number π"
 NOWHERE = "no value"
 """Names that no problem has: for π, and for what cases leave out."""
@@ -56,6 +58,14 @@ class Form:
             yield from zip(self.parts, self.numbers, strict=True)
         else:
             yield self, ONE
+
+    def may_rest(self) -> bool:
+        """Whether it may be 0 on a stretch, as 1 + sign x is, and not only at points: False is certain."""
+        if not self.branching or self.kind == "exp":
+            return False
+        if self.kind == "product":
+            return any(number > 0 and part.may_rest() for part, number in self.factors())
+        return self.parts[0].may_rest() if self.kind in RESTING else True
 
 
 def _degree(form: Form) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from derivquiz.maths.marking.signatures.factors import Factors, Splitter
@@ -36,7 +36,7 @@ class Laws:
             return base
         split = self.splitter.split(base)
         if exponent.denominator % 2 == 0:
-            self._needs(split)
+            self._needs(split, [part for part, power in split.powers.items() if power * exponent > 0 and part.may_rest()])
             return forms.multiply((self._size(part, power * exponent), power * exponent) for part, power in split.powers.items())
         sign = split.sign if exponent.numerator % 2 else 1
         raised = forms.multiply((part, power * exponent) for part, power in split.powers.items())
@@ -47,10 +47,17 @@ class Laws:
         even = exponent.denominator == 1 and exponent.numerator % 2 == 0
         return part if even or self.signs.of(part) == 1 else self.forms.atom("abs", part)
 
-    def _needs(self, split: Factors) -> None:
-        """Take it that what was split is positive, as it must be for a root or a logarithm to exist."""
+    def _needs(self, split: Factors, resting: Sequence[Form] = ()) -> None:
+        """Take it that what was split is positive, as it must be for a root or a logarithm to exist.
+
+        A root exists too where a part of it rests at 0: nothing then is known of the other parts.
+        """
         if self.conditional:
             return
+        if resting:
+            if split.odd() != [*resting]:
+                return
+            self.signs.assumed = True
         sign, odd = self._signed(split, self.signs.known)
         if not odd and sign < 0:
             raise UnsupportedError("nowhere a value")
@@ -112,7 +119,25 @@ class Laws:
             return u
         split = self.splitter.split(u)
         sign, odd = self._signed(split, self.signs.of)
-        return self.forms.scale(sign, self.forms.times(*(self.forms.atom("sign", part) for part in odd)))
+        even = set(split.powers).difference(split.odd())
+        resting = [part for part, power in split.powers.items() if part in even and power > 0 and part.may_rest()]
+        signs = [*((part, 1) for part in odd), *((part, 2) for part in resting)]
+        return self.forms.scale(sign, self.forms.multiply((self.forms.atom("sign", part), times) for part, times in signs))
+
+    def holds(self, relation: str, u: Form) -> Form:
+        """1 where u > 0, say, and 0 where not, wherever u rests at 0 too."""
+        forms = self.forms
+        sign = self.sign(u)
+        apart = self.square(sign)
+        match relation:
+            case "=":
+                return forms.minus(forms.one, apart)
+            case "!=":
+                return apart
+            case ">" | "<":
+                return forms.add([(HALF, apart), (HALF if relation == ">" else -HALF, sign)])
+            case _:
+                return forms.add([(1, forms.one), (-HALF, apart), (HALF if relation == ">=" else -HALF, sign)])
 
     def step(self, u: Form) -> Form:
         """(1 + sign u)/2."""

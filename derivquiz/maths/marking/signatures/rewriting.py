@@ -117,7 +117,10 @@ class Rewriter:
             return self.laws.power(self.form(base), number)
         if base == Constant("e"):
             return self.laws.exp(top)
-        return self.laws.exp(self.forms.times(top, self.laws.ln(self.form(base))))
+        under = self.form(base)
+        if under.may_rest():
+            raise UnsupportedError("a power of what may be 0 on a stretch, where it has no logarithm")
+        return self.laws.exp(self.forms.times(top, self.laws.ln(under)))
 
     def _apply(self, node: Apply) -> Form:
         if node.primes:
@@ -150,18 +153,11 @@ class Rewriter:
         return forms.times(forms.chosen(holds, self.laws.conditional), whole)
 
     def _holds(self, comparison: Comparison) -> Form:
-        """1 where a comparison holds and 0 where it doesn't; the boundary doesn't count."""
-        forms = self.forms
-        difference = forms.minus(self.form(comparison.left), self.form(comparison.right))
-        if difference is forms.zero:
+        """1 where a comparison holds and 0 where it doesn't."""
+        difference = self.forms.minus(self.form(comparison.left), self.form(comparison.right))
+        if difference is self.forms.zero:
             raise UnsupportedError("a comparison of a thing with itself")
-        match comparison.relation:
-            case "=":
-                return forms.zero
-            case "!=":
-                return forms.one
-            case relation:
-                return self.laws.step(forms.scale(1 if relation.startswith(">") else -1, difference))
+        return self.laws.holds(comparison.relation, difference)
 
 
 def _parts(tree: Expression) -> Iterator[Expression]:

@@ -40,7 +40,8 @@ class Signs:
         self._kept: dict[Form, int | None] = {}
         self._required: dict[Form, int] = {}
         self._products: dict[frozenset[Form], int] = {}
-
+        self.assumed = False
+        """Whether something was taken to be positive that may be 0 on a stretch, which is for the arithmetic to see."""
         self._open: set[Form] = set()
         self.late = False
         """Whether a form was built on a sign that was not known yet."""
@@ -79,10 +80,8 @@ class Signs:
 
     def _certain(self, form: Form) -> int | None:
         low, high = self._interval(form)
-        if low >= 0:
-            return 1
-        if high <= 0:
-            return -1
+        if (low >= 0 or high <= 0) and (low > 0 or high < 0 or not self._may_rest(form)):
+            return 1 if low >= 0 else -1
         number = constant_ball(form)
         if number is not None:
             return 1 if number > 0 else -1 if number < 0 else None
@@ -94,6 +93,12 @@ class Signs:
             if len(signs) == 1:
                 return signs.pop()
         return None
+
+    def _may_rest(self, form: Form) -> bool:
+        """Whether a form may be 0 on a stretch; a sum with bounds of 0 only is where each of its terms is."""
+        if form.kind == "sum" and all(0 in self._bounds(part) for part in form.parts):
+            return all(part.may_rest() for part in form.parts)
+        return form.may_rest()
 
     def _interval(self, form: Form) -> Interval:
         match form.kind:

@@ -43,7 +43,8 @@ class Arithmetic:
     def begin(self) -> None:
         """Take the signs that are required as given; raises ImpossibleError where they contradict each other."""
         for form in self.signs.required():
-            self.sign(form)
+            if not self.sign(form):
+                raise UnsupportedError("a root of what is 0 on a stretch")
 
     def size(self) -> int:
         """How many values of its own were worked out, and as many more for each sign whose reason was looked for."""
@@ -81,11 +82,11 @@ class Arithmetic:
             case "ln":
                 value = self.value(form.parts[0], level)
                 size, inverse = self._positive.shared(value, level)
-                found = self.draw.independent(level, "ln", size)
+                found = self.draw.independent(level, "ln", size) if size != 1 else 0
                 return -found if inverse else found
             case "erf":
                 value = self.value(form.parts[0], level)
-                found = self.draw.independent(level, "erf", min(value, prime - value))
+                found = self.draw.independent(level, "erf", min(value, prime - value)) if value else 0
                 return found if value <= prime - value else -found
             case "atan" | "asin":
                 return self._arc(form, level)
@@ -183,12 +184,12 @@ class Arithmetic:
         return inner.kind in {"prime", "name"} or is_polynomial(inner)
 
     def sign(self, form: Form) -> int:
-        """The sign of a form: known, implied by another's, or decided."""
+        """The sign of a form: known, implied by another's, or decided; 0 where it rests at 0."""
         found = self.claims.get(form)
         if found is None:
             value = self.value(form)
             if not value:
-                raise UnsupportedError("the sign of 0")
+                return 0
             known = self._positive.of(value, 0)
             found = self.signs.known(form)
             if found is None and known is not None:
@@ -255,12 +256,17 @@ class Arithmetic:
         """An arctangent; arctan v + arctan 1/v is a right angle. An arcsine is the arctangent of u/√(1 − u²)."""
         prime = self.primes[level]
         value = self.value(form.parts[0], level)
+        quarter = self.value(self.forms.pi, level) * self._positive.inverse(2, level)
         if form.kind == "asin":
-            value = value * self._positive.inverse(self.value(form.parts[1], level), level) % prime
+            other = self.value(form.parts[1], level)
+            if not other:  # the arcsine of 1 or -1
+                return value * quarter
+            value = value * self._positive.inverse(other, level) % prime
+        if not value:
+            return 0
         size, inverse = self._positive.shared(value, level)
         found = self.draw.independent(level, "atan", size)
         if not inverse:
             return found if value == size else -found
         sign = self.value(form.parts[2], level)
-        quarter = self.value(self.forms.pi, level) * self._positive.inverse(2, level)
         return sign * quarter - (found if self._positive.inverse(value, level) == size else -found)
