@@ -121,6 +121,7 @@ class ChosenApp(App[None]):
         from derivquiz.tui.screens.welcome import WelcomeScreen
         from derivquiz.tui.widgets.cell_line import CellLine
         from derivquiz.tui.widgets.deck_list import DeckList
+        from derivquiz.tui.widgets.scroll import Scroll
         from derivquiz.tui.widgets.shelf_lists import ShelfDecks, ShelfTemplates
 
         screens = (
@@ -139,6 +140,7 @@ class ChosenApp(App[None]):
             SettingsList,
             HelpScreen,
             WelcomeScreen,
+            Scroll,
         )
         return keys.of((type(self), *screens))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-MOVES = ("page", "turn", "move", "cursor", "give")
+MOVES = ("page", "scroll", "turn", "move", "cursor", "give")
 """What actions begin with that are keys alone: the palette needn't name them."""
 
 

@@ -6,8 +6,6 @@ from abc import abstractmethod
 from collections.abc import Awaitable, Callable
 
 from textual import on
-from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.message import Message
 from textual.screen import Screen
@@ -15,6 +13,7 @@ from textual.screen import Screen
 from derivquiz.errors import DerivquizError
 from derivquiz.tui.messages import Failed
 from derivquiz.tui.widgets.plain import Plain
+from derivquiz.tui.widgets.scroll import Scroll
 
 
 async def told(work: Callable[[], Awaitable[Message]]) -> Message:
@@ -30,13 +29,8 @@ class PageScreen(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (24, "-normal"), (32, "-tall")]
-    BINDINGS = [
-        Binding("up", "turn(-1)", "Up", show=False, id="page.up", tooltip="Scroll up"),
-        Binding("down", "turn(1)", "Down", show=False, id="page.down", tooltip="Scroll down"),
-        Binding("pageup", "turn(-10)", "Page up", show=False, id="page.page_up", tooltip="Scroll up a page"),
-        Binding("pagedown", "turn(10)", "Page down", show=False, id="page.page_down", tooltip="Scroll down a page"),
-    ]
-    _scroll = query_one("#scroll", VerticalScroll)
+    AUTO_FOCUS = "#scroll"
+    _scroll = query_one("#scroll", Scroll)
 
     def __init__(self, look: Callable[[], Awaitable[Message]]) -> None:
         super().__init__()
@@ -64,7 +58,3 @@ class PageScreen(Screen[None]):
     @property
     def _width(self) -> int:
         return max(20, self._scroll.scrollable_content_region.width)
-
-    def action_turn(self, lines: int) -> None:
-        """Scroll."""
-        self._scroll.scroll_relative(y=lines, animate=False)

@@ -17,7 +17,6 @@ from derivquiz.settings import Settings
 from derivquiz.sitting.modes import Mode
 from derivquiz.tui.app import DerivquizApp
 from derivquiz.tui.chosen import DARK, LIGHT, ChosenApp
-from derivquiz.tui.page import PageScreen
 from derivquiz.tui.screens.decks import DecksScreen, OverScreen
 from derivquiz.tui.screens.drill import DrillScreen
 from derivquiz.tui.screens.help import HelpScreen
@@ -29,6 +28,7 @@ from derivquiz.tui.screens.summary import SummaryScreen
 from derivquiz.tui.widgets.answer_line import AnswerLine
 from derivquiz.tui.widgets.deck_list import DeckList, review_row
 from derivquiz.tui.widgets.plain import Plain
+from derivquiz.tui.widgets.scroll import Scroll
 from derivquiz.tui.widgets.shelf_lists import ShelfDecks, ShelfTemplates
 from derivquiz.wire import Outcome, Problem, Reading, Solution, Step, Verdict, Witness
 from tests.tui.fakes import BROKEN, DECKS, FIRST, OVERVIEW, FakeGame, FakeSession
@@ -266,7 +266,7 @@ def test_every_binding_has_an_id_a_tooltip_and_words() -> None:
     apps = (DerivquizApp, ChosenApp)
     screens = (HomeScreen, DrillScreen, StatisticsScreen, SummaryScreen, HelpScreen, SettingsScreen)
     shelf = (DecksScreen, ShelfDecks, ShelfTemplates, PreviewScreen, OverScreen)
-    for node in (*apps, PageScreen, *screens, *shelf, AnswerLine, DeckList, SettingsList):
+    for node in (*apps, Scroll, *screens, *shelf, AnswerLine, DeckList, SettingsList):
         for binding in node.__dict__["BINDINGS"]:
             assert isinstance(binding, Binding)
             assert binding.id

@@ -63,7 +63,7 @@ class DecksScreen(Screen[None]):
         with Vertical(id="page"):
             with Horizontal(id="top"):
                 yield Plain("Decks", id="name")
-                yield Plain(id="wanted")
+                yield Plain("looking…", id="wanted")
             yield Plain(id="notice")
             with Vertical(id="panes"):
                 yield ShelfDecks(id="decks")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
@@ -16,6 +16,7 @@ from derivquiz.tui.messages import CardsAsked
 from derivquiz.tui.shown import fitted
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.plain import Plain
+from derivquiz.tui.widgets.scroll import Scroll
 
 TYPED = (
     ("2x   2*x   x(x+1)", "products, as on paper or as in code"),
@@ -50,10 +51,6 @@ class HelpScreen(ModalScreen[None]):
     BINDINGS = [
         Binding("escape,f1,question_mark", "close", "Close", id="help.close", tooltip="Go back"),
         Binding("c", "cards", "First cards", id="help.cards", tooltip="Show the three cards of the first start"),
-        Binding("up", "turn(-1)", "Up", show=False, id="help.up", tooltip="Scroll up"),
-        Binding("down", "turn(1)", "Down", show=False, id="help.down", tooltip="Scroll down"),
-        Binding("pageup", "turn(-10)", "Page up", show=False, id="help.page_up", tooltip="Scroll up a page"),
-        Binding("pagedown,space", "turn(10)", "Page down", show=False, id="help.page_down", tooltip="Scroll down a page"),
     ]
 
     def __init__(self, bindings: Sequence[Binding]) -> None:
@@ -64,39 +61,40 @@ class HelpScreen(ModalScreen[None]):
         """Keys, what may be typed, how it is scored and when it is known."""
         with Vertical(id="sheet") as sheet:
             sheet.border_title = "Help"
-            with VerticalScroll(id="text", can_focus=False):
+            with Scroll(id="text"):
                 yield Plain("Keys", classes="section")
-                yield Plain(Content("\n").join(self._key_rows()), id="keys")
+                yield Plain(id="keys")
                 yield Plain("What may be typed", classes="section")
-                yield Plain(_columns(TYPED), id="typed")
+                yield Plain(id="typed")
                 yield Plain("How it counts", classes="section")
                 yield Plain(f"{SCORE}\n\n{KNOWN}", id="score")
         yield KeyLine()
 
-    def on_resize(self) -> None:
-        """Say that it scrolls where it does."""
-        self.call_after_refresh(self._say_scroll)
+    def on_mount(self) -> None:
+        """Say that it scrolls, as long as it does."""
+        self.watch(self.query_one("#text", Scroll), "show_vertical_scrollbar", self._say_scroll)
 
-    def _say_scroll(self) -> None:
-        scrolls = self.query_one("#text", VerticalScroll).max_scroll_y > 0
+    def on_resize(self) -> None:
+        """Make the columns as wide as there is room."""
+        self.call_after_refresh(self._list)
+
+    def _list(self) -> None:
+        width = max(20, self.query_one("#text", Scroll).scrollable_content_region.width)
+        self.query_one("#keys", Plain).say(_columns(self._key_rows(), width))
+        self.query_one("#typed", Plain).say(_columns(TYPED, width))
+
+    def _say_scroll(self, scrolls: bool) -> None:
         self.query_one("#sheet", Vertical).border_subtitle = "↑ ↓ scroll" if scrolls else ""
 
-    def _key_rows(self) -> list[Content]:
+    def _key_rows(self) -> list[tuple[str, str]]:
+        """The keys of each binding and what it does; a key of several is named once."""
         keys: dict[str, list[str]] = {}
         for binding in self._keys:
             for key in Binding.make_bindings([binding]):
                 keys.setdefault(binding.id or binding.action, []).append(self.app.get_key_display(key))
         names = [" ".join(keys.get(binding.id or binding.action, [])) for binding in self._keys]
-        width = max(map(cell_len, names), default=0)
         names = [name if place == 0 or names[place - 1] != name else "" for place, name in enumerate(names)]
-        return [
-            Content.assemble((fitted(name, width), "$text-accent"), "  ", binding.tooltip or binding.description)
-            for name, binding in zip(names, self._keys, strict=True)
-        ]
-
-    def action_turn(self, lines: int) -> None:
-        """Scroll."""
-        self.query_one("#text", VerticalScroll).scroll_relative(y=lines, animate=False)
+        return [(name, binding.tooltip or binding.description) for name, binding in zip(names, self._keys, strict=True)]
 
     def action_cards(self) -> None:
         """Show the cards of the first start."""
@@ -107,6 +105,12 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss()
 
 
-def _columns(rows: Sequence[tuple[str, str]]) -> Content:
-    width = max(cell_len(left) for left, _ in rows)
-    return Content("\n").join(Content.assemble((fitted(left, width), "$text-accent"), "  ", right) for left, right in rows)
+def _columns(rows: Sequence[tuple[str, str]], width: int) -> Content:
+    """Two columns; what is longer than its column goes on below itself."""
+    left = min(max((cell_len(name) for name, _ in rows), default=0), width // 2)
+    lines = []
+    for name, text in rows:
+        first, *more = Content(text).wrap(max(8, width - left - 2)) or [Content()]
+        lines.append(Content.assemble((fitted(name, left), "$text-accent"), "  ", first))
+        lines += [Content(" " * (left + 2)).append(line) for line in more]
+    return Content("\n").join(lines)

@@ -8,7 +8,7 @@ from string import ascii_lowercase
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.message import Message
 
 from derivquiz.reports import Preview
@@ -18,6 +18,7 @@ from derivquiz.tui.shown import one_line, printed
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.maths_view import MathsView
 from derivquiz.tui.widgets.plain import Plain
+from derivquiz.tui.widgets.scroll import Scroll
 from derivquiz.tui.widgets.solution_view import SolutionView
 
 
@@ -47,7 +48,7 @@ class PreviewScreen(PageScreen):
         with Vertical(id="page"):
             yield Plain(self._title, id="name")
             yield Plain("Drawing an example…", id="notice")
-            with VerticalScroll(id="scroll", can_focus=False):
+            with Scroll(id="scroll"):
                 yield Plain(id="prompt")
                 yield MathsView(id="picture")
                 yield Plain(id="choices")

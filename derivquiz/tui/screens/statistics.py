@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 
@@ -19,6 +19,7 @@ from derivquiz.tui.page import PageScreen
 from derivquiz.tui.shown import QUIET, bar, fitted, one_line
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.plain import Plain
+from derivquiz.tui.widgets.scroll import Scroll
 from derivquiz.words import ago, ahead, count, duration
 
 SHADES = "·░▒▓█"
@@ -55,7 +56,7 @@ class StatisticsScreen(PageScreen):
         with Vertical(id="page"):
             yield Plain("Statistics", id="name")
             yield Plain(id="notice")
-            with VerticalScroll(id="scroll", can_focus=False):
+            with Scroll(id="scroll"):
                 yield Plain(id="rows")
         yield KeyLine()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 
@@ -19,6 +19,7 @@ from derivquiz.tui.shown import QUIET, fitted, one_line
 from derivquiz.tui.ways import way
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.plain import Plain
+from derivquiz.tui.widgets.scroll import Scroll
 from derivquiz.words import count, duration
 
 NAMES = {
@@ -66,11 +67,16 @@ class SummaryScreen(PageScreen):
             yield Plain(id="score")
             yield Plain(id="best")
             yield Plain(id="message")
-            with VerticalScroll(id="scroll", can_focus=False):
+            with Scroll(id="scroll"):
                 yield Plain(id="rows")
                 yield Plain(id="report")
             yield Plain(id="onward", classes="quiet")
         yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show the frame, then ask what there is to show; say that it scrolls, as long as it does."""
+        super().on_mount()
+        self.watch(self._scroll, "show_vertical_scrollbar", self._say_ways, init=False)
 
     @on(SummaryReady)
     def _show(self, event: SummaryReady) -> None:
@@ -87,12 +93,12 @@ class SummaryScreen(PageScreen):
         self.query_one("#rows", Plain).say(_table(self._summary.rows, self._width))
         if self._play.silent:
             self.query_one("#report", Plain).say(exam_report(self._summary.answered, self._width))
-        self.call_after_refresh(self._say_scroll)
+        self._say_ways()
 
-    def _say_scroll(self) -> None:
-        """Say that there is more where there is."""
-        scrolls = self._scroll.max_scroll_y > 0
-        self.query_one("#onward", Plain).say(self._ways().append("   ↑ ↓ scroll" if scrolls else ""))
+    def _say_ways(self) -> None:
+        """Say where one can go, and that there is more below where there is."""
+        more = "   ↑ ↓ scroll" if self._scroll.show_vertical_scrollbar else ""
+        self.query_one("#onward", Plain).say(self._ways().append(more))
 
     def _best(self, summary: Summary) -> str:
         if self._play.mode is not Mode.SPRINT:

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.plain import Plain
+from derivquiz.tui.widgets.scroll import Scroll
 
 
 class Card(NamedTuple):
@@ -63,7 +64,7 @@ class WelcomeScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """The card."""
-        with Vertical(id="card-box"), VerticalScroll(id="card-page", can_focus=False):
+        with Vertical(id="card-box"), Scroll(id="card-page"):
             yield Plain(id="card-text")
             yield Plain(id="card-picture")
             yield Plain(id="card-more")
@@ -81,7 +82,7 @@ class WelcomeScreen(ModalScreen[bool]):
         self.query_one("#card-text", Plain).say(card.text)
         self.query_one("#card-picture", Plain).say(card.picture)
         self.query_one("#card-more", Plain).say(card.more)
-        self.query_one("#card-page", VerticalScroll).scroll_home(animate=False)
+        self.query_one("#card-page", Scroll).scroll_home(animate=False)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
