@@ -87,10 +87,17 @@ class Here:
 
 
 def found(
-    deck: Path, text: str, data: Path, capsys: pytest.CaptureFixture[str], *, code: int = 1, strict: bool = False
+    deck: Path,
+    text: str,
+    data: Path,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    code: int = 1,
+    strict: bool = False,
+    draws: int = 30,
 ) -> list[dict[str, Any]]:
     deck.write_text(text, encoding="utf-8")
-    assert run(Game(data=data), [deck], draws=60, as_json=True, strict=strict, start=Here) == code
+    assert run(Game(data=data), [deck], draws=draws, as_json=True, strict=strict, start=Here) == code
     report = json.loads(capsys.readouterr().out)
     findings: list[dict[str, Any]] = report["findings"]
     assert report["errors"] == sum(finding["level"] == "error" for finding in findings)
@@ -231,9 +238,9 @@ def test_few_different_problems_are_a_warning_that_strict_takes_for_an_error(
     deck: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     few = changed('"2..9"', '"2..3"')
-    (finding,) = found(deck, few, tmp_path, capsys, code=0)
+    (finding,) = found(deck, few, tmp_path, capsys, code=0, draws=60)
     assert (finding["level"], finding["message"]) == ("warning", "gives 8 different problems")
-    assert found(deck, few, tmp_path, capsys, code=1, strict=True) == [finding]
+    assert found(deck, few, tmp_path, capsys, code=1, strict=True, draws=60) == [finding]
 
 
 def test_a_circle_over_several_decks_is_told_with_its_way(tmp_path: Path) -> None:
