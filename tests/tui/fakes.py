@@ -212,6 +212,7 @@ class FakeSession:
         self._problems = list(problems[:limit])
         self._verdicts = verdicts
         self._settled = False
+        self._before = self.score
         self._rows: dict[str, SummaryRow] = {}
         self._answered: list[Answered] = []
         self.more_new = 0
@@ -283,6 +284,8 @@ class FakeSession:
 
     async def undo(self) -> bool:
         await self._called("undo")
+        if self._settled:
+            self.score = self._before
         return self._settled
 
     async def dispute(self, note: str = "") -> None:
@@ -309,7 +312,7 @@ class FakeSession:
     def _settle(self, passed: bool, text: str = "", verdict: Verdict | None = None) -> None:
         assert self.problem is not None
         self._answered.append(Answered(self.problem, text, verdict, self.solution))
-        old = self.score
+        old = self._before = self.score
         combo = old.combo + 1 if passed else 0
         self.score = Score(
             old.answered + 1,

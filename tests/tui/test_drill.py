@@ -642,6 +642,8 @@ async def test_a_typo_is_taken_back_and_a_fresh_problem_comes_under_the_same_num
         await press(pilot, "f5")
         assert session_of(app).calls[-2:] == ["undo", "next"]
         assert "Taken back" in said(app, "#notice")
+        assert "so far" not in frame(app)
+        assert "0 of 1 right" not in frame(app)
         assert said(app, "#prompt") == QUOTIENT.prompt
         assert app.screen.query_one(ScoreLine).number == 1
 

@@ -144,6 +144,7 @@ class DrillScreen(FillingScreen):
         self.remove_class("-teaching")
         self._answer.title("your answer")
         await self._card.ask(problem)
+        self._count()  # an answer that was taken back is no longer in it
         if play.silent:
             self._card.keep_silent()
         if play.seconds_left is not None and self._ticking is None:

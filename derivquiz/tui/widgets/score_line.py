@@ -39,10 +39,12 @@ class ScoreLine(Widget):
         self.refresh()
 
     def count(self, score: Score) -> int:
-        """Take over a new score and return the points it brought; a first answer leaves its mark on the trail."""
+        """Take over a new score and return the points it brought; a first answer has its mark on the trail until taken back."""
         gained = score.points - self.score.points
         if score.answered > self.score.answered:
             self.trail.append(score.right > self.score.right)
+        elif score.answered < self.score.answered:
+            self.trail.pop()
         self.score = score
         self.refresh()
         return gained
