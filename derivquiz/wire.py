@@ -95,8 +95,8 @@ class Problem:
 
     @property
     def is_pictured(self) -> bool:
-        """Whether its picture holds more than its function: a worked solution, a table, curves."""
-        return bool(self.lines or self.nodes or self.table or self.window)
+        """Whether its picture holds more than its function: a worked solution to fill or to mend, a table, curves."""
+        return self.kind in {"gap", "bug"} or bool(self.nodes or self.table or self.window)
 
     def to_json(self) -> str:
         """The problem as one line of JSON, for the history."""

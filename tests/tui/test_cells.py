@@ -119,6 +119,15 @@ async def test_enter_goes_to_the_next_empty_cell_and_marks_when_all_are_filled()
         assert line_of(pilot).value == "z = -2, dL/dz = -4, dL/dw = 4"
 
 
+async def test_above_the_cells_stands_the_function_also_where_a_deck_tells_its_own_solution() -> None:
+    told = replace(fakes.POWER, kind="parts", lines=("Begin here: x = 1",), layout=(("x", "[[x]]"), ("slope", "[[slope]]")))
+    app = game_app(Game(problems=(told,)), focus="activations")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await rest(pilot)
+        assert "▸□" in frame(app)
+        assert told.picture in frame(app)
+
+
 async def test_the_cells_are_there_at_once_behind_a_lesson() -> None:
     app = game_app(Teaching(problems=(TABLE,)), focus="descent")
     async with app.run_test(size=(80, 24)) as pilot:

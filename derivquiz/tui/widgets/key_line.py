@@ -78,7 +78,7 @@ class KeyLine(Widget):
     def _fitting(self, shown: list[ActiveBinding], room: int) -> list[ActiveBinding]:
         widths = {one.binding.action: self._text(one).cell_length + 1 for one in shown}
         optional = [one for one in shown[1:] if one.binding.key != "escape" and one.binding.id != HELP]
-        for one in [*reversed(optional), *reversed(shown)]:
+        for one in [*reversed(optional), *shown]:
             if sum(widths.values()) - 1 <= room:
                 break
             widths.pop(one.binding.action, None)
