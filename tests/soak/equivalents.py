@@ -36,6 +36,8 @@ EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
         "return Finding.NOTHING  →  return None",
         "no search asks for a point that says nothing",
     ),
+    ("marking/equality.py", "self.sharp = MOST_SHARP if", "0  →  1", "bits are counted by thousands"),
+    ("marking/equality.py", "self.sharp = MOST_SHARP if", "0  →  -1", "bits are counted by thousands"),
     ("marking/equality.py", "CLIMB[-1], ", "-1  →  1", "the last of two is the second"),
     (
         "marking/equality.py",

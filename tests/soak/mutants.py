@@ -3,8 +3,9 @@ the other, runs the tests that are to hold it, and counts the changes ("mutants"
 
 Each mutant lives in a child process of its own that imports the changed module in the place of the right one. No file is touched.
 The tests that notice most for the time they take come first, and laws are tried with few examples that are the same each time.
-One that needs four times the processor time of the right module counts as noticed. What stands in `EQUIVALENT` says the same as
-the original, or differs in a way that nobody is promised; it counts as survived, and its reason is printed.
+One on which a test needs four times its processor time and three seconds more counts as noticed, "by time". What stands in
+`EQUIVALENT` says the same as the original, or differs in a way that nobody is promised; it counts as survived, and its reason is
+printed.
 """
 
 from __future__ import annotations
@@ -47,12 +48,12 @@ TESTS: dict[str, tuple[str, ...]] = {
     "derivquiz/memory/scheduler.py": ("tests/memory/test_scheduler.py",),
 }
 """A module, or a folder of modules, and the tests that hold it."""
-SHARED = ("sympy", "mpmath", "flint", "numpy", "fsrs", "fsrs_rs_python", "hypothesis.strategies", "pytest_asyncio")
+SHARED = ("sympy", "mpmath", "flint", "numpy", "fsrs", "fsrs_rs_python", "hypothesis.strategies")
 """Imported once, before any child is made."""
-UNWANTED = ("cacheprovider", "xdist", "unraisableexception", "threadexception")
+UNWANTED = ("cacheprovider", "xdist", "unraisableexception", "threadexception", "asyncio", "logging", "warnings", "faulthandler")
 NEEDED = 0.9
 SLOWER = 4
-"""So many times the processor time of the right module counts as noticed."""
+"""So many times the processor time that a test takes on the right module, and the spare seconds, count as noticed."""
 SPARE_SECONDS = 3
 FIRST_SECONDS = 600
 EXAMPLES = 12
@@ -96,16 +97,26 @@ def main() -> int:
             record = known.setdefault(tests, Record(tests, Path(folder) / f"record-{len(known)}"))
             trial = Trial(file, record, jobs=chosen.jobs)
             trial.run(chosen.sample, chosen.seed, chosen.line)
-            print(f"{file}: {trial.counts['noticed']} of {trial.counts.total()} noticed", flush=True)
+            print(f"{file}: {noticed(trial.counts)} of {trial.counts.total()} noticed", flush=True)
             rows.append(trial.counts)
-    print(f"\n{'module':<44}{'mutants':>9}{'noticed':>9}{'share':>8}{'argued':>8}{'left':>6}")
+    print(f"\n{'module':<44}{'mutants':>9}{'noticed':>9}{'share':>8}{'by time':>9}{'argued':>8}{'left':>6}")
     for file, row in zip(files, rows, strict=True):
         if row.total():
-            share = row["noticed"] / row.total()
-            print(f"{file!s:<44}{row.total():>9}{row['noticed']:>9}{share:>8.1%}{row['argued']:>8}{row['left']:>6}")
-    noticed, total = sum(row["noticed"] for row in rows), sum(row.total() for row in rows)
-    print(f"{'all':<44}{total:>9}{noticed:>9}{noticed / max(total, 1):>8.1%}")
-    return int(noticed < NEEDED * total)
+            print(line(str(file), row))
+    whole = sum(rows, Counter[str]())
+    print(line("all", whole))
+    return int(noticed(whole) < NEEDED * whole.total())
+
+
+def noticed(counts: Counter[str]) -> int:
+    """How many mutants were noticed, by a test that failed or by the time they took."""
+    return counts["failed"] + counts["stopped"]
+
+
+def line(name: str, row: Counter[str]) -> str:
+    """A row of the table."""
+    share = noticed(row) / max(row.total(), 1)
+    return f"{name:<44}{row.total():>9}{noticed(row):>9}{share:>8.1%}{row['stopped']:>9}{row['argued']:>8}{row['left']:>6}"
 
 
 @dataclass
@@ -130,6 +141,8 @@ class Trial:
         self.name = ".".join(file.with_suffix("").parts)
         self.counts: Counter[str] = Counter()
         self.running: dict[int, Mutation] = {}
+        self.seconds: dict[str, float] = {}
+        """What each test takes on the right module."""
 
     def run(self, sample: int | None, seed: int, line: int | None) -> None:
         """Try the mutants, or a sample of them, and count what became of them."""
@@ -165,7 +178,7 @@ class Trial:
             with mutation.applied():
                 code = self.compiled(self.tree)
             if code is None:
-                self.counts["noticed"] += 1
+                self.counts["failed"] += 1
                 continue
             if len(self.running) >= self.jobs:
                 self.count()
@@ -180,15 +193,19 @@ class Trial:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """First the tests that have noticed most mutants for the time they take; few examples of each law."""
         noticed: Counter[str] = Counter()
-        seconds: dict[str, float] = {}
         for record in self.record.outcomes.read_text(encoding="utf-8").splitlines():
             outcome, spent, name = record.split(" ", 2)
             noticed[name] += outcome == "failed"
-            seconds.setdefault(name, float(spent))
-        items.sort(key=lambda item: (0.01 + seconds.get(item.nodeid, 0)) / (0.2 + noticed[item.nodeid]))
+            self.seconds.setdefault(name, float(spent))
+        items.sort(key=lambda item: (0.01 + self.seconds.get(item.nodeid, 0)) / (0.2 + noticed[item.nodeid]))
         for function in {getattr(item, "obj", None) for item in items}:
             if settings := getattr(function, SETTINGS, None):
                 setattr(function, SETTINGS, hypothesis.settings(settings, max_examples=EXAMPLES, derandomize=True, database=None))
+
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """End the process where a mutant makes a test run on and on."""
+        if item.nodeid in self.seconds:
+            signal.setitimer(signal.ITIMER_PROF, SLOWER * self.seconds[item.nodeid] + SPARE_SECONDS)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Write down what the order of the tests goes by; one failure says everything."""
@@ -210,9 +227,9 @@ class Trial:
         child, status = os.wait()
         mutation = self.running.pop(child)
         if status:
-            self.counts["noticed"] += 1
-            if self.counts["noticed"] % SAID_EVERY == 0:
-                print(f"  {self.counts['noticed']} of {self.counts.total()} noticed so far", flush=True)
+            self.counts["stopped" if os.WIFSIGNALED(status) else "failed"] += 1
+            if noticed(self.counts) % SAID_EVERY == 0:
+                print(f"  {noticed(self.counts)} of {self.counts.total()} noticed so far", flush=True)
             return
         change = f"{mutation.before}  →  {mutation.after}"
         code = self.source.splitlines()[mutation.line - 1]

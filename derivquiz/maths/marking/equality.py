@@ -245,7 +245,7 @@ class _Trial:
     def _blur(self, point: Place) -> float:
         """The logarithm of how wide the balls at a point are; a value that may be 0 comes last: no factor is seen there."""
         try:
-            right, yours = self.reference.at(point, BITS[0]), self.answer.at(point, BITS[0])
+            right, yours = (quantity.at(point, BITS[0]) for quantity in (self.reference, self.answer))
         except EvaluationError:
             return inf
         if right.contains(0):
