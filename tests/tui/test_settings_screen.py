@@ -47,6 +47,20 @@ async def test_every_setting_is_shown_with_its_sentence_and_changed_by_keys() ->
         assert screen_of(app) is HomeScreen
 
 
+async def test_with_room_each_row_has_its_sentence_beside_it_and_a_resize_keeps_the_place() -> None:
+    app = game_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await rest(pilot)
+        await press(pilot, "o", "down", "down", "right")
+        assert frame(app).count("How many new templates") == 1
+        await pilot.resize_terminal(120, 30)
+        await rest(pilot)
+        assert frame(app).count("How many new templates") == 2
+        assert "▸ new a day         11" in frame(app)
+        await press(pilot, "left")
+        assert "▸ new a day         10                  How many" in frame(app)
+
+
 async def test_a_theme_that_is_chosen_by_key_is_remembered_and_worn_the_next_time() -> None:
     game = FakeGame()
     app = game_app(game)

@@ -19,7 +19,7 @@ from derivquiz.choices import ADAPTIVE, CHOICES, KEYS, step
 from derivquiz.settings import Settings
 from derivquiz.tui.keys import MOVES
 from derivquiz.tui.messages import SettingsChanged
-from derivquiz.tui.shown import fitted, one_line
+from derivquiz.tui.shown import QUIET, clip, fitted, one_line
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.marked_list import MARK, MarkedList
 from derivquiz.tui.widgets.plain import Plain
@@ -27,7 +27,9 @@ from derivquiz.tui.widgets.plain import Plain
 TYPING = ("app.", "drill.", "answer.")
 """What the ids of keys begin with that also have to work while something is typed."""
 LABELS = {"new_a_day": "new a day", "grain": "steps", "day_start": "day begins"}
-LABEL_WIDTH = 16
+LABEL_WIDTH, VALUE_WIDTH = 16, 18
+LEAST_SENTENCE = 40
+"""Cells below which a row has no sentence beside its value: that of the marked row stands below the list anyway."""
 
 
 class SettingsList(MarkedList):
@@ -65,12 +67,20 @@ class SettingsScreen(Screen[None]):
             yield Plain(id="sentence")
         yield KeyLine()
 
+    def on_resize(self) -> None:
+        """Make the rows as long as the list is wide."""
+        self.call_after_refresh(self._fill)
+
     def on_mount(self) -> None:
         """List what can be chosen."""
+        self._fill()
+
+    def _fill(self) -> None:
+        place = self._list.highlighted or 0
         rows = [Option(self._row(choice.name), id=choice.name) for choice in CHOICES]
         keys = [Option(self._row(name), id=name) for name in self._offered]
         heads = [Option("", disabled=True), Option(Content.styled("Keys", "bold $text-primary"), disabled=True)]
-        self._list.fill([*rows, *heads, *keys])
+        self._list.fill([*rows, *heads, *keys], place)
 
     @property
     def _list(self) -> SettingsList:
@@ -86,7 +96,17 @@ class SettingsScreen(Screen[None]):
             title, value = self._offered[name].description, self._keys_of(name)
         else:
             title, value = LABELS.get(name, name), in_words(name, getattr(self._settings, name))
-        return Content.assemble(f"{MARK} ", fitted(title, LABEL_WIDTH), "  ", (one_line(value), "$text-accent"))
+        room = self._list.scrollable_content_region.width - LABEL_WIDTH - VALUE_WIDTH - 8
+        row = Content.assemble(f"{MARK} ", fitted(title, LABEL_WIDTH), "  ")
+        if room < LEAST_SENTENCE:
+            return row.append(Content.styled(one_line(value), "$text-accent"))
+        said = clip(self._sentence(name), room)
+        return Content.assemble(row, (fitted(one_line(value), VALUE_WIDTH), "$text-accent"), "  ", (said, QUIET))
+
+    def _sentence(self, name: str) -> str:
+        """What a row is for."""
+        binding = self._offered.get(name)
+        return binding.tooltip if binding else next((choice.sentence for choice in CHOICES if choice.name == name), KEYS)
 
     def _keys_of(self, name: str) -> str:
         keys = self._settings.keys.get(name, self._offered[name].key).split(",")
@@ -95,10 +115,9 @@ class SettingsScreen(Screen[None]):
     @on(OptionList.OptionHighlighted)
     def _tell(self) -> None:
         """Say what the marked row is for."""
-        binding = self._offered.get(self._marked)
-        choice = next((choice for choice in CHOICES if choice.name == self._marked), None)
-        sentence = f"{binding.tooltip}. Enter, then its new key." if binding else choice.sentence if choice else KEYS
-        self.query_one("#sentence", Plain).say(sentence)
+        sentence = self._sentence(self._marked)
+        more = ". Enter, then its new key." if self._marked in self._offered else ""
+        self.query_one("#sentence", Plain).say(sentence + more)
 
     def _set(self, settings: Settings) -> None:
         self._settings = settings
