@@ -186,6 +186,15 @@ IDENTITIES = [
     ("ln(1 + relu(x))", "ln(1 + x) if x > 0 else 0"),
     ("atan(relu(x))", "atan(x) if x > 0 else 0"),
     ("sqrt(1 - abs(x))^3", "(1 - abs(x)) sqrt(1 - abs(x))"),
+    ("ln(4 + relu(x))", "ln(4 + x) if x > 0 else 2ln(2)"),
+    # signs that go together
+    ("elu(x, 1)", "max(0, x) + min(0, e^x - 1)"),
+    ("sigmoid(relu(x))", "max(1/2, sigmoid(x))"),
+    ("tanh(relu(x))", "relu(tanh(x))"),
+    ("2^relu(x)", "max(1, 2^x)"),
+    ("e^relu(x y)", "max(1, e^(x y))"),
+    ("erf(abs(x))", "abs(erf(x))"),
+    ("atan(abs(x))", "abs(atan(x))"),
 ]
 
 NEAR = [
@@ -278,6 +287,11 @@ NEAR = [
     ("1 if relu(x) != 0 else 2", "1"),
     ("1 if relu(x) >= 0 else 0", "H(x)"),
     ("1 if sin(x)^2 + cos(x)^2 = 1 else 2", "2"),
+    ("elu(x, 1)", "max(0, x) + min(0, 1 - e^x)"),
+    ("abs(atan(x))", "atan(x)"),
+    ("abs(2^x - 1)", "2^x - 1"),
+    ("abs(erf(x + 1))", "sign(x) erf(x + 1)"),
+    ("abs(e^(x y) - 1)", "sign(x)(e^(x y) - 1)"),
 ]
 
 WITHOUT = [

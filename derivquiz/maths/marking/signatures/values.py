@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import prod
 
 from derivquiz.maths.marking.signatures.draws import Draw, UnluckyError, VanishingError
 from derivquiz.maths.marking.signatures.factors import is_polynomial
 from derivquiz.maths.marking.signatures.forms import Form, Forms
-from derivquiz.maths.marking.signatures.numbers import UnsupportedError
-from derivquiz.maths.marking.signatures.positives import Positives
+from derivquiz.maths.marking.signatures.numbers import UnsupportedError, prime_powers
+from derivquiz.maths.marking.signatures.positives import LARGEST_NUMBER, Positives
 from derivquiz.maths.marking.signatures.primes import power, square_root
 from derivquiz.maths.marking.signatures.signs import Signs
 
@@ -82,7 +83,8 @@ class Arithmetic:
             case "ln":
                 value = self.value(form.parts[0], level)
                 size, inverse = self._positive.shared(value, level)
-                found = self.draw.independent(level, "ln", size) if size != 1 else 0
+                primes = prime_powers(Fraction(size)) if size < LARGEST_NUMBER else [(size, 1)]
+                found = sum(times * self.draw.independent(level, "ln", each) for each, times in primes)
                 return -found if inverse else found
             case "erf":
                 value = self.value(form.parts[0], level)
@@ -192,6 +194,8 @@ class Arithmetic:
                 return 0
             known = self._positive.of(value, 0)
             found = self.signs.known(form)
+            if found is None and known is None and (inner := _of_same_sign(form)) is not None:
+                found = self._of_product(inner)
             if found is None and known is not None:
                 found = 1 if known == value else -1
             if found is None:
@@ -201,6 +205,13 @@ class Arithmetic:
             self.claims[form] = found
             self._positive.mark(found * value % self.primes[0], 0)
         return found
+
+    def _of_product(self, form: Form) -> int:
+        """The sign of a form, by its factors where it is a number times a product of whole powers."""
+        (number, term), *others = form.terms()
+        if others or any(power.denominator > 1 for _, power in term.factors()):
+            return self.sign(form)
+        return (1 if number > 0 else -1) * prod(self.sign(part) for part, power in term.factors() if power.numerator % 2)
 
     def _decide(self) -> bool:
         if self._asked == len(self.chosen):
@@ -270,3 +281,14 @@ class Arithmetic:
             return found if value == size else -found
         sign = self.value(form.parts[2], level)
         return sign * quarter - (found if self._positive.inverse(value, level) == size else -found)
+
+
+def _of_same_sign(form: Form) -> Form | None:
+    """What has the sign of an arctangent, of an erf, or of e^u − 1: u."""
+    if form.kind in {"atan", "asin", "erf"}:
+        return form.parts[0]
+    terms = {term.kind: (number, term) for number, term in form.terms()}
+    if form.kind != "sum" or len(form.parts) != 2 or terms.keys() != {"product", "exp"}:
+        return None
+    (number, one), (times, power) = terms["product"], terms["exp"]
+    return power.parts[0] if not one.parts and (number, times) == (-1, 1) else None
