@@ -291,4 +291,4 @@ def _of_same_sign(form: Form) -> Form | None:
     if form.kind != "sum" or len(form.parts) != 2 or terms.keys() != {"product", "exp"}:
         return None
     (number, one), (times, power) = terms["product"], terms["exp"]
-    return power.parts[0] if not one.parts and (number, times) == (-1, 1) else None
+    return power.parts[0] if not one.parts and number == -1 and times == 1 else None
