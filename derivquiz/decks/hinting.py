@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -36,6 +37,7 @@ from derivquiz.wire import Hint, Problem
 MOST = 4
 _STATED = ("formula", "value", "vector", "choice", "parts")
 """Kinds of question whose answer a deck may state, with the lines that lead to it."""
+_OPEN = re.compile(r"(?<= at| by| is| of| to)\.$")
 _FEWEST_CHOICES = 3
 """Of fewer choices none can be left out without telling the right one."""
 
@@ -91,7 +93,7 @@ def _of_lines(problem: Problem) -> Iterator[Rung]:
     """The rungs of an answer that the deck works out itself: what its lines do, then each of them but the last."""
     lines = [Line.split(text) for text in problem.lines]
     if lines[0].words:
-        yield Rung(words.sentence(f"Begin with this: {lines[0].words}"))
+        yield Rung(_begun(f"Begin with this: {lines[0].words}"))
     for line in lines[:-1]:
         if problem.kind == "parts":  # a line may be one of the parts that are asked
             continue
@@ -99,7 +101,12 @@ def _of_lines(problem: Problem) -> Iterator[Rung]:
             f"{line.words or 'A line of the way'}:", ((f"{line.name} = " if line.name else "", line.filled(*problem.variables)),)
         )
     if len(lines) > 1 and lines[-1].words:
-        yield Rung(words.sentence(f"The last line: {lines[-1].words}"))
+        yield Rung(_begun(f"The last line: {lines[-1].words}"))
+
+
+def _begun(text: str) -> str:
+    """What a line says, as a sentence: left open where its formula belongs to it, as in "It is 0 at …"."""
+    return _OPEN.sub(" …", words.sentence(text))
 
 
 def _of_derivative(problem: Problem, asked: Question) -> Iterator[Rung]:

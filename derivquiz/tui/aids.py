@@ -190,6 +190,14 @@ class AidedScreen(WorkingScreen):
             self._grain = sizes[(sizes.index(self._grain or self._play.grain) + 1) % len(sizes)]
             self._work(Phase.MARKING, partial(asking.work_out, self._play, self._grain))
 
+    def action_leave(self) -> None:
+        """Put the row of signs away, or end the session."""
+        row = self.query_one(Symbols)
+        if row.display:
+            row.display = self._answer.picking = False
+        else:
+            super().action_leave()
+
     def action_symbols(self) -> None:
         """Open or close the row of signs."""
         row = self.query_one(Symbols)

@@ -64,6 +64,11 @@ def test_a_gradient_is_led_through_the_components_that_are_not_right_yet() -> No
     assert hints(at, ("∂f/∂x",))[-1].picture == "∂f/∂y = 3x⁴y²"
 
 
+def test_a_line_whose_words_need_their_formula_is_left_open() -> None:
+    asked = posed("x^2", "value", order=0, answers=(("", "x^2"),), lines=("The slope: 2x", "It is 0 at: 0"))
+    assert [hint.text for hint in hints(asked)] == ["Begin with this: The slope.", "The slope:", "The last line: It is 0 at …"]
+
+
 def test_the_entries_of_a_matrix_that_are_right_need_no_hint() -> None:
     asked = posed("x^4*y^3 + x", "hessian", variables=("x", "y"), wrt=("x", "y"))
     hard = hints(asked)[-1].picture.split(" = ")[0]

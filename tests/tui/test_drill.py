@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from textual.containers import VerticalScroll
@@ -646,6 +647,25 @@ async def test_a_typo_is_taken_back_and_a_fresh_problem_comes_under_the_same_num
         assert "0 of 1 right" not in frame(app)
         assert said(app, "#prompt") == QUOTIENT.prompt
         assert app.screen.query_one(ScoreLine).number == 1
+
+
+async def test_escape_puts_the_row_of_signs_away_before_it_leaves() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await press(pilot, "f9", "escape", "2")
+        assert not app.screen.query_one(Symbols).display
+        assert line(app).value == "2"
+
+
+async def test_an_answer_too_wide_to_be_drawn_is_not_written_twice() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await rest(pilot)
+        typed = ", ".join(f"d{letter} = 1" for letter in "abcdefghijkl")
+        session_of(app).solution = replace(session_of(app).solution, answer=typed, picture=typed.replace(", ", "    "))
+        await press(pilot, "f2")
+        assert frame(app).count("da = 1") == 1
 
 
 @pytest.mark.parametrize(("key", "call", "words"), [("ctrl+b", "bury", "no more today"), ("ctrl+t", "suspend", "asked no more;")])

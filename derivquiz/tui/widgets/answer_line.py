@@ -166,7 +166,7 @@ class AnswerLine(Input):
         elif bound is not None and bound.node is self and await self.app.run_action(bound.binding.action, self):
             event.stop()
             event.prevent_default()
-        elif self.picking and event.character:
+        elif self.picking and event.is_printable:
             self.picking = False
             self.post_message(self.SymbolsClosed())
             digit = event.character or ""

@@ -22,6 +22,11 @@ class SolutionView(Vertical):
         self.remove_class(SHOWN)
         await self.remove_children()
 
+    def on_resize(self) -> None:
+        """Leave out how the answer is typed where its picture is too wide, so that it is drawn as it is typed."""
+        for typed in self.query(".typed").results(Plain):
+            typed.display = self.query(MathsView).first().text != typed.text
+
     async def show(self, solution: Solution) -> None:
         """Show a solution."""
         await self.remove_children()
@@ -37,4 +42,5 @@ class SolutionView(Vertical):
             parts.append(Plain(f"{number}. {one_line(step.rule)}", classes="rule"))
             parts.append(MathsView(step.picture or step.line, step.line, classes="step"))
         await self.mount(*parts)
+        self.on_resize()
         self.add_class(SHOWN)
