@@ -20,6 +20,7 @@ from derivquiz.memory.store import FILE_NAME
 from tests import watching
 from tests.memory.test_store import REVIEW
 from tests.memory.worlds import store
+from tests.terminals import played
 
 pytestmark = pytest.mark.xdist_group("machines")
 
@@ -38,6 +39,7 @@ function = "sin(a x) + {DECK}"
 prompt = "{PROMPT} {{a}}"
 parameters = {{ a = "2..90" }}
 """
+F2, F6, CTRL_Q = "\x1bOQ", "\x1b[17~", "\x11"
 EVENT = Event(kind=Kind.REVIEW, card="../../evil", id=b"e" * 16, device="../../../evil", hlc=5, at_ms=5, rating=3, day=20_000)
 
 RUN = """
@@ -88,7 +90,7 @@ def test_a_session_uses_no_network_runs_no_code_and_writes_in_its_folder_alone(t
     assert "0 of 2 right" in done.stdout
     assert "1 event taken over" in done.stdout
     found = watching.seen(tmp_path / "watch")
-    assert found.processes >= 4, "the maths processes are watched, too"
+    assert len(found.processes) >= 4, "the maths processes are watched, too"
     assert found.network == []
     assert found.started == []
     assert not [text for text in found.compiled if ANSWER in text or DECK in text or "__import__('os')" in text]
@@ -100,6 +102,44 @@ def test_a_session_uses_no_network_runs_no_code_and_writes_in_its_folder_alone(t
         "events-evil.jsonl",
         f"events-{(data / 'device').read_text().strip()}.jsonl",
     }
+
+
+@pytest.mark.skipif(os.name != "posix", reason="it takes a pseudo-terminal")
+def test_the_screens_use_no_network_start_nothing_but_the_maths_and_write_in_the_data_folder_alone(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    (data / "decks").mkdir(parents=True)
+    (data / "decks" / "hostile.toml").write_text(HOSTILE)
+    environment = watching.environment(tmp_path / "watch") | {"HOME": str(tmp_path / "home")}
+    written, code = played(
+        [sys.executable, "-m", "derivquiz", "--data", str(data), "--deck", "hostile"],
+        [
+            ("Enter goes on", "\r"),  # from the lesson
+            ("your answer", f"eval({ANSWER})\r"),
+            ("doesn", "\b" * 20 + f"{ANSWER} x\r"),
+            ("Not right", F6),
+            ("Noted with the problem", F2),
+            ("How it comes about", CTRL_Q),
+        ],
+        environment=environment,
+        cwd=tmp_path,
+    )
+    assert code == 0, written[-500:]
+    found = watching.seen(tmp_path / "watch")
+    (main_process,) = (line for line in found.processes if line.startswith("-m derivquiz"))
+    others = [line for line in found.processes if line != main_process]
+    assert others
+    assert all("from multiprocessing.spawn import spawn_main" in line or "resource_tracker" in line for line in others)
+    assert (found.network, found.started) == ([], [])
+    assert not [text for text in found.compiled if ANSWER in text or DECK in text or "__import__('os')" in text]
+    assert {path for path in found.written if not path.is_relative_to(data)} <= {Path(os.devnull)}
+    assert set(tmp_path.iterdir()) == {data, tmp_path / "watch"}, "SQLite's own writing is in the folder, too"
+    assert {path for path in (data, *data.rglob("*")) if path.stat().st_mode & 0o077} == {
+        data,
+        data / "decks",
+        data / "decks" / "hostile.toml",
+    }
+    with store(data) as ours:
+        assert [event.kind for event in ours.events()] == ["review", "dispute"]
 
 
 def test_names_that_lead_out_of_a_folder_lead_nowhere(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def install():
         finally:
             busy.clear()
 
-    said("process", os.getpid())
+    said("process", " ".join(sys.orig_argv[1:])[:200])
     sys.addaudithook(hook)
 
 install()
@@ -59,7 +59,8 @@ install()
 class Seen:
     """What one program and its children did."""
 
-    processes: int
+    processes: list[str]
+    """The command line of each interpreter."""
     network: list[str]
     written: list[Path]
     compiled: list[str]
@@ -80,6 +81,4 @@ def seen(folder: Path) -> Seen:
     said = {
         kind: [what for key, what in found if key == kind] for kind in ("process", "network", "written", "compiled", "started")
     }
-    return Seen(
-        len(said["process"]), said["network"], [Path(path) for path in said["written"]], said["compiled"], said["started"]
-    )
+    return Seen(said["process"], said["network"], [Path(path) for path in said["written"]], said["compiled"], said["started"])
