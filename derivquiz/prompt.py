@@ -74,7 +74,7 @@ def cards(data: Path, folders: Sequence[Path]) -> dict[str, Card]:
         if entry.name.endswith(".toml")
     ]
     try:
-        kept = json.loads((data / KNOWN).read_bytes())
+        kept = json.loads((data / KNOWN).read_bytes() if (data / KNOWN).is_file() else b"")
         if kept["files"] == files:
             return {card: (rule, requires) for card, (rule, requires) in kept["templates"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

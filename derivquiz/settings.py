@@ -54,6 +54,8 @@ class Found(NamedTuple):
 def read(path: Path) -> Found:
     """The settings of a file; where there is none, the defaults."""
     try:
+        if path.exists() and not path.is_file():
+            return _unread(path, "is no file that can be read; make it one, or delete it")
         with path.open("rb") as file:
             import tomllib
 

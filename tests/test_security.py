@@ -164,6 +164,22 @@ def test_names_that_lead_out_of_a_folder_lead_nowhere(tmp_path: Path) -> None:
     assert not (shared / name).is_symlink()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="it takes pipes with names")
+def test_pipes_and_endless_files_in_any_place_hold_nothing_up(tmp_path: Path) -> None:
+    data, decks, shared = (tmp_path / name for name in ("data", "decks", "shared"))
+    for place in (data / "settings.toml", data / "cards.json", data / "device", decks / "a.toml", shared / "events-a.jsonl"):
+        place.parent.mkdir(exist_ok=True)
+        os.mkfifo(place)
+        place.with_name(f"zero-{place.name}").symlink_to("/dev/zero")
+    (decks / "zero.toml").symlink_to("/dev/zero")
+    (shared / "events-zero.jsonl").symlink_to("/dev/zero")
+    for arguments in (["due"], ["decks"], ["sync", str(shared)], ["deck", "check", "--draws", "1", str(decks / "a.toml")]):
+        result = CliRunner().invoke(main, ["--data", str(data), "--decks", str(decks), *arguments])
+        assert result.exit_code == int(arguments[0] == "deck"), result.output
+        assert not isinstance(result.exception, Exception)
+    assert sum(path.name.startswith("events-") for path in shared.iterdir()) == 2
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [

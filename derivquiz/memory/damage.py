@@ -182,7 +182,7 @@ def device(folder: Path, random: RandomSource, former: str = "") -> str:
     path = folder / DEVICE_FILE
     for _ in range(2):
         with contextlib.suppress(FileNotFoundError):
-            found = path.read_bytes().strip()
+            found = path.read_bytes().strip() if path.is_file() else b""
             if len(found) == 2 * ID_BYTES and found.isalnum() and found != former.encode():
                 return found.decode("ascii")
             path.unlink()

@@ -23,6 +23,8 @@ from derivquiz.memory.store import Store
 
 LARGEST_FILE = 4 * 2**30
 MOST_FILES = 1000
+MOST_SKIPPED = 10_000
+"""Lines of a file that are no events, and blank ones, before the rest of it is left out: a sync ends in any case."""
 _CENTURY_MS = 100 * 366 * 86_400_000
 _OURS = re.compile(r"events-[^/]*\.jsonl")
 
@@ -108,9 +110,12 @@ def _together(own: Path, store: Store, elsewhere: set[bytes]) -> Iterator[bytes]
     """The lines of the own file that can be read, and a line for each event that no file holds."""
     if own.exists():
         with own.open("rb") as file:
+            skipped = 0
             for found in read_lines(_lines(file), own=True):
                 if isinstance(found, Event):
                     yield as_line(found).encode("ascii") + b"\n"
+                elif (skipped := skipped + 1) > MOST_SKIPPED:
+                    break
     for event in store.stream():
         if event.id not in elsewhere:
             yield as_line(event).encode("ascii") + b"\n"
@@ -160,6 +165,9 @@ def _events(
                 else:
                     skipped += 1
                     first = first or found
+                    if skipped > MOST_SKIPPED:
+                        warnings.append(f"{path.name} holds thousands of lines that are no events; the rest of it was left out.")
+                        break
     except OSError as error:
         raise StoreError(f"{path} can't be read ({error.strerror})") from error
     if skipped:
@@ -169,8 +177,11 @@ def _events(
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:
     """The lines of a file; of one that is too long only its beginning, which is too long as well."""
+    blank = 0
     while line := file.readline(LONGEST_LINE + 1):
         rest = line
+        if not line.strip() and (blank := blank + 1) > MOST_SKIPPED:
+            line = b"-"  # which is no event, and is told of
         while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
             rest = file.readline(LONGEST_LINE + 1)
         yield line

@@ -25,6 +25,18 @@ CARDS = ("a/one", "a/two", "b/one")
 WEIGHTS = [weight * 1.05 for weight in Scheduler().weights]
 
 
+@pytest.mark.parametrize("line", [b"\n", b"x\n", b"\xff\n"])
+def test_a_file_of_endless_lines_that_are_no_events_is_given_up(tmp_path: Path, line: bytes) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    (shared / "events-a.jsonl").write_bytes(line * (2 * exchange.MOST_SKIPPED + 9) + as_line(EVENT).encode() + b"\n")
+    (shared / "events-b.jsonl").write_text(as_line(EVENT) + "\n")
+    with store(tmp_path / "data") as ours:
+        done = exchange.sync(ours, shared)
+    assert done.taken == 1
+    assert "the rest of it was left out" in done.warnings[0]
+
+
 class Machines:
     """Three machines with a folder in common, each with a clock of its own."""
 
