@@ -4,7 +4,10 @@ from fractions import Fraction
 from itertools import islice
 from random import Random
 
-from derivquiz.maths.marking.sampling import Landmarks, around, friendly, random_points, simpler
+import pytest
+
+from derivquiz.maths.expression import Number
+from derivquiz.maths.marking.sampling import Landmarks, around, distance, friendly, random_points, simpler
 from derivquiz.maths.reading import parse
 
 
@@ -47,3 +50,51 @@ def test_neighbours_lie_on_opposite_sides() -> None:
 def test_simpler_points_are_near() -> None:
     nearest = list(simpler({"x": Fraction(22, 7)}))
     assert nearest[:3] == [{"x": 3}, {"x": 3}, {"x": Fraction(31, 10)}]
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_simpler_points_have_ever_more_decimals_and_then_go_to_zero(sign: int) -> None:
+    found = [point["x"] * sign for point in simpler({"x": sign * Fraction(22, 7)})]
+    decimals = ("3", "3", "3.1", "3.14", "3.1429", "3.142857", "3.142857143")
+    assert found == [*map(Fraction, decimals), *(Fraction(1, 10**size) for size in (3, 6, 10, 15, 20, 30, 50, 100))]
+
+
+@pytest.mark.parametrize("room", [Fraction(1), Fraction(1, 10**9), Fraction(3, 10**40)])
+def test_neighbours_keep_within_the_room_and_the_second_pair_comes_closer(room: Fraction) -> None:
+    point = {"x": Fraction(1, 3), "y": Fraction(-7)}
+    (far, _), (near, _) = around(point, Random(0), room)
+    for name, at in point.items():
+        assert 0 < abs(near[name] - at) < room / 2**9
+        assert 0 < abs(far[name] - at) < room
+        assert (far[name] - at).denominator.bit_count() == 1
+
+
+def test_the_distance_of_a_point_is_that_of_its_farthest_name_from_1() -> None:
+    assert [distance({"x": Fraction(at)}) for at in ("1", "-1", "8", "1/8", "-3/1000")] == [0, 0, 3, 3, 8]
+    assert distance({"x": Fraction(2), "y": Fraction(1, 16)}) == 4
+
+
+def test_numbers_of_more_than_a_hundred_decimals_are_no_landmarks() -> None:
+    assert Landmarks([Number(3, 100)]).constants == [Fraction(3, 10**100), Fraction(-3, 10**100)]
+    assert Landmarks([Number(3, 101)]).constants == []
+    assert len(Landmarks([Number(number) for number in range(30)]).constants) == 2 * 24 - 1
+
+
+def test_there_are_holes_to_look_for_where_something_may_have_no_value() -> None:
+    assert [Landmarks([parse(text, "x")]).divided for text in ("x + 1", "x*x", "1/x", "sin(x)", "x^2")] == [
+        *(False, False),
+        *(True, True, True),
+    ]
+    assert [point["x"] for point in Landmarks([parse("(x + 1)/(x + 2)/(x + 3)/(x + 4)", "x")]).holes(["x"])] == [
+        *(0, 1, -1, 2, -2, 3, -3)
+    ]
+
+
+def test_sizes_are_looked_at_where_all_breaks_are_known_and_by_the_search_for_breaks_where_not() -> None:
+    smooth, hidden = (Landmarks([parse(text, "x")]) for text in ("x^3", "relu(x*sin(x) - 2000)"))
+    sizes = [abs(point["x"]) for point in smooth.sizes(["x"], Random(0))]
+    assert len(sizes) == 20
+    assert min(sizes) < Fraction(1, 2**38)
+    assert max(sizes) > 2**30
+    list(hidden.beyond_breaks(["x"], Random(0)))
+    assert list(hidden.sizes(["x"], Random(0))) == []
