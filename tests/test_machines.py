@@ -147,7 +147,8 @@ def test_a_check_without_streams_says_by_its_exit_code_what_it_found(tmp_path: P
 
 
 def test_what_is_made_is_for_its_owner_alone_whatever_the_umask(tmp_path: Path) -> None:
-    data = tmp_path / "data"
+    data, shared = tmp_path / "data", tmp_path / "shared"
+    shared.mkdir(mode=0o700)
     before = os.umask(0)
     try:
         for arguments in (["settings", "--init"], ["decks"], ["backup"], ["due"]):
@@ -155,11 +156,16 @@ def test_what_is_made_is_for_its_owner_alone_whatever_the_umask(tmp_path: Path) 
         with store(data) as ours:
             ours.append(REVIEW)
             assert CliRunner().invoke(main, ["due"], env={"DERIVQUIZ_DATA": str(data)}).exit_code == 0
-            made = {path: path.stat().st_mode & 0o777 for path in (data, *data.rglob("*"))}
+            given = (["export", str(shared / "all.jsonl")], ["backup", str(shared / "copy.db")], ["sync", str(shared)])
+            for arguments in given:
+                assert CliRunner().invoke(main, ["--data", str(data), *arguments]).exit_code == 0
+            made = {path: path.stat().st_mode & 0o777 for path in (data, *data.rglob("*"), *shared.iterdir())}
     finally:
         os.umask(before)
     assert {path.name for path in made} >= {
         "settings.toml",
+        "all.jsonl",
+        "copy.db",
         FILE_NAME,
         f"{FILE_NAME}-wal",
         "history.journal.jsonl",
