@@ -146,7 +146,7 @@ class AidedScreen(WorkingScreen):
     @on(Replaced)
     def _show_other(self, event: Replaced) -> None:
         self._said = event.said
-        self._number -= 1
+        self._number -= event.back
         self.post_message(event.ready)
 
     @on(Symbols.Picked)
@@ -166,7 +166,8 @@ class AidedScreen(WorkingScreen):
     def action_typo(self) -> None:
         """Take the latest answer back."""
         if self._play is not None:
-            self._work(Phase.DRAWING, partial(asking.undo, self._play))
+            before = self._phase is Phase.ASKING and self._judged is None
+            self._work(Phase.DRAWING, partial(asking.undo, self._play, before=before))
 
     def action_dispute(self) -> None:
         """Dispute the latest mark."""

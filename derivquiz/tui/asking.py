@@ -52,11 +52,11 @@ async def dispute(play: Play) -> Message:
     return Helped("Noted with the problem and what you typed: `derivquiz disputes` prints it.")
 
 
-async def undo(play: Play) -> Message:
-    """Take the latest answer back, and ask for a fresh instance."""
+async def undo(play: Play, *, before: bool) -> Message:
+    """Take the latest answer back, and ask for a fresh instance; `before` says that it was the answer to the problem before."""
     if not await play.undo():
         return Helped("There is no answer to take back.")
-    return Replaced("Taken back: it doesn't count. Here is a fresh one.", await draw(play))
+    return Replaced("Taken back: it doesn't count. Here is a fresh one.", await draw(play), back=2 if before else 1)
 
 
 async def set_aside(play: Play, *, today: bool) -> Message:

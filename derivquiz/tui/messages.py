@@ -171,10 +171,11 @@ class Helped(Message):
 
 
 class Replaced(Message):
-    """Another problem takes the place of the one on the screen; `said` is why."""
+    """Another problem takes the place of the one on the screen, or of the `back` latest; `said` is why."""
 
-    def __init__(self, said: str, ready: Message) -> None:
+    def __init__(self, said: str, ready: Message, *, back: int = 1) -> None:
         super().__init__()
+        self.back = back
         self.said = said
         self.ready = ready
 

@@ -212,7 +212,7 @@ class FakeSession:
         self._problems = list(problems[:limit])
         self._verdicts = verdicts
         self._settled = False
-        self._before = self.score
+        self._before: Score | None = None
         self._rows: dict[str, SummaryRow] = {}
         self._answered: list[Answered] = []
         self.more_new = 0
@@ -284,9 +284,9 @@ class FakeSession:
 
     async def undo(self) -> bool:
         await self._called("undo")
-        if self._settled:
-            self.score = self._before
-        return self._settled
+        before, self._before = self._before, None
+        self.score = before or self.score
+        return before is not None
 
     async def dispute(self, note: str = "") -> None:
         await self._called("dispute")

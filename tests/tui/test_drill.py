@@ -668,6 +668,19 @@ async def test_an_answer_too_wide_to_be_drawn_is_not_written_twice() -> None:
         assert frame(app).count("da = 1") == 1
 
 
+async def test_a_typo_in_the_answer_before_is_taken_back_and_its_number_comes_again() -> None:
+    app = game_app(focus="chain", limit=4)
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        for text in (RIGHT, "-11/(3x-4)^2"):
+            await answer(pilot, text)
+            await press(pilot, "enter")
+        assert "3 of 4" in frame(app)
+        await press(pilot, "f5")
+        assert "2 of 4" in frame(app)
+        assert "so far ✓ " in frame(app)
+
+
 @pytest.mark.parametrize(("key", "call", "words"), [("ctrl+b", "bury", "no more today"), ("ctrl+t", "suspend", "asked no more;")])
 async def test_a_card_can_be_set_aside(key: str, call: str, words: str) -> None:
     app = game_app(focus="chain")
