@@ -42,5 +42,4 @@ class SolutionView(Vertical):
             parts.append(Plain(f"{number}. {one_line(step.rule)}", classes="rule"))
             parts.append(MathsView(step.picture or step.line, step.line, classes="step"))
         await self.mount(*parts)
-        self.on_resize()
         self.add_class(SHOWN)
