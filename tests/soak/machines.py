@@ -54,7 +54,6 @@ def commands(place: Path) -> dict[str, list[str]]:
             ["grade"],
             ["grade", "--function", "x^2", "--answer", "2x"],
             ["explain", "sin(x^2)"],
-            ["explain", "-"],
             ["play", "chain/power-of-quadratic#7"],
             ["play", "--plain", "chain/power-of-quadratic#7"],
         ),
