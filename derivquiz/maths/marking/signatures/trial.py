@@ -120,7 +120,9 @@ class _Comparison:
     def _compared(self, left: Form, right: Form, bits: int) -> tuple[bool | None, str]:
         if left is right and not self.rewriter.laws.signs.assumed:
             return True, "the same form"
-        trials = math.ceil(bits / max(1, BITS - (left.degree + right.degree).bit_length()))
+        # a name is a power of what is drawn for it, so that it has all the roots that are needed
+        degree = (left.degree + right.degree) * self.forms.denominator
+        trials = math.ceil(bits / max(1, BITS - degree.bit_length()))
         if trials > MOST_TRIALS:
             return None, "the degree is too large for a small error"
         done = unlucky = 0
