@@ -125,12 +125,12 @@ class _Line:
 
     def along(self, low: float, high: float) -> list[Sample]:
         """The heights along a window; none where they take too long."""
-        began = time.perf_counter()
+        began = time.thread_time()
         found: list[Sample] = []
         for index in range(SAMPLES + 1):
             x = low + (high - low) * index / SAMPLES
             found.append((x, self(Fraction(x))))
-            if time.perf_counter() - began > BUDGET:
+            if time.thread_time() - began > BUDGET:
                 return []
         return found
 
