@@ -614,6 +614,8 @@ INDEXED_NAMES = (
 )
 
 LETTERS_TOO = (
+    ("a\\mathrm{sin}x", "a*sin(x)"),
+    ("a\\sin x", "a*sin(x)"),
     ("asinx", "asin(x)", "a*sin(x)"),
     ("asin(x)", "asin(x)", "a*sin(x)"),
     ("a sin(bx)", "a*sin(b*x)"),
@@ -924,6 +926,7 @@ REFUSED = (
     ("((((", 3, "( is never closed; add ) where it ends"),
     ("))))", 0, ") closes nothing; an opening bracket is missing before it"),
     ("", None, "nothing to read; type an expression"),
+    ("$x^{y}2$", 6, "a number behind “}”; write ^2 or *2"),
     ("xsinhqq", 5, "qq is not in this problem"),
     ("()", 0, "nothing in the bracket"),
     ("() if x>0", 0, "nothing in the bracket"),
