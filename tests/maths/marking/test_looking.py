@@ -104,6 +104,13 @@ def test_the_highest_precision_is_for_the_clearest_of_six_and_the_one_nearest_to
     assert sampling.distance({"x": nearest}) == min(sampling.distance({"x": at}) for at in random)
 
 
+def test_a_point_that_cannot_be_looked_at_again_is_not_the_clearest() -> None:
+    before = watched("2x", "x + x", told=False).looks
+    again = next(number for number, look in enumerate(before) if look in before[:number])
+    seen = watched("2x", "x + x", told=False, fails=lambda look: UndefinedError("") if look == again + 1 else None)
+    assert next(at for at, bits in seen.looks if bits == 8192) != before[again][0]
+
+
 def test_where_nothing_has_a_value_two_hundred_more_points_are_tried() -> None:
     seen = watched("sqrt(-1 - x^2)", "x", verdict=Undecided)
     sizes, holes = 20, 5
