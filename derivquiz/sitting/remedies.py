@@ -19,7 +19,7 @@ _RULES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("root", "power"): ("root-of-derivative",),
     ("constant", "sum"): ("constant-kept", "constant-differentiated"),
     ("power", "sum"): ("coefficient-dropped",),
-    ("sum",): ("difference-added",),
+    ("sum",): ("difference-added", "term-missing"),
     ("product",): (
         "product-of-derivatives",
         "product-factors-with-own-derivatives",

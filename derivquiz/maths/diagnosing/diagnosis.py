@@ -69,7 +69,7 @@ def _followed(trial: Trial, named: tuple[Found, ...]) -> tuple[Found, ...]:
     followed = Followed(trial, web(trial.function, trial.wrt[0]))
     named += tuple(followed.at_one())
     named += tuple(map(Found, whole.slips_at_the_point(trial)))
-    named = named or tuple(followed.at_all())
+    named = named or tuple(followed.at_all()) or tuple(followed.terms())
     if not named or may_be_shared(trial.function, trial.wrt[0]):
         named += tuple(followed.paths())
     if named:

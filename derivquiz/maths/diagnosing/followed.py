@@ -88,6 +88,13 @@ class Followed:
         several = ((way, slips) for way, slips in self.web.by_way.items() if len(slips) >= least and way[0] not in ALIKE)
         return [way for way, slips in several if not all(map(self._is_miscount, slips.values()))]
 
+    def terms(self) -> Iterator[Found]:
+        """Whether one term of a sum is missing; a number at a point would tell that too easily."""
+        sums = {i for i, site in enumerate(self.web.sites) if site.whole and rule_at(site.node, self.web.variable).name == "sum"}
+        terms = (i for i, site in enumerate(self.web.sites) if site.parent in sums)
+        if self.trial.at is None and any(self.gives(partial(_left_out, term)) for term in terms):
+            yield Found("term-missing")
+
     def paths(self) -> Iterator[Found]:
         """Whether one path to the variable is missing, or is followed alone."""
         ends = [i for i, site in enumerate(self.web.sites) if rule_at(site.node, self.web.variable).name == "identity"]
@@ -137,6 +144,10 @@ def _alone(site: int, values: Values) -> arb:
 
 def _without(site: int, values: Values) -> arb:
     return values.derivative - values.adjoint[site]
+
+
+def _left_out(site: int, values: Values) -> arb:
+    return values.derivative - values.adjoint[site] * values.slope[site]
 
 
 def _turned(site: int, values: Values) -> arb:

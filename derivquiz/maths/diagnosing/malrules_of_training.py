@@ -73,6 +73,11 @@ ROWS = (
         (losses.activation_slope_missing,),
     ),
     Malrule(
+        "term-missing",
+        "one of the terms is left out",
+        "Which terms does the function have, and what has become of each?",
+    ),
+    Malrule(
         "one-path-only",
         "only some of the ways that lead to the variable are followed",
         "By how many routes does the variable reach the result?",

@@ -64,6 +64,7 @@ FORMULAS = [
     ("quotient-denominator-frozen", "x/(x+1)", "1/(x+1)"),
     ("inner-derivative-missing", "(x^2+1)^3", "3(x^2+1)^2"),
     ("outer-at-inner-derivative", "sin(x^2)", "cos(2x)"),
+    ("term-missing", "3x^4 - 2x + 7", "12x^3"),
     ("outer-not-differentiated", "sigmoid(2x+1)", "2sigmoid(2x+1)"),
     ("outer-at-variable", "cos(3x)", "-3sin(x)"),
     ("chain-added", "e^(3x)", "e^(3x)+3"),

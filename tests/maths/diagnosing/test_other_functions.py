@@ -72,6 +72,7 @@ OTHERS = [
     ("frozen-factor-dropped", "5x^3*y", "15x^2"),
     ("frozen-terms-zeroed", "x^2 + 5x*y", "2x"),
     ("one-path-only", "x*x + 3x", "x + 3"),
+    ("term-missing", "6x^5 + sin(x) - 4x", "30x^4 - 4"),
     ("activation-slope-missing", "tanh(3x)", "3"),
     ("sign-flipped", "x^2 + x*tan(x)", "2x - tan(x) - x*sec(x)^2"),
     ("constant-factor-off", "x^2*ln(x)", "5(2x*ln(x) + x)"),
