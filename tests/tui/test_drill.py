@@ -586,6 +586,21 @@ async def test_f3_shows_one_hint_a_press_and_they_stay() -> None:
         assert "Hint 1" not in frame(app)
 
 
+@pytest.mark.parametrize(("prompt", "is_shown"), [("How steep is f from x = 2 to x = 4?", True), ("Differentiate f.", False)])
+async def test_an_example_of_a_lesson_shows_what_it_asks_where_the_picture_does_not_say_it(prompt: str, is_shown: bool) -> None:
+    class Teaching(FakeGame):
+        def session(self, focus: str = "", **rest: object) -> FakeSession:
+            session = super().session(focus)
+            session.teaches = replace(LESSON, prompt=prompt)
+            return session
+
+    app = game_app(Teaching(), focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        assert "f(x) = (x² + 5)³" in frame(app)
+        assert (prompt in frame(app)) == is_shown
+
+
 async def test_a_lesson_comes_before_the_problem_and_enter_goes_on_to_it() -> None:
     class Teaching(FakeGame):
         def session(self, focus: str = "", **rest: object) -> FakeSession:

@@ -10,6 +10,10 @@ from derivquiz.tui.widgets.plain import Plain
 from derivquiz.wire import Lesson
 
 
+PLAIN = "Differentiate f."
+"""A question that says no more than its picture does."""
+
+
 class LessonView(Vertical):
     """The rule in a sentence, and an example worked out, where there is one."""
 
@@ -29,7 +33,8 @@ class LessonView(Vertical):
         if lesson.picture or lesson.steps:
             await self.mount(
                 Plain("An example", classes="section"),
-                MathsView(lesson.picture, classes="step") if lesson.picture else Plain(lesson.prompt, classes="rule"),
+                *([Plain(lesson.prompt, classes="rule")] if lesson.prompt not in {"", PLAIN} else []),
+                *([MathsView(lesson.picture, classes="step")] if lesson.picture else []),
                 *(
                     widget
                     for step in lesson.steps
