@@ -119,7 +119,7 @@ class Reference:
             is_open |= state is State.OPEN
             (agreed if state is State.EQUAL else missing if state is State.MISSING else []).append(key)
         if not agreed:
-            return Truth.NOWHERE if any(self.is_missing(answer, self.points[key]) for key in missing) else Truth.UNKNOWN
+            return Truth.NOWHERE if any(self.is_certainly_missing(answer, self.points[key]) for key in missing) else Truth.UNKNOWN
         settled = 0
         agreed.sort(key=lambda key: not self._kept.get((key, COARSE)))  # where the truth is 0, a factor would not be seen
         for key in agreed:
@@ -131,9 +131,13 @@ class Reference:
                 break
         if not settled:
             return Truth.UNKNOWN
-        if any(self.is_missing(answer, self.points[key]) for key in missing):
+        if any(self.is_certainly_missing(answer, self.points[key]) for key in missing):
             return Truth.NARROWER
         return Truth.UNKNOWN if is_open else Truth.RIGHT
+
+    def is_certainly_missing(self, answer: Expression, point: Point) -> bool:
+        """Whether it is missing with few digits and with many: with few, e + e^x − e^x is negative far out."""
+        return self.is_missing(answer, point) and self.is_missing(answer, point, FINE)
 
     def is_missing(self, answer: Expression, point: Point, digits: int = COARSE) -> bool:
         """Whether the answer has no value at a point where the truth has one, nor next to it on one side."""
