@@ -80,7 +80,7 @@ ROOMS: dict[str, set[str]] = {
     "sitting.reminding": {"", "memory", "sitting.remedies"},
     "sitting.tally": {"wire", "reports"},
     "sitting.outlook": {"memory", "reports", "sitting.tally", "words"},
-    "sitting.planning": {"", "memory", "sitting.modes", "sitting.remedies", "sitting.reminding"},
+    "sitting.planning": {"", "memory", "sitting.modes", "sitting.remedies", "sitting.reminding", "words"},
     "sitting.supply": {
         *("", "errors", "wire", "settings", "memory", "decks.codes", "decks.deck", "worker"),
         *("sitting.modes", "sitting.planning", "sitting.remedies"),

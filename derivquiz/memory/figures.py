@@ -58,8 +58,10 @@ def due(entries: Iterable[Entry], history: History, today: int, reminders: Colle
 
 
 def waiting(entries: Iterable[Entry], history: History, today: int) -> Counter[str]:
-    """How many cards of each deck wait for their first review, locked or not."""
-    return Counter(entry.deck for entry in entries if is_new(history, entry.card, today))
+    """How many cards of each deck wait for their first review, locked or not; one that comes back today counts as due alone."""
+    return Counter(
+        entry.deck for entry in entries if is_new(history, entry.card, today) and not is_failed_today(history, entry.card, today)
+    )
 
 
 def overdue(entries: Iterable[Entry], history: History, today: int) -> int:
@@ -74,10 +76,13 @@ def introduced(history: History, today: int) -> int:
 
 
 def new_left(entries: Sequence[Entry], history: History, today: int, limit: int = NEW_A_DAY) -> int:
-    """How many new cards today still allows: none while more than a day's work is overdue."""
-    if overdue(entries, history, today) > DAYS_WORK:
-        return 0
-    return min(waiting(entries, history, today).total(), max(0, limit - introduced(history, today)))
+    """How many new cards wait and today still allows."""
+    return min(waiting(entries, history, today).total(), allowed(entries, history, today, limit))
+
+
+def allowed(entries: Sequence[Entry], history: History, today: int, limit: int = NEW_A_DAY) -> int:
+    """How many new cards today still allows, if there are so many: none while more than a day's work is overdue."""
+    return 0 if overdue(entries, history, today) > DAYS_WORK else max(0, limit - introduced(history, today))
 
 
 def streak(days: Collection[int], today: int) -> int:

@@ -99,6 +99,12 @@ class Placement(Order):
         """Go on: nothing more is to be found out."""
 
     @property
+    def most(self) -> int:
+        """How many more problems it asks at most."""
+        left = Counter(self._decks[card] for card in self._open)
+        return sum(min(number, max(0, A_DECK - self._asked[deck])) for deck, number in left.items())
+
+    @property
     def remaining(self) -> int:
         """How many cards are still open."""
         return len(self._open)

@@ -80,7 +80,7 @@ class Queue(Order):
         self._elsewhere = self._by_recall([card for card in due if card not in self._entries]) if mix else []
         self._new = [card for card in topological(self._before) if card in self._entries and card not in self._memories]
         introduced = figures.introduced(history, today)
-        self._new_left = max(0, new_a_day - introduced) if focus else figures.new_left(entries, history, today, new_a_day)
+        self._new_left = max(0, new_a_day - introduced) if focus else figures.allowed(entries, history, today, new_a_day)
         self._until_new = math.inf if introduced else figures.DUE_BEFORE_NEW
         self._served = 0
         self._rule: str | None = None
@@ -235,9 +235,9 @@ class Queue(Order):
         return Pick(card, why)
 
     def _unlocked(self) -> list[str]:
-        """New cards that may be introduced now, in order; in a focused deck a prerequisite need only have been asked."""
+        """New cards to introduce now, in order, none that comes back anyway; in a focus what they require need only be asked."""
         waiting = set(self._new)
-        fresh = [card for card in self._new if card not in self._outstanding]
+        fresh = [card for card in self._new if card not in self._outstanding and card not in self._returns]
         if self._focus:
             return [card for card in fresh if not self._before[card] & waiting]
         return [card for card in fresh if self._before[card] <= self._open]

@@ -36,6 +36,8 @@ class Asked:
     settled: bool = False
     """The rating is fixed, or the card is left alone."""
     finished: bool = False
+    due: str = ""
+    """When the card comes back, in words, once the rating is fixed."""
     events: tuple[Event, ...] = ()
     """What the first answer put into the history."""
 

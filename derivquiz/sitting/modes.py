@@ -25,3 +25,8 @@ class Mode(StrEnum):
     """The misconceptions that were named, each with a contrasting pair of problems."""
     PLACEMENT = "placement"
     """A walk over the prerequisites that finds what is known already."""
+
+    @property
+    def returns(self) -> bool:
+        """Whether what is failed comes back before the session ends."""
+        return self in {Mode.REVIEW, Mode.PRACTICE}

@@ -13,10 +13,13 @@ from derivquiz.sitting.tally import Tally
 from derivquiz.words import ahead
 
 
-def comes_back(standing: Standing, today: int) -> str:
-    """When a card is asked next: "in a few problems", "tomorrow", "in 3 days"; "as a new one" where it was only practised."""
+def comes_back(standing: Standing, today: int, *, returns: bool = True) -> str:
+    """When a card is asked next: "in a few problems", "tomorrow", "in 3 days"; "as a new one" where it was only practised.
+
+    What was failed today comes "later today" where the sitting ends before it `returns`.
+    """
     if standing.failed_day == today:
-        return "in a few problems"
+        return "in a few problems" if returns else "later today"
     if standing.memory is None:
         return "as a new one"
     return ahead(max(0, standing.memory.due_day - today))
@@ -38,7 +41,7 @@ def summary(  # noqa: PLR0917  # one table of figures, one caller
         score=tally.score,
         seconds=seconds,
         rows=tuple(
-            SummaryRow(card, row.title, row.answered, row.right, _after(history.standing(card), today))
+            SummaryRow(card, row.title, row.answered, row.right, comes_back(history.standing(card), today, returns=False))
             for card, row in tally.rows.items()
         ),
         due_now=due_now,
@@ -46,11 +49,6 @@ def summary(  # noqa: PLR0917  # one table of figures, one caller
         message=message,
         answered=tally.answered,
     )
-
-
-def _after(standing: Standing, today: int) -> str:
-    """When a card comes back, said once the session is over: no problems follow that it could come back after."""
-    return "later today" if standing.failed_day == today else comes_back(standing, today)
 
 
 def outlook(

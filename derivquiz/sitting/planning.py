@@ -16,6 +16,9 @@ from derivquiz.memory.queue import Queue
 from derivquiz.memory.store import Store
 from derivquiz.sitting import remedies, reminding
 from derivquiz.sitting.modes import Mode
+from derivquiz.words import count
+
+NOTHING_TO_PLACE = "There is nothing to find out: all of it was learnt, or taken as known."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,9 @@ class Plan:
         """The order of a session that begins now, and a sentence for the learner; "" where there is nothing to say."""
         history, today = store.history(), store.today()
         if self.mode is Mode.PLACEMENT:
-            return Placement(entries, history, today=today, focus=self.focus), ""
+            placement = Placement(entries, history, today=today, focus=self.focus)
+            most = placement.most
+            return placement, f"At most {count(most, 'problem')}, fewer where they tell enough." if most else NOTHING_TO_PLACE
         if self.mode is Mode.MISTAKES:
             owned = [one for one in store.ask(misconceptions.ledger) if one.owned]
             slips = [(one.card, remedies.words(one.slug)) for one in owned]
@@ -49,7 +54,7 @@ class Plan:
             mix=self.mix,
             reminders=reminders(entries, history, store, today),
             only_practice=practice,
-            returning=self.mode not in {Mode.SPRINT, Mode.EXAM},
+            returning=self.mode.returns,
         )
         if queue.remaining == 0:
             queue.practise()

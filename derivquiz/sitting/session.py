@@ -9,7 +9,6 @@ from derivquiz.decks.codes import Code
 from derivquiz.decks.deck import Deck
 from derivquiz.errors import DerivquizError, WorkerError
 from derivquiz.memory.events import Kind, RandomSource
-from derivquiz.memory.queue import Why
 from derivquiz.memory.rating import Rating
 from derivquiz.memory.store import Store
 from derivquiz.plots import Curve
@@ -93,6 +92,11 @@ class Session:
         return self._now is not None and self._now.first_sight
 
     @property
+    def due(self) -> str:
+        """When the problem on the screen comes back, as "in 3 days"; empty before its first answer."""
+        return self._now.due if self._now else ""
+
+    @property
     def silent(self) -> bool:
         """Whether nothing is to be said of an answer before the end: an exam."""
         return self.mode is Mode.EXAM
@@ -124,13 +128,11 @@ class Session:
         self._now = None
         if (self.limit is not None and self._number >= self.limit) or self.seconds_left == 0:
             return None
-        drawn = await self._supply.next()
-        if drawn is None:
+        if (drawn := await self._supply.next()) is None:
             return None
         if self._bell is None and self.mode is Mode.SPRINT:
             self._bell = self._clock() + SPRINT_SECONDS
-        first_sight = await self._supply.first_sight(drawn.pick)
-        self._now = Asked(drawn, first_sight, touched=self._clock())
+        self._now = Asked(drawn, await self._supply.first_sight(drawn.pick), touched=self._clock())
         self._number += 1
         if self.limit is None or self._number < self.limit:
             self._supply.go_ahead()
@@ -187,9 +189,9 @@ class Session:
         if now.settled:
             now.finished = now.finished or is_right(verdict)
             return Marked(verdict, self.score, counted=False, finished=now.finished)
-        rating, due = await self._record(now, text, verdict)
+        rating = await self._record(now, text, verdict)
         now.finished = self.silent or is_right(verdict)
-        return Marked(verdict, self.score, counted=True, finished=now.finished, rating=rating.name.lower(), due=due)
+        return Marked(verdict, self.score, counted=True, finished=now.finished, rating=rating.name.lower(), due=now.due)
 
     async def reveal(self) -> Solution:
         """The answer and its steps; before any answer this is giving up: Again. Raises WorkerError where they can't be had."""
@@ -260,11 +262,9 @@ class Session:
         if over and not self._kept:
             self._kept = True
             await self._recorder.run(self.mode, score, seconds)
-        history, reminders = await self._recorder.history(), await self._supply.reminders()
-        summary = outlook.summary(
-            self._tally, seconds, self._supply.entries, history, self._store.today(), reminders, new_a_day=self._new_a_day
-        )
-        return replace(summary, more_new=await self._supply.more_new(), best=best)
+        history, reminders, today = await self._recorder.history(), await self._supply.reminders(), self._store.today()
+        found = outlook.summary(self._tally, seconds, self._supply.entries, history, today, reminders, new_a_day=self._new_a_day)
+        return replace(found, more_new=await self._supply.more_new(), best=best)
 
     def _current(self) -> Asked:
         if self._now is None:
@@ -277,18 +277,18 @@ class Session:
         now.settled = True
         self._last = now, self._tally
 
-    async def _record(self, now: Asked, text: str, verdict: Verdict | None) -> tuple[Rating, str]:
-        """Put the first answer into the history, and say its rating and when the card comes back; None is giving up."""
+    async def _record(self, now: Asked, text: str, verdict: Verdict | None) -> Rating:
+        """Put the first answer into the history, keep when the card comes back, and say its rating; None is giving up."""
         implied = await self._supply.implied(now.drawn.pick) if is_right(verdict) and not now.hints else ()
         rating = await self._recorder.rated(now, text, verdict, implied)
         now.settled = True
         self._last = now, self._tally
         self._tally = self._tally.with_answer(Answered(now.drawn.problem, text, verdict, now.drawn.solution))
         await self._supply.answered(now.drawn.pick, rating, now.hints, verdict.misconceptions if verdict else ())
-        history = await self._recorder.history()
-        if now.drawn.pick.why is Why.PLACEMENT and rating == Rating.AGAIN:
-            return rating, "as a new one"
-        return rating, outlook.comes_back(history.standing(now.card), self._store.today())
+        standing = (await self._recorder.history()).standing(now.card)
+        returns = self.mode.returns and (self.limit is None or self._number < self.limit)
+        now.due = outlook.comes_back(standing, self._store.today(), returns=returns)
+        return rating
 
     async def _set_aside(self, kind: Kind) -> None:
         now = self._current()

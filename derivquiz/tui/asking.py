@@ -49,7 +49,7 @@ async def hint(play: Play) -> Message:
 async def dispute(play: Play) -> Message:
     """Put the latest mark on record as disputed."""
     await play.dispute()
-    return Helped("Noted with the problem and what you typed: `derivquiz disputes` prints it.")
+    return Helped("Noted with the problem and what you typed: derivquiz disputes prints it.")
 
 
 async def undo(play: Play, *, before: bool) -> Message:

@@ -44,6 +44,10 @@ class Play(Protocol):
     def first_sight(self) -> bool:
         """Whether the problem's template was never asked before."""
 
+    @property
+    def due(self) -> str:
+        """When the problem comes back, in words; empty before its first answer."""
+
     async def next(self) -> Problem | None:
         """The next problem; None where the session is over."""
 

@@ -58,6 +58,15 @@ def test_new_ones_are_as_many_as_the_day_allows_and_exist() -> None:
     assert figures.waiting(ENTRIES, History({"a/one": learnt(TODAY)}), TODAY) == {"a": 2, "b": 3}
 
 
+def test_a_card_that_was_failed_in_practice_before_its_first_review_counts_as_due_that_day_and_as_new_from_the_next() -> None:
+    history = History({"a/one": Standing(seen_day=TODAY, failed_day=TODAY)})
+    assert figures.due(ENTRIES, history, TODAY) == {"a": 1}
+    assert figures.waiting(ENTRIES, history, TODAY) == {"a": 2, "b": 3}
+    assert figures.new_left(ENTRIES, history, TODAY) == 5
+    assert figures.due(ENTRIES, history, TODAY + 1) == {}
+    assert figures.waiting(ENTRIES, history, TODAY + 1) == {"a": 3, "b": 3}
+
+
 @pytest.mark.parametrize(("overdue", "left"), [(figures.DAYS_WORK, 10), (figures.DAYS_WORK + 1, 0)])
 def test_no_new_ones_while_more_than_a_days_work_is_overdue(overdue: int, left: int) -> None:
     entries = [Entry(f"a/{number}", "a", "rule") for number in range(60)]

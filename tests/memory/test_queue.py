@@ -84,6 +84,12 @@ def test_whoever_goes_on_practises_what_was_met_or_meets_more() -> None:
     assert {pick.card for pick in picks} == {"a/0", "a/1", "a/2"}
 
 
+def test_a_new_card_that_was_failed_in_practice_is_counted_once_comes_back_and_is_then_introduced() -> None:
+    ours = queue(plain(1), {"a/0": Standing(seen_day=TODAY, failed_day=TODAY)})
+    assert ours.remaining == 1
+    assert played(ours, 9) == [Pick("a/0", Why.RELEARN), Pick("a/0", Why.NEW)]
+
+
 def test_practice_with_nothing_met_is_done() -> None:
     ours = queue(plain(3), new_a_day=0)
     ours.practise()

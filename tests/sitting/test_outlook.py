@@ -40,6 +40,11 @@ def test_a_card_comes_back(standing: Standing, words: str) -> None:
     assert comes_back(standing, TODAY) == words
 
 
+def test_what_failed_today_comes_back_later_today_where_its_session_ends_first() -> None:
+    assert comes_back(Standing(failed_day=TODAY), TODAY, returns=False) == "later today"
+    assert comes_back(Standing(seen_day=TODAY), TODAY, returns=False) == "as a new one"
+
+
 def day_of(*standings: Standing) -> tuple[int, int, str]:
     entries = tuple(Entry(f"mine/t{index}", "mine", "power") for index in range(len(standings)))
     return outlook(entries, History({entry.card: it for entry, it in zip(entries, standings, strict=True)}), TODAY)

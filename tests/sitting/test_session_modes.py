@@ -148,6 +148,19 @@ async def test_a_placement_finds_the_border_in_few_problems_and_opens_what_comes
         assert ours.caches() == caches
 
 
+async def test_a_placement_says_how_much_it_asks_at_most_and_that_what_is_given_up_comes_back_as_a_new_one(
+    tmp_path: Path,
+) -> None:
+    with store(tmp_path) as ours:
+        sitting = session([chained(tmp_path, 16)], ours, mode=Mode.PLACEMENT)
+        await asked(sitting)
+        assert sitting.take_notice() == f"At most {A_DECK} problems, fewer where they tell enough."
+        assert sitting.due == ""
+        await sitting.reveal()
+        assert sitting.due == "as a new one"
+        assert {row.due for row in (await sitting.summary()).rows} == {"as a new one"}
+
+
 async def test_a_placement_answer_taken_back_takes_what_it_implied_along(tmp_path: Path) -> None:
     with store(tmp_path) as ours:
         sitting = session([chained(tmp_path, 16)], ours, mode=Mode.PLACEMENT)

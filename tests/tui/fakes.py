@@ -194,6 +194,7 @@ class FakeSession:
         self.focus = focus
         self.limit = limit
         self.first_sight = False
+        self.due = ""
         self.notice = ""
         self.calls: list[str] = []
         self.open_gate = asyncio.Event()
@@ -217,6 +218,7 @@ class FakeSession:
         self._answered: list[Answered] = []
         self.more_new = 0
         self.best = 0
+        self.missed_due = "in a few problems"
         self.extra: list[Problem] = []
         """What there is to go on with when the day is done."""
 
@@ -234,6 +236,7 @@ class FakeSession:
         self.problem = self._problems.pop(0)
         self.first_sight = len(self.calls) == 1
         self._settled = False
+        self.due = ""
         self.shown = 0
         return self.problem
 
@@ -324,9 +327,8 @@ class FakeSession:
         self._settled = True
         card, title = self.problem.card, self.problem.title
         row = self._rows.get(card, SummaryRow(card, title, 0, 0, ""))
-        self._rows[card] = replace(
-            row, asked=row.asked + 1, right=row.right + passed, due="in 3 days" if passed else "in a few problems"
-        )
+        self.due = "in 3 days" if passed else self.missed_due
+        self._rows[card] = replace(row, asked=row.asked + 1, right=row.right + passed, due=self.due)
 
     async def summary(self) -> Summary:
         await self._called("summary")

@@ -270,6 +270,15 @@ async def test_f2_before_any_answer_gives_up_and_shows_answer_and_steps() -> Non
         assert not app.screen.query_one(SolutionView).display
 
 
+async def test_an_answer_that_is_shown_comes_back_as_the_session_says() -> None:
+    app = game_app(focus="chain")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        session_of(app).missed_due = "as a new one"
+        await press(pilot, "f2")
+        assert said(app, "#headline") == "– Answer shown; it comes back as a new one"
+
+
 async def test_enter_on_an_empty_line_warns_before_it_gives_up() -> None:
     app = game_app(focus="chain")
     async with app.run_test() as pilot:
@@ -304,6 +313,15 @@ async def test_arrow_up_brings_back_what_was_tried() -> None:
             await press(pilot, key)
             values.append(line(app).value)
         assert values == ["24x(3x^2+1)^3*x/x", WRONG, WRONG, "24x(3x^2+1)^3*x/x", "2", "2"]
+
+
+async def test_a_choice_that_is_right_was_proved_by_nobody() -> None:
+    app = game_app(FakeGame(problems=(CHOICE,)), focus="activations")
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await answer(pilot, "1")
+        assert "Comes back in 3 days." in frame(app)
+        assert "equal" not in said(app, "#aside")
 
 
 async def test_a_choice_can_be_picked_with_the_arrows_or_the_mouse_or_typed() -> None:

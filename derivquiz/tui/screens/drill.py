@@ -206,7 +206,7 @@ class DrillScreen(FillingScreen):
         self.remove_class(PLOTTED)
         self.add_class("-solved")
         self._solution = event.solution
-        await self._card.solve(event.solution)
+        await self._card.solve(event.solution, self._play.due if self._play else "")
         self._finish()
 
     @on(Failed)

@@ -45,7 +45,12 @@ class HomeScreen(Screen[None]):
         Binding("s", "play('sprint')", "Sprint", show=False, id="home.sprint", tooltip="Three minutes against the clock"),
         Binding("e", "play('exam')", "Exam", show=False, id="home.exam", tooltip="Twenty problems, nothing said until the end"),
         Binding(
-            "m", "play('mistakes')", "Mistakes", show=False, id="home.mistakes", tooltip="The mistakes you were shown, once more"
+            "m",
+            "play('mistakes')",
+            "Mistakes",
+            show=False,
+            id="home.mistakes",
+            tooltip="The misconceptions named, until you are over them",
         ),
         Binding("p", "play('placement')", "Placement", show=False, id="home.placement", tooltip="Find out what you know already"),
         Binding("d", "decks", "Decks", id="home.decks", tooltip="Every deck, its templates, and how far you are with each"),

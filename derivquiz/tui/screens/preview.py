@@ -67,7 +67,7 @@ class PreviewScreen(PageScreen):
         choices = zip(ascii_lowercase, problem.choices, strict=False)
         self.query_one("#choices", Plain).say("\n".join(f"{letter}  {printed(one_line(one))}" for letter, one in choices))
         await self.query_one(SolutionView).show(event.preview.solution)
-        self.query_one("#code", Plain).say(f"Its code: {one_line(self._code)}   `derivquiz play {one_line(self._code)}` asks it.")
+        self.query_one("#code", Plain).say(f"Its code: {one_line(self._code)}   derivquiz play {one_line(self._code)} asks it.")
         self._scroll.scroll_home(animate=False)
 
     @on(Failed)

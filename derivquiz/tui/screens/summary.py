@@ -62,7 +62,7 @@ class SummaryScreen(PageScreen):
     def compose(self) -> ComposeResult:
         """The score, what was asked, and one sentence about what comes."""
         with Vertical(id="page"):
-            yield Plain(NAMES[self._play.mode], id="name")
+            yield Plain(_name(self._play), id="name")
             yield Plain(self._said, id="notice")
             yield Plain(id="score")
             yield Plain(id="best")
@@ -81,7 +81,8 @@ class SummaryScreen(PageScreen):
     @on(SummaryReady)
     def _show(self, event: SummaryReady) -> None:
         summary = self._summary = event.summary
-        self.query_one("#score", Plain).say(_score(summary.score, summary.seconds))
+        empty = self._said and not summary.score.answered  # why there was nothing is said already
+        self.query_one("#score", Plain).say("" if empty else _score(summary.score, summary.seconds))
         self.query_one("#best", Plain).say(self._best(summary))
         self.query_one("#message", Plain).say(summary.message)
         self._list()
@@ -142,6 +143,11 @@ class SummaryScreen(PageScreen):
     def action_close(self) -> None:
         """Leave this page."""
         self.post_message(SummarySeen())
+
+
+def _name(play: Play) -> str:
+    """What is over; no mistakes were gone through where none was open."""
+    return NAMES[play.mode] if play.mode is not Mode.MISTAKES or play.score.answered else "Your mistakes"
 
 
 def _score(score: Score, seconds: int) -> Content:

@@ -161,12 +161,12 @@ class Card(Vertical):
     def judge(self, text: str, marked: Marked, gained: int) -> None:
         """Show the verdict on an answer; `gained` are the points it brought."""
         self.query_one(SidePanel).tried(text, marked.verdict.outcome)
-        self.query_one(VerdictPanel).show(marked, gained)
+        self.query_one(VerdictPanel).show(marked, gained, chosen=self.query_one(Choices).display)
         self.call_after_refresh(self._bring_verdict)
 
-    async def solve(self, solution: Solution) -> None:
-        """Show the solution, and the question above or beside it."""
-        self.query_one(VerdictPanel).solved()
+    async def solve(self, solution: Solution, due: str) -> None:
+        """Show the solution, and the question above or beside it; `due` is when the problem comes back."""
+        self.query_one(VerdictPanel).solved(due)
         await self.query_one(SolutionView).show(solution)
         self.add_class("-solved")
         self._home()

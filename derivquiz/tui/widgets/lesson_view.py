@@ -9,7 +9,6 @@ from derivquiz.tui.widgets.maths_view import MathsView
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.wire import Lesson
 
-
 PLAIN = "Differentiate f."
 """A question that says no more than its picture does."""
 

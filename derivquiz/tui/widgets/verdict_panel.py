@@ -50,8 +50,8 @@ class VerdictPanel(Vertical):
         self.display = False
         self.remove_class(FAILED, *(f"-{outcome.value}" for outcome in Outcome))
 
-    def show(self, marked: Marked, gained: int) -> None:
-        """Show a mark; `gained` are the points it brought."""
+    def show(self, marked: Marked, gained: int, *, chosen: bool = False) -> None:
+        """Show a mark; `gained` are the points it brought, and of an answer that was `chosen` there was nothing to prove."""
         verdict = marked.verdict
         self.clear()
         self.add_class(f"-{verdict.outcome.value}")
@@ -59,7 +59,7 @@ class VerdictPanel(Vertical):
             headline=headline(marked, gained),
             reason=reason(verdict),
             witness=witness(verdict.witness, verdict.message),
-            aside=_aside(marked),
+            aside=_aside(marked, chosen=chosen),
             todo=_todo(marked),
         )
 
@@ -68,14 +68,14 @@ class VerdictPanel(Vertical):
         if self.has_class(f"-{Outcome.UNREADABLE.value}"):
             self.clear()
 
-    def solved(self) -> None:
-        """The solution is shown: say what can be done now, and, where nothing was answered, that it was asked for."""
+    def solved(self, due: str) -> None:
+        """The solution is shown: say what can be done now, and, where nothing was answered, when it comes back."""
         self.typed()
         if self.display:
             self.query_one("#todo", Plain).say(SHOWN)
             return
         self.clear()
-        self._say(headline="– Answer shown; it comes back in a few problems", todo=SHOWN)
+        self._say(headline=f"– Answer shown; it comes back {one_line(due)}" if due else "– Answer shown", todo=SHOWN)
 
     def fail(self, sentence: str, times: int) -> None:
         """Say why there is no problem; `times` is how often in a row it failed."""
@@ -138,10 +138,10 @@ def witness(found: Witness | None, message: str) -> str:
     return one_line(f"At {place} yours is {found.yours}, the right value is {found.correct}.")
 
 
-def _aside(marked: Marked) -> str:
+def _aside(marked: Marked, *, chosen: bool) -> str:
     verdict = marked.verdict
     facts = []
-    if verdict.certainty is not None and verdict.outcome is Outcome.CORRECT:
+    if verdict.certainty is not None and verdict.outcome is Outcome.CORRECT and not chosen:
         facts.append(SURE[verdict.certainty])
     if verdict.outcome is Outcome.CORRECT and not marked.counted:
         facts.append("the first answer was the one that counted")
