@@ -49,7 +49,8 @@ class Problem:
     form: str = ""
     """The form asked for: "" (any), "given" (in terms of the given names alone), or a name of `maths.marking.forms.FORMS`."""
     choices: tuple[str, ...] = ()
-    """What may be chosen, in the order shown."""
+    means: Pairs = ()
+    """What may be chosen, in the order shown; and what choosing it says, as (choice, words) pairs, where the deck tells."""
     expected: str = ""
     """The right choice, or an answer that is not a derivative of `function`; empty where the answer is derived."""
     parameters: Pairs = ()
@@ -111,7 +112,7 @@ class Problem:
             raise ValueError("it is nested too deeply") from error
         if not isinstance(fields, dict):
             raise TypeError("no problem")
-        for name in ("at", "given", "parameters", "answers", "slips", "nodes", "table"):
+        for name in ("at", "given", "means", "parameters", "answers", "slips", "nodes", "table"):
             fields[name] = tuple((str(key), str(value)) for key, value in fields.get(name, ()))
         for name in ("variables", "wrt", "choices", "words", "cells", "shown", "window", "lines"):
             fields[name] = tuple(fields.get(name, ()))

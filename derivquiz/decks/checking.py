@@ -162,6 +162,7 @@ def _unused(template: Template) -> Iterator[Remark]:
         for condition in reading.read_condition(text, Vocabulary(drawn)):
             used |= names(condition.left) | names(condition.right)
     said = (*template.prompts, *template.choices, *(row.answer for row in template.expected), *template.conventions)
+    said += tuple(text for pair in template.means for text in pair)
     used |= {match[1].partition(":")[0] for text in said for match in _PLACEHOLDER.finditer(text)}
     for parameter in template.parameters:
         if parameter.name not in used:

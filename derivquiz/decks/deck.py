@@ -141,6 +141,8 @@ class Template:
     form: str
     choices: tuple[str, ...]
     """What may be chosen; {a} stands for a parameter's value."""
+    means: tuple[tuple[str, str], ...]
+    """What choosing it says, as (choice, words) pairs, where the deck tells."""
     expected: tuple[Expected, ...]
     """The right answer, where it is no derivative: the first that applies."""
     conventions: tuple[str, ...]

@@ -26,7 +26,8 @@ def stated(problem: Problem, filled: Filled, function: str) -> Problem:
     slips = tuple((slug, _line(filled, text, function)) for slug, text in asked.slips)
     lines = tuple(_worked(filled, text, function) for text in asked.lines)
     given = asked.words or asked.bugs
-    problem = replace(problem, answers=answers, slips=slips, lines=lines, significant=asked.significant, words=given)
+    means = tuple((filled.text(choice), filled.sentence(said, "")) for choice, said in filled.template.means)
+    problem = replace(problem, means=means, answers=answers, slips=slips, lines=lines, significant=asked.significant, words=given)
     if asked.nodes:
         more = tuple(name for name, _ in asked.nodes)
         nodes = tuple((name, writing.line(filled.stated(text, "", more))) for name, text in asked.nodes)

@@ -15,6 +15,7 @@ _ID: Schema = {"type": "string", "pattern": f"^{fields.ID.pattern}$", "maxLength
 _EXPRESSION: Schema = {"type": "string", "maxLength": terms.LONGEST_EXPRESSION}
 _SENTENCE: Schema = {"type": "string", "maxLength": terms.LONGEST_SENTENCE}
 _NUMBER: Schema = {"type": "number", "minimum": -ranges.LARGEST, "maximum": ranges.LARGEST}
+_CHOICE: Schema = {"type": "string", "maxLength": templates.LONGEST_CHOICE}
 _NAME: Schema = {"type": "string", "pattern": f"^{parameters.NAME.pattern}$"}
 
 
@@ -58,8 +59,19 @@ KEYS: dict[str, tuple[str, Schema]] = {
     "given": ("Names that an answer may use, with what they stand for.", _by_name(_TERM, 8)),
     "form": ("The form that is asked for.", {"enum": list(FORMS)}),
     "choices": (
-        "What may be chosen.",
-        {"type": "array", "items": {"type": "string", "maxLength": 60}, "minItems": 2, "maxItems": 10},
+        "What may be chosen; in a table with what choosing it says.",
+        {
+            "anyOf": [
+                {"type": "array", "items": _CHOICE, "minItems": 2, "maxItems": templates.MOST_CHOICES},
+                {
+                    "type": "object",
+                    "propertyNames": _CHOICE,
+                    "additionalProperties": _SENTENCE,
+                    "minProperties": 2,
+                    "maxProperties": templates.MOST_CHOICES,
+                },
+            ]
+        },
     ),
     "expected": (
         "The right answer: one, one for each function, or a table of answers and when each is right.",

@@ -11,6 +11,8 @@ from derivquiz.decks.fields import FieldError, Fields, check_id, clean, kind_of,
 from derivquiz.decks.parameters import check_name, read_levels, read_parameters
 
 LONGEST_ANSWER = 100
+LONGEST_CHOICE = 60
+MOST_CHOICES = 10
 
 COMMON = frozenset(
     {"id", "title", "kind", "rule", "function", "prompt", "variables", "letters", "wrt", "parameters", "where"}
@@ -93,6 +95,7 @@ def read_template(table: object, path: lines.Path, deck: str, line: int) -> Temp
         given=given,
         form=form,
         choices=_choices(fields, placeholders),
+        means=_means(fields, placeholders),
         expected=_expected(fields, len(functions), len(prompts), placeholders),
         conventions=terms.placed(fields, "convention", fields.texts("convention", 20, count=5, empty=True), placeholders)
         or ("",),
@@ -137,10 +140,32 @@ def _point(fields: Fields, variables: tuple[str, ...]) -> tuple[tuple[str, str],
 
 
 def _choices(fields: Fields, known: Collection[str]) -> tuple[str, ...]:
-    choices = terms.placed(fields, "choices", fields.texts("choices", 60, count=10, single=False), known)
+    stated = fields.table.get("choices")
+    if isinstance(stated, dict):
+        path = fields.at("choices")
+        texts = tuple(clean(choice, path, LONGEST_CHOICE) for choice in stated)
+        if len(texts) > MOST_CHOICES:
+            raise FieldError(path, f"holds {len(texts)} choices", f"at most {MOST_CHOICES} are allowed")
+    else:
+        texts = fields.texts("choices", LONGEST_CHOICE, count=MOST_CHOICES, single=False)
+    choices = terms.placed(fields, "choices", texts, known)
     if len(choices) == 1:
         raise FieldError(fields.at("choices"), "holds one choice", "two at least make a question")
     return choices
+
+
+def _means(fields: Fields, known: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """What choosing each of a table of choices says."""
+    stated = fields.table.get("choices")
+    found: list[tuple[str, str]] = []
+    for choice, said in stated.items() if isinstance(stated, dict) else ():
+        path = (*fields.at("choices"), choice)
+        if not isinstance(said, str):
+            raise FieldError(path, f"is {kind_of(said)}", 'write what choosing it says: { rising = "f′ is above 0" }')
+        text = clean(said, path, terms.LONGEST_SENTENCE)
+        terms.placed(fields, "choices", (text,), known)
+        found.append((clean(choice, path, LONGEST_CHOICE), text))
+    return tuple(found)
 
 
 def _expected(fields: Fields, functions: int, prompts: int, known: Collection[str]) -> tuple[Expected, ...]:

@@ -14,7 +14,8 @@ def typeset(problem: Problem) -> Typeset:
     kind = KINDS[problem.kind]
     solution = kind.solve(problem)
     answer = "" if solution.answer in problem.choices and not _is_number(solution.answer) else _written(solution.answer, problem)
-    return Typeset(_function(problem), answer, tuple(_written(step.line, problem) for step in solution.steps))
+    steps = (answer if step.line == solution.answer else _written(step.line, problem) for step in solution.steps)
+    return Typeset(_function(problem), answer, tuple(steps))
 
 
 def _written(text: str, problem: Problem) -> str:

@@ -102,6 +102,25 @@ def test_the_derived_answer_is_right_and_another_is_wrong(card: str) -> None:
             assert (verdict.witness is None) or not drawn.at
 
 
+@pytest.mark.parametrize("card", CARDS)
+def test_the_worked_steps_end_in_the_answer_or_say_every_part_of_it(card: str) -> None:
+    drawn = problem(card, 1)
+    solution = KINDS[drawn.kind].solve(drawn)
+    if drawn.kind in {"choice", "formula", "value"}:
+        assert solution.steps[-1].line == solution.answer
+    said = " ".join(f"{step.rule}: {step.line}" for step in solution.steps).casefold()
+    parts = solution.answer.strip("[]()").split(", ") if drawn.kind not in {"choice", "curve"} else [solution.answer]
+    for part in parts:
+        assert part.rpartition(" = ")[2].rpartition(": ")[2].strip("[]()") in said, (solution.answer, said)
+
+
+@pytest.mark.parametrize("card", [card for card in CARDS if library().template(card)[1].kind == "choice"])
+def test_a_wrong_choice_is_told_why_it_is_none(card: str) -> None:
+    drawn = problem(card, 1)
+    for choice in drawn.choices:
+        assert choice == drawn.expected or KINDS["choice"].mark(drawn, choice, proof=False).message
+
+
 def _others(drawn: Problem, answer: str) -> list[str]:
     match drawn.kind:
         case "choice" | "curve":

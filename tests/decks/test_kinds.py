@@ -1,3 +1,4 @@
+from dataclasses import replace
 from functools import lru_cache
 
 import pytest
@@ -347,3 +348,23 @@ def test_a_form_of_a_word_names_a_choice_and_its_opposite_does_not() -> None:
         "falling",
         None,
     ]
+
+
+TOLD = replace(WORDS, means=(("rising", "f′ is above 0 there"), ("falling", "f′ is below 0 there")))
+
+
+def test_a_wrong_choice_is_told_what_it_says_and_the_solution_ends_in_what_the_right_one_says() -> None:
+    assert mark(TOLD, "rising").message == "This choice says: f′ is above 0 there."
+    assert mark(TOLD, "flat").message == ""
+    last = KINDS["choice"].solve(replace(TOLD, lines=("The slope there: -2",))).steps[-1]
+    assert (last.rule, last.line) == ("f′ is below 0 there", "falling")
+
+
+def test_stated_lines_that_stop_before_the_choice_are_led_to_it() -> None:
+    steps = KINDS["choice"].solve(replace(WORDS, lines=("The slope there: -2",))).steps
+    assert [step.line for step in steps] == ["-2", "falling"]
+
+
+def test_parts_that_are_asked_in_decimals_are_rounded_in_the_last_step() -> None:
+    asked = problem("parts", "", wrt=(), order=0, answers=(("a", "1/3"), ("b", "2/3")), lines=("The whole: 1",), places=2)
+    assert [step.line for step in KINDS["parts"].solve(asked).steps] == ["1", "a = 0.33, b = 0.67"]

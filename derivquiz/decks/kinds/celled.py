@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 
 from derivquiz.decks.kinds import cells
 from derivquiz.decks.kinds.cells import Sheet
 from derivquiz.maths.reading import Vocabulary
-from derivquiz.wire import Problem, Reading, Verdict
+from derivquiz.wire import Problem, Reading, Solution, Step, Verdict
 
 
 class Celled(ABC):
@@ -36,3 +37,12 @@ class Celled(ABC):
     def objection(self, problem: Problem) -> str:
         """A cell without a value, or with numbers too large."""
         return cells.objection(self.sheet(problem))
+
+
+def concluded(sheet: Sheet, found: Solution) -> Solution:
+    """A solution that ends in the whole answer where its steps leave something to be worked out, or to be rounded."""
+    parts = {part.rpartition(" = ")[2] for part in found.answer.split(", ")}
+    if not found.steps or parts <= {step.line for step in found.steps}:
+        return found
+    rule = "Worked out" if sheet.places is sheet.significant is None else "Worked out, and rounded once"
+    return replace(found, steps=(*found.steps, Step(rule, found.answer, found.picture)))

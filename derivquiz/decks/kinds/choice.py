@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 
 from derivquiz.decks.kinds import words
@@ -65,8 +66,8 @@ class Choice:
     def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:
         """The right choice, with the derivation where there is one."""
         stated = worked_lines(problem)
-        if stated:
-            return Solution(problem.expected, problem.expected, stated)
+        if stated or problem.means:
+            return Solution(problem.expected, problem.expected, (*stated, *_concluded(problem, stated)))
         asked = question(problem)
         worked: tuple[Step, ...] = ()
         if problem.at and problem.wrt and problem.order:
@@ -156,6 +157,19 @@ def derived(problem: Problem, convention: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+def _concluded(problem: Problem, way: tuple[Step, ...]) -> Iterator[Step]:
+    """The step from the last stated line to the choice: what the choice says, where the deck tells."""
+    said = dict(problem.means).get(problem.expected, "")
+    if said or not way or way[-1].line != problem.expected:
+        yield Step(_capital(said) or "So the answer is", problem.expected, words.minus(problem.expected))
+
+
+def _capital(text: str) -> str:
+    """A clause as it begins a line: with a capital, unless a symbol such as f′ comes first."""
+    first, *_ = text.split() or [""]
+    return text[:1].upper() + text[1:] if len(first) > 1 and first.isascii() and first.isalpha() else text
+
+
 def _tree(choice: str) -> Expression | None:
     try:
         return reading.parse(choice)
@@ -169,7 +183,10 @@ def _number(choice: str) -> Fraction | None:
 
 
 def _reason(problem: Problem, chosen: str) -> str:
-    """What to look at instead, where there is something to say."""
+    """What the choice says, or what to look at instead, where there is something to say."""
+    said = dict(problem.means).get(chosen, "")
+    if said:
+        return f"This choice says: {said}."
     if not problem.at or not problem.order:
         return ""
     if chosen == UNDEFINED:

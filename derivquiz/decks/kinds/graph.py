@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from derivquiz.decks.kinds import cells, digits, entries, words, worked
-from derivquiz.decks.kinds.celled import Celled
+from derivquiz.decks.kinds.celled import Celled, concluded
 from derivquiz.decks.kinds.cells import Cell, Sheet
 from derivquiz.decks.kinds.kind import Layout
 from derivquiz.decks.kinds.worked import MARK
@@ -60,7 +60,8 @@ class GraphKind(Celled):
 
     def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:  # noqa: ARG002  # a node is a step
         """Every cell, forward and then backward."""
-        return cells.solution(self.sheet(problem), graphs.worked(_graph(problem)))
+        sheet = self.sheet(problem)
+        return concluded(sheet, cells.solution(sheet, graphs.worked(_graph(problem))))
 
     def rungs(self, problem: Problem) -> tuple[Rung, ...]:
         """Forward first, then the rule of the way back, then the local derivatives of the first adjoint that is asked."""

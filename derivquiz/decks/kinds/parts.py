@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from derivquiz.decks.kinds import cells, words, worked
-from derivquiz.decks.kinds.celled import Celled
+from derivquiz.decks.kinds.celled import Celled, concluded
 from derivquiz.decks.kinds.cells import Cell, Sheet
 from derivquiz.decks.kinds.kind import Layout
 from derivquiz.decks.kinds.question import question
@@ -34,7 +34,8 @@ class Parts(Celled):
             for name, text in problem.answers
             if text not in problem.words and writing.line(_tidied(problem, text)) != text
         )
-        return cells.solution(self.sheet(problem), worked.steps(problem) or stated)
+        sheet = self.sheet(problem)
+        return concluded(sheet, cells.solution(sheet, worked.steps(problem) or stated))
 
     def picture(self, problem: Problem) -> str:
         """The function, where there is one."""
