@@ -238,12 +238,15 @@ def test_what_cannot_be_used_gets_an_error_in_its_place_and_the_rest_its_verdict
         {"id": "t", "function": 7, "answer": "x"},
         {"id": "p", "function": "x^2", "answer": "x", "places": -1, "at": {"x": "1"}},
         {"id": "o", "function": "x^2", "answer": "x", "order": 1.5},
+        {"id": ["l"], "function": "x^2", "answer": "x", "at": 2},
         {"id": "u", "function": "x^2", "answer": "2x^", "anything": "else"},
         A2,
     ]
     found = graded(*lines, code=1)
-    assert [answer.get("line") for answer in found] == [None, 2, 4, 5, 6, 7, 8, 9, None, None]
-    assert all(set(answer) == {"error", "line"} and answer["error"] for answer in found if "line" in answer)
+    assert [answer.get("line") for answer in found] == [None, 2, 4, 5, 6, 7, 8, 9, 10, None, None]
+    wrong = [answer for answer in found if "line" in answer]
+    assert all(set(answer) - {"id"} == {"error", "line"} and answer["error"] for answer in wrong)
+    assert [answer.get("id") for answer in wrong] == [None, None, "e", "n", "t", "p", "o", None]
     assert [answer["verdict"] for answer in found if "line" not in answer] == ["wrong", "unreadable", "correct"]
     assert found[-2]["column"] is not None
 

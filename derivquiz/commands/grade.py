@@ -74,19 +74,22 @@ async def _mark_all(lines: Iterable[str]) -> int:
 
 
 async def _mark_line(worker: Worker, text: str, number: int) -> dict[str, Any]:
+    named: dict[str, Any] = {}
     try:
         fields = _object(text)
+        named = {"id": fields["id"]} if "id" in fields else {}
         asked, answer = request(fields), _answer(fields)
         problem = await worker.pose(asked)
     except (RequestError, WorkerError) as error:
-        return {"error": shortened(str(error)), "line": number}
+        is_plain = isinstance(named.get("id"), str | int | float)
+        return {**(named if is_plain else {}), "error": shortened(str(error)), "line": number}
     began = time.perf_counter()
     try:
         verdict = await worker.mark(problem, answer)
     except WorkerError as error:
         verdict = Verdict(Outcome.UNDECIDED, Reading(answer), message=str(error))
     took = (time.perf_counter() - began) * 1000
-    return {**({"id": fields["id"]} if "id" in fields else {}), **as_fields(verdict), "ms": round(took, 3)}
+    return {**named, **as_fields(verdict), "ms": round(took, 3)}
 
 
 def shortened(text: str) -> str:

@@ -25,7 +25,8 @@ from derivquiz.wire import Lesson, Outcome, Problem, Solution, Verdict
 from derivquiz.words import count
 
 HELP = """Type the answer and press Enter. An empty line shows the answer and the steps; after that, or after a right answer, the
-next problem follows. :hint gives the next hint, :typo takes the last answer back, :quit ends."""
+next problem follows. :hint, or ?, gives the next hint, :typo takes the last answer back, :quit ends."""
+BRIEFLY = "An empty line gives a problem up and shows the answer; ? gives a hint, :help says the rest."
 LONGEST = 10_000
 """Characters of a line that are looked at."""
 MOST_FAILURES = 3
@@ -96,7 +97,7 @@ async def _asked(session: Session, out: _Words) -> bool:
             return False
         if text == ":help":
             out.help()
-        elif text == ":hint":
+        elif text in {":hint", "?"}:
             out.hint(await _hint(session))
         elif text == ":typo":
             if await session.undo():
@@ -155,8 +156,7 @@ class _Words:
     """What is said, in sentences."""
 
     def begin(self) -> None:
-        if sys.stdin is not None and sys.stdin.isatty():
-            self.help()
+        self._say(BRIEFLY)
 
     def ask(self) -> str | None:
         """The next line that is typed; None at the end."""
@@ -279,7 +279,9 @@ def _sentence(text: str) -> str:
 def _said(verdict: Verdict) -> Iterator[str]:
     """The mark in sentences."""
     reading = verdict.reading
-    if not (verdict.outcome is Outcome.CORRECT and verdict.message.startswith("Right")):
+    if verdict.outcome is Outcome.UNREADABLE and not reading.error:
+        yield "Not marked: it doesn't count."  # it was read, but something about it is missing
+    elif not (verdict.outcome is Outcome.CORRECT and verdict.message.startswith("Right")):
         yield SENTENCES[verdict.outcome]
     if reading.error:
         place = f" at character {reading.column + 1}" if reading.column is not None else ""

@@ -12,12 +12,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from derivquiz.cli import main
-from derivquiz.commands.plain import HELP, LONGEST
+from derivquiz.commands.plain import BRIEFLY, HELP, LONGEST, _said
 from derivquiz.decks.codes import Code
 from derivquiz.engine import Engine
 from derivquiz.errors import WorkerDiedError
 from derivquiz.game import Game
 from derivquiz.sitting.session import Session
+from derivquiz.wire import Outcome, Reading, Verdict
 
 pytestmark = pytest.mark.xdist_group("cli")
 
@@ -63,6 +64,17 @@ def test_hints_help_and_a_typo_are_asked_for_with_a_colon(tmp_path: Path) -> Non
     assert "Chain rule" in found[3]["text"]
     assert (found[4]["verdict"], found[4]["column"]) == ("unreadable", 0)
     assert found[7]["answered"] == 0
+
+
+def test_a_session_says_once_how_to_give_up_and_a_question_mark_is_a_hint(tmp_path: Path) -> None:
+    said = played(tmp_path, "?\n:quit\n", "--deck", "chain").stdout
+    assert said.count(BRIEFLY) == 1
+    assert "Chain rule" in said.split(BRIEFLY)[1]
+
+
+def test_what_was_read_and_lacks_its_places_is_not_said_to_be_unreadable() -> None:
+    missing = Verdict(Outcome.UNREADABLE, Reading("0.5"), message="Three decimal places are asked.")
+    assert list(_said(missing)) == ["Not marked: it doesn't count.", "Three decimal places are asked."]
 
 
 def test_the_end_of_the_input_ends_the_session(tmp_path: Path) -> None:
