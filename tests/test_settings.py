@@ -114,7 +114,7 @@ def test_what_is_right_beside_something_wrong_holds(tmp_path: Path) -> None:
 
 def test_a_folder_in_place_of_the_file_is_said(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).mkdir()
-    assert "can't be read" in read(tmp_path / FILE_NAME).wrong[0]
+    assert "no file that can be read" in read(tmp_path / FILE_NAME).wrong[0]
     with pytest.raises(DataFolderError, match="can't be written"):
         write(tmp_path / FILE_NAME, DEFAULTS)
     assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
