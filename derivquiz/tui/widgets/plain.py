@@ -34,7 +34,20 @@ class Plain(Static):
         same, self._said = self._said.is_same(content), content
         self.display = bool(content.plain)
         if not same:
-            self.update(content, layout=before is None or before != self._room)
+            changed = before is None or before != self._room
+            self.update(content, layout=changed)
+            if changed and before is not None:
+                self.call_after_refresh(self._check_room)
+
+    def _check_room(self) -> None:
+        """Ask for the room again where the layout took the former one.
+
+        Textual keeps the size of a widget until it asks for a layout anew, and an asking that comes before the last one was heard
+        counts as that one, though the screen may have been laid out in between.
+        """
+        room = self._room
+        if room and room != (self.size.height, self.size.width)[: len(room)]:
+            self.refresh(layout=True)
 
     @property
     def _room(self) -> tuple[int, ...] | None:
