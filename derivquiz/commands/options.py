@@ -44,6 +44,10 @@ class Options:
         return game
 
 
+INTERRUPTED = 130
+"""The exit code after Ctrl+C, as shells have it."""
+
+
 class Program(click.Group):
     """All that may be typed: an error of ours becomes one sentence on standard error and exit code 1; a closed pipe is none.
 
@@ -77,6 +81,8 @@ def _plainly(*, as_json: bool) -> Iterator[None]:
     except DerivquizError as error:
         _tell(str(error), as_json=as_json)
         raise click.ClickException(str(error)) from error
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         if sys.stderr is not None:
             sys.stderr.close()

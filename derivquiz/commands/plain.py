@@ -10,12 +10,13 @@ import sys
 import threading
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from typing import Any
 
 import click
 
+from derivquiz.commands.options import INTERRUPTED
 from derivquiz.decks.codes import Code
 from derivquiz.errors import DrawError, WorkerError
 from derivquiz.game import Game
@@ -31,8 +32,6 @@ LONGEST = 10_000
 """Characters of a line that are looked at."""
 MOST_FAILURES = 3
 """After so many problems in a row that could not be drawn the session ends."""
-INTERRUPTED = 130
-"""The exit code after Ctrl+C, as shells have it."""
 SENTENCES = {
     Outcome.CORRECT: "Right.",
     Outcome.WRONG: "Not right.",
@@ -60,6 +59,8 @@ async def _play(game: Game, focus: str, number: int | None, out: _Words) -> int:
             await _all(session, out)
         except (KeyboardInterrupt, asyncio.CancelledError):  # Ctrl+C while a line is awaited, and at any other time
             stopped = True
+            with suppress(asyncio.CancelledError):
+                await asyncio.sleep(0)  # what asyncio has not cancelled yet would be what is awaited next: the summary
         summary = await session.summary()
         if stopped:
             out.notice(f"\nStopped; what you answered is kept: {count(summary.score.answered, 'answer')}.")
@@ -124,6 +125,8 @@ def _interruptible() -> Iterator[None]:
         return
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
+        if (task := asyncio.current_task()) is not None and task.cancelling():  # it came since the last await
+            raise KeyboardInterrupt
         yield
     finally:
         signal.signal(signal.SIGINT, before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from derivquiz.cli import main
-from derivquiz.commands.plain import BRIEFLY, HELP, LONGEST, _said
+from derivquiz.commands.options import INTERRUPTED
+from derivquiz.commands.plain import BRIEFLY, HELP, LONGEST, _said, _Words
 from derivquiz.decks.codes import Code
 from derivquiz.engine import Engine
 from derivquiz.errors import WorkerDiedError
@@ -160,3 +162,30 @@ def test_json_goes_with_plain_alone(tmp_path: Path) -> None:
 
 def test_an_unknown_deck_is_named(tmp_path: Path) -> None:
     assert "did you mean chain" in played(tmp_path, "", "--deck", "chian", code=1).output
+
+
+@pytest.mark.parametrize(("place", "kept"), [("problem", True), ("ask", True), ("begin", True), ("summary", False)])
+def test_ctrl_c_ends_a_session_quietly_wherever_it_falls(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, kept: bool
+) -> None:
+    usual = getattr(_Words, place)
+
+    def pressed(*given: Any) -> Any:
+        signal.raise_signal(signal.SIGINT)
+        return usual(*given)
+
+    monkeypatch.setattr(_Words, place, pressed)
+    result = played(tmp_path, "40x\n\n", "--deck", "chain", code=INTERRUPTED)
+    assert "Aborted" not in result.output
+    assert ("Stopped; what you answered is kept: 0 answers." in result.output) == kept
+
+
+def test_ctrl_c_while_the_decks_are_read_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = Game.open
+
+    async def pressed(game: Game) -> Any:
+        signal.raise_signal(signal.SIGINT)
+        return await opened(game)
+
+    monkeypatch.setattr(Game, "open", pressed)
+    assert played(tmp_path, "", "--deck", "chain", code=INTERRUPTED).output == ""
