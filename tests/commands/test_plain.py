@@ -175,7 +175,7 @@ def test_ctrl_c_ends_a_session_quietly_wherever_it_falls(
         return usual(*given)
 
     monkeypatch.setattr(_Words, place, pressed)
-    result = played(tmp_path, "40x\n\n", "--deck", "chain", code=INTERRUPTED)
+    result = played(tmp_path, "", "--deck", "chain", code=INTERRUPTED)
     assert "Aborted" not in result.output
     assert ("Stopped; what you answered is kept: 0 answers." in result.output) == kept
 
