@@ -5,7 +5,8 @@
 Without a file it marks `pairs.jsonl`: equal forms that are hard to see, near misses and lost domains. Each line has expected or
 function, answer and truth ("correct", "wrong" or "domain"). Every engine runs in a process of its own, killed at the limit of
 seconds; what was killed, or could not be posed, counts as no verdict. SymPy gets the trees of our reading, so that it is compared
-on the mathematics alone. Printed: counts of verdicts against the truth, and p50, p99 and the maximum in milliseconds.
+on the mathematics alone. `within` is ours without the way to another process and back, and without its limits. Printed: counts of
+verdicts against the truth, and p50, p99 and the maximum in milliseconds.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Any
 
 from derivquiz.commands.grade import request
 from derivquiz.decks.kinds.question import question
+from derivquiz.engine import Engine
 from derivquiz.errors import DerivquizError, WorkerError
 from derivquiz.maths import reading
 from derivquiz.maths.marking.symbolic import to_sympy
@@ -117,6 +119,13 @@ async def main() -> None:
 
     tally("derivquiz", truths, *await marked(pairs, problems, mark))
     ours.close()
+    engine = Engine()
+    engine.warm()
+
+    async def within(problem: Problem, answer: str) -> str:
+        return engine.mark(problem, answer).outcome.value
+
+    tally("  within", truths, *await marked(pairs, problems, within))
     for method in ("simplify", "equals"):
         naive = Worker(engine="tests.benchmarks.grading:Naive", seconds=options.seconds)
 
