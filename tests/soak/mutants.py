@@ -44,8 +44,14 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/maths/marking/test_equality.py",
         "tests/maths/marking/test_hidden_breaks.py",
     ),
+    "derivquiz/maths/marking/rounding.py": ("tests/maths/marking/test_rounding.py", "tests/maths/marking/test_places.py"),
+    "derivquiz/maths/marking/sampling.py": ("tests/maths/marking/test_sampling.py", "tests/maths/marking/test_looking.py"),
+    "derivquiz/maths/marking/signatures": ("tests/maths/marking/test_signatures.py",),
+    "derivquiz/maths/balls.py": ("tests/maths/test_balls.py",),
     "derivquiz/maths/reading": ("tests/maths/reading",),
+    "derivquiz/memory/exchange.py": ("tests/memory/test_exchange.py",),
     "derivquiz/memory/scheduler.py": ("tests/memory/test_scheduler.py",),
+    "derivquiz/memory/soundness.py": ("tests/memory/test_doctor.py", "tests/memory/test_damage.py"),
 }
 """A module, or a folder of modules, and the tests that hold it."""
 SHARED = ("sympy", "mpmath", "flint", "numpy", "fsrs", "fsrs_rs_python", "hypothesis.strategies")

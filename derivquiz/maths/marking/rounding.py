@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import partial
 
 from flint import arb, ctx
 
@@ -125,7 +124,7 @@ class _Work:
             case Product(factors):
                 return self._product(factors)
             case Quotient(numerator, denominator):
-                return self._written(_joined(lambda a, b: constant(divide(a, b)), self.of(numerator), self.of(denominator)))
+                return self._through(lambda a, b: constant(divide(a, b)), self.of(numerator), self.of(denominator))
             case Power(base, exponent):
                 return self._power(base, exponent)
             case Apply():
@@ -141,6 +140,8 @@ class _Work:
                 others.append(self.of(factor))
             else:
                 scale *= number
+        if not others:
+            raise ImpreciseError("a product out of all proportion")
         by_scale = _Way(ball(scale))
         last = _joined(lambda a, b: a * b, self._multiplied(others), [by_scale])
         if scale.denominator > 1:
@@ -151,7 +152,7 @@ class _Work:
     def _multiplied(self, factors: list[list[_Way]]) -> list[_Way]:
         product = factors[0]
         for factor in factors[1:]:
-            product = self._written(_joined(lambda a, b: a * b, product, factor))
+            product = self._through(lambda a, b: a * b, product, factor)
         return product
 
     def _power(self, base: Expression, exponent: Expression) -> list[_Way]:
@@ -160,16 +161,16 @@ class _Work:
         fixed = rational(exponent)
         if fixed is not None:
             return self._through(lambda below: constant(power(below, fixed)), self.of(base))
-        return self._written(_joined(lambda below, top: constant(general_power(below, top)), self.of(base), self.of(exponent)))
+        return self._through(lambda below, top: constant(general_power(below, top)), self.of(base), self.of(exponent))
 
     def _apply(self, node: Apply) -> list[_Way]:
         row = FUNCTIONS[node.function]
-        first, *more = (self.of(argument) for argument in node.arguments)
+        given = [self.of(argument) for argument in node.arguments]
         if node.function == "sigmoid" and not node.primes:
-            return self._through(lambda raised: 1 / (1 + raised), self._through(lambda u: (-u).exp(), first))
+            return self._through(lambda raised: 1 / (1 + raised), self._through(lambda u: (-u).exp(), *given))
         if node.function == "phi" and not node.primes:
             return self._through(
-                lambda raised: raised / (2 * arb.pi()).sqrt(), self._through(lambda u: (-u * u / 2).exp(), first)
+                lambda raised: raised / (2 * arb.pi()).sqrt(), self._through(lambda u: (-u * u / 2).exp(), *given)
             )
         fixed = [ball(value) for value in row.left_out(len(node.arguments))]
 
@@ -178,10 +179,10 @@ class _Work:
                 return constant(primed(row.on_series, node.primes, *arguments, *fixed))
             return constant(row.on_series(*arguments, *fixed))
 
-        return self._written(_joined(at, first, more[0]) if more else _each(at, first))
+        return self._through(at, *given)
 
-    def _through(self, step: Callable[[arb], arb], ways: list[_Way]) -> list[_Way]:
-        return self._written(_each(step, ways))
+    def _through(self, step: Callable[..., arb], *given: list[_Way]) -> list[_Way]:
+        return self._written(_joined(step, *given))
 
     def _written(self, ways: list[_Way]) -> list[_Way]:
         """Values as they may be written down: kept, or with so many places, or with one more."""
@@ -193,26 +194,26 @@ class _Work:
         return _bounded(found)
 
 
-def _each(step: Callable[[arb], arb], ways: Iterable[_Way]) -> list[_Way]:
+def _joined(step: Callable[..., arb], *given: list[_Way]) -> list[_Way]:
+    """Each value of the first with each of the others that gives repeated parts the same values."""
+    together: list[tuple[tuple[arb, ...], dict[Expression, Fraction]]] = [((), {})]
+    for ways in given:
+        together = [
+            ((*values, way.value), {**chosen, **way.chosen})
+            for values, chosen in together
+            for way in ways
+            if all(chosen.get(part, value) == value for part, value in way.chosen.items())
+        ]
+        if len(together) > MOST_WAYS**2:
+            raise ImpreciseError("too many ways of rounding")
     found = []
-    for way in ways:
+    for values, chosen in together:
         try:
-            value = step(way.value)
+            value = step(*values)
         except EvaluationError:
             continue
         if value.is_finite():
-            found.append(_Way(value, way.chosen))
-    return found
-
-
-def _joined(step: Callable[[arb, arb], arb], left: list[_Way], right: list[_Way]) -> list[_Way]:
-    """Each value on the left with each on the right that gives repeated parts the same values."""
-    found = []
-    for one in left:
-        for other in right:
-            if all(other.chosen.get(part, value) == value for part, value in one.chosen.items()):
-                both = {**one.chosen, **other.chosen}
-                found += [_Way(way.value, both) for way in _each(partial(step, one.value), [other])]
+            found.append(_Way(value, chosen))
     return _bounded(found)
 
 
