@@ -204,7 +204,7 @@ def place(draft: Path, path: Path) -> bool:
 
     False where another did so. Raises OSError.
     """
-    with draft.open("rb") as file:
+    with draft.open("r+b") as file:  # Windows syncs no file that is open for reading alone
         os.fsync(file.fileno())
     try:
         path.hardlink_to(draft)

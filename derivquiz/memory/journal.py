@@ -18,6 +18,8 @@ from derivquiz.memory.lines import LONGEST_LINE, as_line, from_line, read_lines
 
 ENDING = ".journal.jsonl"
 _CLOSED = re.compile(r"\.journal-(\d{6,12})\.jsonl")
+_OPENED = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+"""How it is written: a line ends alike on every system, also where a file would else be opened as a text (Windows)."""
 
 
 class Journal:
@@ -35,7 +37,7 @@ class Journal:
     def holding(self, events: Sequence[Event]) -> Iterator[None]:
         """Write events ahead of the commit that stands inside; taken back where the commit fails. Raises OSError."""
         text = "".join(as_line(event) + "\n" for event in events).encode("ascii")
-        file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        file = os.open(self._path, _OPENED, 0o600)
         try:
             size = os.fstat(file).st_size
             if size:
