@@ -20,6 +20,8 @@ FOLDER = "backups"
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 _NAME = re.compile(r"history-(\d{6,12})-(\d{4}-\d{2}-\d{2})\.db")
 _DAY_SECONDS = 86_400
+_ASKED_EVERY = 1000
+"""After so many instructions of SQLite it is asked whether a backup was given up."""
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -49,11 +51,11 @@ def listed(history: Path) -> list[Backup]:
     return sorted(found, reverse=True)
 
 
-def take(history: Path, today: int, hold: Callable[[sqlite3.Connection], None] = lambda _: None) -> Backup:
+def take(history: Path, today: int, given_up: Callable[[], bool] = lambda: False) -> Backup:
     """Back up the history at a path under the number after the last, thin the others, and forget what the journal needn't hold.
 
-    Safe beside other instances at work. `hold` is given the connection, so that the work may be interrupted from elsewhere.
-    Raises StoreDamagedError where what was copied isn't sound; StoreError or DataFolderError where none can be written.
+    Safe beside other instances at work. `given_up` is asked all along, and ends the work where it says so. Raises
+    StoreDamagedError where what was copied isn't sound; StoreError or DataFolderError where none can be written.
     """
     folder = history.parent / FOLDER
     damage.make_folder(folder)
@@ -64,17 +66,19 @@ def take(history: Path, today: int, hold: Callable[[sqlite3.Connection], None] =
     path = folder / f"history-{number:06}-{_date(today)}.db"
     try:
         draft.unlink(missing_ok=True)
-        connection = sqlite3.connect(history, timeout=damage.BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(history, timeout=damage.BUSY_SECONDS, isolation_level=None)
         try:
-            hold(connection)
             schema.check(connection, history)
             connection.execute("BEGIN IMMEDIATE")  # nothing is written while the journal is closed
             journal.close()
             connection.execute("COMMIT")
             draft.touch(0o600)
+            connection.set_progress_handler(given_up, _ASKED_EVERY)
             connection.execute("VACUUM INTO ?", (str(draft),))
         finally:
             connection.close()
+        if given_up():
+            raise StoreError(f"the backup of {history} was given up")
         check(draft)
         damage.place(draft, path)
         thin(history)

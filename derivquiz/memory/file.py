@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Self, TypeVar
@@ -46,7 +46,6 @@ class HistoryFile:
         self._journal = Journal(path)
         self._suspect = False
         self._closed = False
-        self._upkeep: sqlite3.Connection | None = None
         self._open()
         self.device = damage.device(path.parent, random)
         self.say(self._clock.jump(self._read(last_at_ms)))
@@ -121,12 +120,10 @@ class HistoryFile:
         One that turns out to be damaged is made again first.
         """
         try:
-            return backups.take(self.path, self.today(), self._hold)
+            return backups.take(self.path, self.today(), self._is_closed)
         except StoreDamagedError:
             self.recheck()
-            return backups.take(self.path, self.today(), self._hold)
-        finally:
-            self._upkeep = None
+            return backups.take(self.path, self.today(), self._is_closed)
 
     def recheck(self) -> None:
         """Check the file and take up what only the journal holds; damage is repaired as at opening."""
@@ -135,12 +132,8 @@ class HistoryFile:
             self._look()
 
     def close(self) -> None:
-        """Close the file; a second time does nothing."""
-        upkeep = self._upkeep
+        """Close the file, and give up a backup that is being made; a second time does nothing."""
         self._closed = True
-        if upkeep is not None:
-            with suppress(sqlite3.Error):
-                upkeep.interrupt()
         with self._lock:
             self._connection.close()
 
@@ -171,10 +164,8 @@ class HistoryFile:
             self._connection.close()
             self._open()
 
-    def _hold(self, connection: sqlite3.Connection) -> None:
-        self._upkeep = connection
-        if self._closed:
-            raise StoreError(f"{self.path} is closed")
+    def _is_closed(self) -> bool:
+        return self._closed
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:

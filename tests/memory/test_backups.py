@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from derivquiz.errors import DataFolderError, StoreDamagedError, StoreError
-from derivquiz.memory import backups, damage, recovery
+from derivquiz.memory import backups, damage, recovery, schema
 from derivquiz.memory.backups import Backup
 from derivquiz.memory.events import Event
 from derivquiz.memory.store import FILE_NAME, Store
@@ -230,15 +230,29 @@ def test_only_a_sound_backup_is_taken_for_one(ours: Store, tmp_path: Path) -> No
 
 def test_closing_ends_a_backup_that_is_under_way(ours: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     answered(ours, 1)
-    hold = ours._hold
+    check = schema.check
 
-    def closed_meanwhile(connection: sqlite3.Connection) -> None:
+    def closed_meanwhile(connection: sqlite3.Connection, path: Path) -> int:
         ours.close()
-        hold(connection)
+        return check(connection, path)
 
-    monkeypatch.setattr(ours, "_hold", closed_meanwhile)
+    monkeypatch.setattr(schema, "check", closed_meanwhile)
     ours.keep_up()
     assert ours.notice == ""
+    assert [path.name for path in (ours.path.parent / backups.FOLDER).iterdir()] == []
+
+
+def test_a_backup_is_given_up_in_the_middle_of_the_copy(ours: Store) -> None:
+    answered(ours, 60)
+    asked = 0
+
+    def at_once() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked == 1  # while it copies; it isn't asked again at the end
+
+    with pytest.raises(StoreError, match="interrupted"):
+        backups.take(ours.path, ours.today(), at_once)
     assert [path.name for path in (ours.path.parent / backups.FOLDER).iterdir()] == []
 
 
