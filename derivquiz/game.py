@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from derivquiz import __version__
 from derivquiz.errors import DataFolderError
-from derivquiz.settings import FILE_NAME as SETTINGS
+from derivquiz.folders import HISTORY, OWN_DECKS, SETTINGS
 from derivquiz.settings import Settings, SettingsFile
 from derivquiz.sitting.modes import Mode
 
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from derivquiz.shelf import Shelf
     from derivquiz.sitting.session import Session
     from derivquiz.worker import Worker
-
-OWN_DECKS = "decks"
-"""The folder of a learner's own decks, in the data folder."""
 
 
 def minutes_east(moment: float) -> int:
@@ -178,10 +175,10 @@ class Game:
     def store(self) -> Store:
         """The history, opened once; the keys that templates had before are carried over, and those that became others are due."""
         if self._store is None:
-            from derivquiz.memory.store import FILE_NAME, Store
+            from derivquiz.memory.store import Store
 
             self._store = Store.open(
-                self.data / FILE_NAME,
+                self.data / HISTORY,
                 scheduler=self.scheduler(),
                 clock=self._wall,
                 timezone=minutes_east,

@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,11 +28,10 @@ def hindrance() -> str:
 
 def home() -> None:
     """Open Home on the learner's data; what `derivquiz` alone does. Never returns."""
+    from derivquiz.folders import data_folder
     from derivquiz.game import Game
-    from derivquiz.places import data_folder
 
-    chosen = os.environ.get("DERIVQUIZ_DATA")
-    show(Game(data=data_folder(Path(chosen) if chosen else None)))
+    show(Game(data=data_folder()))
 
 
 def show(game: Game, deck: str | None = None, number: int | None = None) -> None:

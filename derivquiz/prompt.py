@@ -8,12 +8,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from derivquiz.folders import HISTORY, OWN_DECKS, SETTINGS, data_folder, shipped
 from derivquiz.memory.events import DAY_START, study_day
 from derivquiz.memory.glance import glance
-from derivquiz.places import data_folder, shipped
 
-HISTORY = "history.db"
-SETTINGS = "settings.toml"
 KNOWN = "cards.json"
 """In the data folder: all templates, and the deck files that they were read from. It may be deleted at any time."""
 
@@ -37,13 +35,12 @@ def main(*, data: Path | None = None, folders: Sequence[Path] = (), as_json: boo
 
 def due(data: Path | None, folders: Sequence[Path], now: float) -> int:
     """How many cards of the decks there are want an answer on the study day of a moment."""
-    chosen = os.environ.get("DERIVQUIZ_DATA")
-    data = data_folder(data or (Path(chosen) if chosen else None))
+    data = data_folder(data)
     east = time.localtime(now).tm_gmtoff // 60
     found = glance(data / HISTORY, study_day(int(now * 1000), east, day_start(data)))
     if not found.due and not found.slips:
         return 0
-    known = cards(data, [shipped(), data / "decks", *folders])
+    known = cards(data, [shipped(), data / OWN_DECKS, *folders])
     due = found.due & known.keys()
     if found.slips:
         from derivquiz.memory.order import Entry

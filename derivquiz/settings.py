@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 from derivquiz import choices
 from derivquiz.choices import ADAPTIVE, CHOICES, KEYS, LONGEST
 from derivquiz.errors import DataFolderError, SettingsError
+from derivquiz.folders import SETTINGS
 from derivquiz.words import printable
 
-FILE_NAME = "settings.toml"
 MOST_BYTES = 20_000
 _HEAD = "# Settings of derivquiz. Change what you like; a line that is taken out means its default.\n"
 
@@ -202,7 +202,7 @@ def _sentence(text: str, where: tuple[str, ...], what: str, instead: str) -> str
 
     place = lines.find(text, where)
     line = f", line {place.line}" if place else ""
-    return f"{FILE_NAME}{line}: {_seen('.'.join(where)).strip(chr(34))} {what}; {instead}."
+    return f"{SETTINGS}{line}: {_seen('.'.join(where)).strip(chr(34))} {what}; {instead}."
 
 
 def _seen(value: object) -> str:

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from derivquiz import __version__
 from derivquiz.cli import main
 from derivquiz.decks.library import Library, shipped
-from derivquiz.memory.store import FILE_NAME
+from derivquiz.folders import HISTORY
 from tests.memory.test_store import REVIEW
 from tests.memory.worlds import store
 
@@ -160,7 +160,7 @@ def test_the_data_folder_is_the_one_said_last(tmp_path: Path) -> None:
     assert reviews("--data", other, "stats", "--data", data, "--json") == 2
     assert reviews("stats", "--json", env={"DERIVQUIZ_DATA": data}) == 2
     assert reviews("--data", other, "stats", "--json", env={"DERIVQUIZ_DATA": data}) == 0
-    assert (tmp_path / "other" / FILE_NAME).exists()
+    assert (tmp_path / "other" / HISTORY).exists()
 
 
 def test_stats_to_read(tmp_path: Path) -> None:

@@ -12,10 +12,9 @@ import pytest
 
 from derivquiz.decks.codes import Code
 from derivquiz.errors import DataFolderError, UnknownCardError, UnknownDeckError
+from derivquiz.folders import HISTORY, data_folder
 from derivquiz.game import Game, minutes_east
 from derivquiz.memory.events import Kind
-from derivquiz.memory.store import FILE_NAME
-from derivquiz.places import data_folder
 from derivquiz.reports import DeckRow
 from derivquiz.worker import Worker
 from tests.memory.worlds import DAY, Clock, memories
@@ -109,7 +108,7 @@ async def test_a_restart_finds_the_state(tmp_path: Path) -> None:
     async with opened(tmp_path) as game:
         assert await game.overview() == before
         assert before.reviews == 1
-    assert (tmp_path / FILE_NAME).exists()
+    assert (tmp_path / HISTORY).exists()
 
 
 async def test_own_decks_stand_beside_the_shipped_ones(tmp_path: Path) -> None:
@@ -181,7 +180,7 @@ async def test_closing_closes_the_history_and_the_worker(tmp_path: Path) -> None
         worker = cast(Unstarted, game._worker)
         await game.close()
         assert worker.closed == 1
-        assert sorted(path.name for path in tmp_path.iterdir()) == ["device", FILE_NAME]
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["device", HISTORY]
 
 
 def test_the_data_folder_is_the_one_chosen_else_the_platforms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from derivquiz.cli import main
-from derivquiz.memory.store import FILE_NAME
+from derivquiz.folders import HISTORY
 from tests.memory.test_store import REVIEW
 from tests.memory.worlds import store
 from tests.soak.machines import Machine, of_a_later_version, of_another_program, started, went_wrong
@@ -33,7 +33,7 @@ rule = "power"
 function = "a x^n"
 parameters = { a = "2..9", n = "3..9" }
 """
-HISTORY: tuple[tuple[str, ...], ...] = (
+ON_A_HISTORY: tuple[tuple[str, ...], ...] = (
     *(("stats",), ("decks",), ("backup",), ("doctor",), ("doctor", "--repair"), ("disputes",), ("suspended",)),
     *(("reset", "chain"), ("fit",), ("export", "out.jsonl"), ("sync", "."), ("import", "events.jsonl")),
 )
@@ -45,18 +45,18 @@ def a_file(data: Path) -> str:
 
 
 def a_folder(data: Path) -> str:
-    (data / FILE_NAME).mkdir(parents=True)
+    (data / HISTORY).mkdir(parents=True)
     return "can't be written"
 
 
 def of_another(data: Path) -> str:
     data.mkdir()
-    of_another_program(data / FILE_NAME)
+    of_another_program(data / HISTORY)
     return "a database of another program"
 
 
 def of_later(data: Path) -> str:
-    of_a_later_version(data / FILE_NAME)
+    of_a_later_version(data / HISTORY)
     return "please update derivquiz"
 
 
@@ -67,7 +67,7 @@ def with_a_trigger(data: Path) -> str:
 
 
 @pytest.mark.parametrize("broken", [a_file, a_folder, of_another, of_later, with_a_trigger])
-@pytest.mark.parametrize("arguments", HISTORY, ids=" ".join)
+@pytest.mark.parametrize("arguments", ON_A_HISTORY, ids=" ".join)
 def test_a_history_that_cannot_be_had_is_said_by_every_command_and_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: Callable[[Path], str], arguments: tuple[str, ...]
 ) -> None:
@@ -166,8 +166,8 @@ def test_what_is_made_is_for_its_owner_alone_whatever_the_umask(tmp_path: Path) 
         "settings.toml",
         "all.jsonl",
         "copy.db",
-        FILE_NAME,
-        f"{FILE_NAME}-wal",
+        HISTORY,
+        f"{HISTORY}-wal",
         "history.journal.jsonl",
         "device",
         "backups",

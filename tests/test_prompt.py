@@ -12,11 +12,11 @@ import pytest
 
 from derivquiz import prompt
 from derivquiz.decks.library import Library, shipped
+from derivquiz.folders import HISTORY, SETTINGS
 from derivquiz.game import minutes_east
 from derivquiz.memory import figures
 from derivquiz.memory.events import DAY_START, Event, Kind
 from derivquiz.memory.glance import Glance, glance
-from derivquiz.memory.store import FILE_NAME
 from derivquiz.sitting.planning import reminders
 from derivquiz.sitting.supply import entries
 from tests.memory.test_store import REVIEW
@@ -79,9 +79,9 @@ def test_what_a_misconception_brings_back_is_due_that_day_as_home_says(tmp_path:
 
 def test_a_day_begins_at_the_hour_of_the_settings(tmp_path: Path) -> None:
     assert prompt.day_start(tmp_path) == DAY_START
-    (tmp_path / prompt.SETTINGS).write_text("day_start = 11\n")
+    (tmp_path / SETTINGS).write_text("day_start = 11\n")
     assert prompt.day_start(tmp_path) == 11
-    (tmp_path / prompt.SETTINGS).write_text("day_start = 99\n")
+    (tmp_path / SETTINGS).write_text("day_start = 99\n")
     assert prompt.day_start(tmp_path) == DAY_START
 
 
@@ -105,11 +105,11 @@ def test_without_a_history_nothing_is_due_and_nothing_is_made(tmp_path: Path, ca
     prompt.main(data=tmp_path / "none")
     assert capsys.readouterr().out == "0 due\n"
     assert list(tmp_path.iterdir()) == []
-    assert glance(tmp_path / FILE_NAME, 20_000) == Glance()
+    assert glance(tmp_path / HISTORY, 20_000) == Glance()
 
 
 def test_a_prompt_comes_up_whatever_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / FILE_NAME).write_bytes(b"no history at all" * 100)
+    (tmp_path / HISTORY).write_bytes(b"no history at all" * 100)
     prompt.main(data=tmp_path)
     prompt.main(data=tmp_path, as_json=True)
     assert json.loads(capsys.readouterr().out)["due"] is None

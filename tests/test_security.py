@@ -13,10 +13,10 @@ from click.testing import CliRunner
 
 from derivquiz.cli import main
 from derivquiz.errors import StoreError
+from derivquiz.folders import HISTORY
 from derivquiz.memory import exchange
 from derivquiz.memory.events import Event, Kind
 from derivquiz.memory.lines import as_line
-from derivquiz.memory.store import FILE_NAME
 from tests import watching
 from tests.memory.test_store import REVIEW
 from tests.memory.worlds import store
@@ -201,10 +201,10 @@ def test_a_database_that_was_tampered_with_is_refused_before_anything_of_it_runs
     with store(tmp_path) as ours:
         ours.append(REVIEW)
         ours._connection.executescript(change)
-    before = (tmp_path / FILE_NAME).read_bytes()
+    before = (tmp_path / HISTORY).read_bytes()
     with pytest.raises(StoreError, match=sentence):
         store(tmp_path)
-    assert (tmp_path / FILE_NAME).read_bytes() == before
+    assert (tmp_path / HISTORY).read_bytes() == before
 
 
 @pytest.mark.parametrize(

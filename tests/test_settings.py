@@ -15,11 +15,12 @@ from hypothesis import strategies as some
 from derivquiz.choices import CHOICES, GRAINS, MOST_LEVEL, MOST_NEW
 from derivquiz.cli import main
 from derivquiz.errors import DataFolderError, SettingsError
+from derivquiz.folders import SETTINGS
 from derivquiz.game import Game
 from derivquiz.memory.events import DAY_START
 from derivquiz.memory.figures import NEW_A_DAY
 from derivquiz.memory.scheduler import LEAST_RETENTION, MOST_RETENTION, RETENTION
-from derivquiz.settings import DEFAULTS, FILE_NAME, Settings, SettingsFile, as_toml, read, write
+from derivquiz.settings import DEFAULTS, Settings, SettingsFile, as_toml, read, write
 from derivquiz.tui.chosen import DARK
 from derivquiz.wire import Grain
 from tests.memory.worlds import Clock
@@ -41,7 +42,7 @@ chosen = some.builds(
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("settings") / FILE_NAME
+    return tmp_path_factory.mktemp("settings") / SETTINGS
 
 
 @given(chosen)
@@ -63,7 +64,7 @@ def test_what_was_written_is_read_again(file: Path, settings: Settings) -> None:
 def test_a_file_that_is_wrong_is_said_in_sentences_and_is_left_as_it_was(file: Path, data: bytes) -> None:
     file.write_bytes(data)
     settings, wrong = read(file)
-    assert all(sentence.endswith(".") and sentence.isprintable() and FILE_NAME in sentence for sentence in wrong)
+    assert all(sentence.endswith(".") and sentence.isprintable() and SETTINGS in sentence for sentence in wrong)
     assert file.read_bytes() == data
     write(file, settings)
     assert read(file) == (settings, ())
@@ -98,7 +99,7 @@ def test_a_file_that_is_wrong_is_said_in_sentences_and_is_left_as_it_was(file: P
     ],
 )
 def test_what_is_wrong_is_said_with_its_line_and_with_what_would_do(tmp_path: Path, line: str, said: str) -> None:
-    file = tmp_path / FILE_NAME
+    file = tmp_path / SETTINGS
     file.write_text(f"# mine\n{line}\n")
     settings, (sentence,) = read(file)
     assert said in sentence
@@ -106,18 +107,18 @@ def test_what_is_wrong_is_said_with_its_line_and_with_what_would_do(tmp_path: Pa
 
 
 def test_what_is_right_beside_something_wrong_holds(tmp_path: Path) -> None:
-    (tmp_path / FILE_NAME).write_text('retention = 2\nnew_a_day = 3\n[keys]\nhome.sprint = "f10"\nhome.exam = ""\n')
-    settings, wrong = read(tmp_path / FILE_NAME)
+    (tmp_path / SETTINGS).write_text('retention = 2\nnew_a_day = 3\n[keys]\nhome.sprint = "f10"\nhome.exam = ""\n')
+    settings, wrong = read(tmp_path / SETTINGS)
     assert settings == Settings(new_a_day=3, keys={"home.sprint": "f10"})
     assert [re.search(r"line \d", sentence)[0] for sentence in wrong if "line" in sentence] == ["line 1", "line 5"]  # type: ignore[index]  # each of these has a line
 
 
 def test_a_folder_in_place_of_the_file_is_said(tmp_path: Path) -> None:
-    (tmp_path / FILE_NAME).mkdir()
-    assert "no file that can be read" in read(tmp_path / FILE_NAME).wrong[0]
+    (tmp_path / SETTINGS).mkdir()
+    assert "no file that can be read" in read(tmp_path / SETTINGS).wrong[0]
     with pytest.raises(DataFolderError, match="can't be written"):
-        write(tmp_path / FILE_NAME, DEFAULTS)
-    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+        write(tmp_path / SETTINGS, DEFAULTS)
+    assert [path.name for path in tmp_path.iterdir()] == [SETTINGS]
 
 
 def test_the_file_has_a_sentence_for_each_key() -> None:
@@ -136,24 +137,24 @@ def test_the_defaults_are_those_of_the_rooms_they_are_for() -> None:
 
 
 def test_what_somebody_wrote_meanwhile_stays_but_for_what_was_changed(tmp_path: Path) -> None:
-    kept = SettingsFile(tmp_path / FILE_NAME)
+    kept = SettingsFile(tmp_path / SETTINGS)
     assert kept.now == DEFAULTS
-    write(tmp_path / FILE_NAME, Settings(new_a_day=3))
+    write(tmp_path / SETTINGS, Settings(new_a_day=3))
     kept.change(Settings(theme="nord"))
     kept.save()
-    assert read(tmp_path / FILE_NAME).settings == Settings(theme="nord", new_a_day=3)
+    assert read(tmp_path / SETTINGS).settings == Settings(theme="nord", new_a_day=3)
 
 
 def test_a_linked_file_stays_a_link(tmp_path: Path) -> None:
-    (tmp_path / FILE_NAME).symlink_to(tmp_path / "mine.toml")
-    write(tmp_path / FILE_NAME, DEFAULTS)
-    assert (tmp_path / FILE_NAME).is_symlink()
+    (tmp_path / SETTINGS).symlink_to(tmp_path / "mine.toml")
+    write(tmp_path / SETTINGS, DEFAULTS)
+    assert (tmp_path / SETTINGS).is_symlink()
     assert read(tmp_path / "mine.toml").settings == DEFAULTS
 
 
 async def test_the_game_goes_by_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("derivquiz.game.minutes_east", lambda _: 0)
-    write(tmp_path / FILE_NAME, Settings(retention=0.8, new_a_day=3, day_start=20, grain="expert"))
+    write(tmp_path / SETTINGS, Settings(retention=0.8, new_a_day=3, day_start=20, grain="expert"))
     game = Game(data=tmp_path, random=Random(1), wall=Clock(), clock=Clock())
     try:
         overview = await game.overview()
@@ -172,7 +173,7 @@ async def test_the_game_goes_by_the_settings(tmp_path: Path, monkeypatch: pytest
 
 
 async def test_what_is_wrong_in_the_file_is_said_on_home(tmp_path: Path) -> None:
-    (tmp_path / FILE_NAME).write_text("retention = 2\n")
+    (tmp_path / SETTINGS).write_text("retention = 2\n")
     game = Game(data=tmp_path, random=Random(1), wall=Clock(), clock=Clock())
     try:
         assert "line 1: retention is 2" in (await game.overview()).notice
@@ -183,14 +184,14 @@ async def test_what_is_wrong_in_the_file_is_said_on_home(tmp_path: Path) -> None
 def test_the_command_says_what_holds_and_makes_the_file_on_request(tmp_path: Path) -> None:
     said = CliRunner().invoke(main, ["settings", "--data", str(tmp_path)])
     assert said.exit_code == 0
-    assert str(tmp_path / FILE_NAME) in said.output
+    assert str(tmp_path / SETTINGS) in said.output
     assert "retention = 0.9" in said.output
-    assert not (tmp_path / FILE_NAME).exists()
+    assert not (tmp_path / SETTINGS).exists()
     said = CliRunner().invoke(main, ["settings", "--init", "--data", str(tmp_path)])
-    assert read(tmp_path / FILE_NAME) == (DEFAULTS, ())
-    (tmp_path / FILE_NAME).write_text("new_a_day = 7\nlevel = 10\n")
+    assert read(tmp_path / SETTINGS) == (DEFAULTS, ())
+    (tmp_path / SETTINGS).write_text("new_a_day = 7\nlevel = 10\n")
     said = CliRunner().invoke(main, ["settings", "--init", "--data", str(tmp_path)])
     assert said.exit_code == 1
     assert "new_a_day = 7" in said.output
     assert "line 2: level is 10" in said.output
-    assert (tmp_path / FILE_NAME).read_text() == "new_a_day = 7\nlevel = 10\n"
+    assert (tmp_path / SETTINGS).read_text() == "new_a_day = 7\nlevel = 10\n"

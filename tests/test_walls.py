@@ -36,11 +36,11 @@ NO_MATHS = (
 ROOMS: dict[str, set[str]] = {
     "": set(),
     "__main__": {"cli", "opening", "prompt"},
-    "opening": {"game", "places", "tui"},
-    "places": set(),
-    "prompt": {"memory", "places", "decks.library", "sitting.reminding", "settings"},
+    "opening": {"folders", "game", "tui"},
+    "folders": set(),
+    "prompt": {"folders", "memory", "decks.library", "sitting.reminding", "settings"},
     "choices": set(),
-    "settings": {"", "choices", "errors", "words", "decks.fields", "decks.lines"},
+    "settings": {"", "choices", "errors", "folders", "words", "decks.fields", "decks.lines"},
     "errors": set(),
     "wire": set(),
     "plots": set(),
@@ -52,7 +52,7 @@ ROOMS: dict[str, set[str]] = {
     "maths": {"errors", "wire", "plots", "maths"},
     "decks.deck": set(),
     "decks.toml": {"errors", "decks.deck", "decks.fields", "decks.lines", "decks.templates", "decks.terms"},
-    "decks.library": {"errors", "places", "decks.deck", "decks.toml", "decks.fields"},
+    "decks.library": {"errors", "folders", "decks.deck", "decks.toml", "decks.fields"},
     "decks.fields": {"errors", "decks.lines"},
     "decks.lines": {"errors"},
     "decks.ranges": {"errors"},
@@ -108,7 +108,7 @@ ROOMS: dict[str, set[str]] = {
     },
     "progress": {"memory", "reports", "decks.deck", "sitting.planning", "sitting.supply"},
     "game": {
-        *("", "errors", "wire", "reports", "sitting.modes", "memory", "decks.codes", "decks.library"),
+        *("", "errors", "folders", "wire", "reports", "sitting.modes", "memory", "decks.codes", "decks.library"),
         *("sitting.planning", "progress", "sitting.session", "settings", "shelf", "sitting.supply", "worker"),
     },
     "decks.schema": {"decks.deck", "decks.fields", "decks.parameters", "decks.ranges", "decks.templates", "decks.toml"}
@@ -117,7 +117,7 @@ ROOMS: dict[str, set[str]] = {
     "decks.requirements": {"decks.deck", "decks.fields"},
     "commands": {
         "errors",
-        "places",
+        "folders",
         "prompt",
         "wire",
         "regrading",
@@ -166,7 +166,7 @@ OUTSIDE = {
     "pebble": ("worker",),
     "numpy": ("maths", "decks.kinds", "engine"),
     "click": ("cli", "commands"),
-    "platformdirs": ("places",),
+    "platformdirs": ("folders",),
 }
 """What only these parts may import."""
 

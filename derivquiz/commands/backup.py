@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from derivquiz.errors import StoreDamagedError, StoreError
+from derivquiz.folders import HISTORY
 from derivquiz.game import Game
 from derivquiz.memory import backups, damage, recovery, soundness
-from derivquiz.memory.store import FILE_NAME
 
 
 def back_up(game: Game, target: Path | None) -> None:
@@ -32,7 +32,7 @@ def back_up(game: Game, target: Path | None) -> None:
 def show(game: Game) -> None:
     """List the backups there are, the latest first; raises DataFolderError where there can be none."""
     damage.require_no_file(game.data)
-    found = backups.listed(game.data / FILE_NAME)
+    found = backups.listed(game.data / HISTORY)
     if not found:
         click.echo(f"There are no backups in {game.data / backups.FOLDER} yet; one is made on every day of use.")
     for backup in found:
@@ -45,7 +45,7 @@ def show(game: Game) -> None:
 
 def restore(game: Game, chosen: Path, *, sure: bool) -> None:
     """Put a backup in the history's place, after asking; raises StoreError where it can't be."""
-    history = game.data / FILE_NAME
+    history = game.data / HISTORY
     among = game.data / backups.FOLDER / chosen.name
     if not chosen.exists() and chosen.parent == Path() and among.exists():
         chosen = among

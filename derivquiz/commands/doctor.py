@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
+from derivquiz.folders import HISTORY
 from derivquiz.game import Game
 from derivquiz.memory import doctor
-from derivquiz.memory.store import FILE_NAME
 
 
 def run(game: Game, *, repair: bool) -> int:
     """Print what was found, and set it right where that is wanted; the exit code."""
-    found = doctor.examine(game.data / FILE_NAME, game.scheduler())
+    found = doctor.examine(game.data / HISTORY, game.scheduler())
     for sentence in (*found.wrong, *found.well):
         click.echo(sentence)
     if not found.wrong:
@@ -23,4 +23,4 @@ def run(game: Game, *, repair: bool) -> int:
         store.recheck()
         store.rebuild()
         click.echo(store.take_notice() or "Repaired.")
-    return int(bool(doctor.examine(game.data / FILE_NAME, game.scheduler()).wrong))
+    return int(bool(doctor.examine(game.data / HISTORY, game.scheduler()).wrong))

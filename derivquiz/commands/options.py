@@ -35,8 +35,8 @@ class Options:
         """The game on the learner's data, or on the one problem of a share code; nothing is opened yet."""
         from random import Random, SystemRandom
 
+        from derivquiz.folders import data_folder
         from derivquiz.game import Game
-        from derivquiz.places import data_folder
 
         random = SystemRandom() if self.seed is None else Random(self.seed)  # noqa: S311  # problems are no secret
         game = Game(data=data_folder(self.data), folders=self.folders, random=random, code=code, mix=self.mix)
@@ -128,8 +128,7 @@ def deck_ids(context: click.Context, _: click.Parameter, begun: str) -> list[str
 
 def _folders(context: click.Context) -> tuple[Path, ...]:
     """The folders of decks as far as the command line was typed."""
-    from derivquiz.game import OWN_DECKS
-    from derivquiz.places import data_folder, shipped
+    from derivquiz.folders import OWN_DECKS, data_folder, shipped
 
     given = context.find_root().params
     return (shipped(), data_folder(given.get("data")) / OWN_DECKS, *given.get("folders", ()))

@@ -9,7 +9,7 @@ from pathlib import Path
 from derivquiz.decks import fields, toml
 from derivquiz.decks.deck import Deck, Template
 from derivquiz.errors import DeckError, UnknownCardError, UnknownDeckError
-from derivquiz.places import shipped
+from derivquiz.folders import shipped
 
 __all__ = ["Library", "shipped"]
 

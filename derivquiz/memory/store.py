@@ -16,7 +16,6 @@ from derivquiz.memory.file import Answer, HistoryFile, last_at_ms
 from derivquiz.memory.history import History
 from derivquiz.memory.replay import DayTotals
 
-FILE_NAME = "history.db"
 _KIND = COLUMNS.index("kind")
 _ALL = f"SELECT {', '.join(COLUMNS)} FROM event ORDER BY hlc, id"
 

@@ -16,12 +16,12 @@ from statistics import median
 
 from derivquiz import __version__
 from derivquiz.decks.library import Library
+from derivquiz.folders import HISTORY, shipped
 from derivquiz.memory import soundness
 from derivquiz.memory.events import Event
 from derivquiz.memory.glance import glance
 from derivquiz.memory.scheduler import Scheduler
-from derivquiz.memory.store import FILE_NAME, Store
-from derivquiz.places import shipped
+from derivquiz.memory.store import Store
 from derivquiz.progress import statistics
 from derivquiz.sitting.supply import entries
 from tests.benchmarks.histories import SLIPS, fill
@@ -50,7 +50,7 @@ def measure(data: Path, empty: Path, reviews: int) -> None:
     decks = Library.open([shipped()]).decks
     known = entries(decks)
     clock = Clock(time.time())
-    made = not (data / FILE_NAME).exists()
+    made = not (data / HISTORY).exists()
     with store(data, clock) as ours:
         if made:
             fill(ours.path, reviews, [entry.card for entry in known], a_day=A_DAY, last_day=ours.today() - 1)
@@ -64,7 +64,7 @@ def measure(data: Path, empty: Path, reviews: int) -> None:
         pass
     show("open", best(lambda: again(data, clock), 5))
     show("open, empty store", best(lambda: again(empty, clock), 5))
-    show("due query", best(lambda: glance(data / FILE_NAME, today), 5))
+    show("due query", best(lambda: glance(data / HISTORY, today), 5))
     beside(data, empty)
 
 
@@ -93,7 +93,7 @@ def beside(data: Path, empty: Path) -> None:
 
 
 def again(data: Path, clock: Clock) -> None:
-    Store.open(data / FILE_NAME, scheduler=Scheduler(), clock=clock, timezone=utc, random=SystemRandom()).close()
+    Store.open(data / HISTORY, scheduler=Scheduler(), clock=clock, timezone=utc, random=SystemRandom()).close()
 
 
 def process(*arguments: str, data: Path | None = None) -> None:

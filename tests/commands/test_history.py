@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from derivquiz.cli import main
+from derivquiz.folders import HISTORY
 from derivquiz.memory import backups
-from derivquiz.memory.store import FILE_NAME
 from tests.memory.test_backups import zeroed
 from tests.memory.test_store import REVIEW
 from tests.memory.worlds import store
@@ -31,7 +31,7 @@ def said(data: Path, *arguments: str, code: int = 0, typed: str = "") -> str:
 def test_a_backup_is_made_listed_and_restored_after_asking(data: Path) -> None:
     assert "no backups" in said(data, "restore")
     assert "40 answers backed up" in said(data, "backup")
-    (made,) = backups.listed(data / FILE_NAME)
+    (made,) = backups.listed(data / HISTORY)
     assert f"{made.path.name}  40 answers" in said(data, "restore", "--list")
     with store(data) as ours:
         ours.append(REVIEW)
@@ -54,7 +54,7 @@ def test_what_a_restore_put_aside_does_not_come_back_with_a_repair(data: Path, t
             ours.append(REVIEW)
         said(data, "backup")
     said(data, "restore", str(target), "--yes")
-    zeroed(data / FILE_NAME)
+    zeroed(data / HISTORY)
     assert "40 answers could be restored" in said(data, "doctor", "--repair")
     with store(data) as ours:
         assert ours.reviews() == 40
@@ -64,10 +64,10 @@ def test_a_backup_is_made_before_a_file_is_taken_in(data: Path, tmp_path: Path) 
     file = tmp_path / "theirs.jsonl"
     said(tmp_path / "other", "export", str(file))
     said(data, "import", str(file))
-    (made,) = backups.listed(data / FILE_NAME)
+    (made,) = backups.listed(data / HISTORY)
     assert backups.check(made.path)[1] == 40
     said(tmp_path / "third", "import", str(file))
-    assert not backups.listed(tmp_path / "third" / FILE_NAME)
+    assert not backups.listed(tmp_path / "third" / HISTORY)
 
 
 def test_a_backup_goes_where_it_is_told_and_over_nothing(data: Path, tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_backup_goes_where_it_is_told_and_over_nothing(data: Path, tmp_path: P
 
 def test_the_doctor_says_what_is_wrong_and_repairs_it(data: Path) -> None:
     assert "bit for bit" in said(data, "doctor")
-    zeroed(data / FILE_NAME)
+    zeroed(data / HISTORY)
     assert "--repair" in said(data, "doctor", code=1)
     assert "40 answers could be restored from its journal" in said(data, "doctor", "--repair")
     assert "bit for bit" in said(data, "doctor")
@@ -108,5 +108,5 @@ def test_a_fit_of_few_reviews_says_why_not_and_can_be_forgotten(data: Path) -> N
 def test_what_is_due_is_said_with_exit_code_0_whatever_is_there(data: Path, tmp_path: Path) -> None:
     assert said(data, "due") == "0 due\n", "its only card is in no deck"
     assert said(tmp_path / "none", "due", "--json") == '{"due": 0}\n'
-    (data / FILE_NAME).write_bytes(b"nothing of the kind" * 50)
+    (data / HISTORY).write_bytes(b"nothing of the kind" * 50)
     assert said(data, "due") == ""

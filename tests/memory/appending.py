@@ -8,14 +8,15 @@ import sys
 import time
 from pathlib import Path
 
+from derivquiz.folders import HISTORY
 from derivquiz.memory.events import Event
 from derivquiz.memory.scheduler import Scheduler
-from derivquiz.memory.store import FILE_NAME, Store
+from derivquiz.memory.store import Store
 
 
 def main(folder: Path, count: int) -> None:
     source = random.SystemRandom()
-    ours = Store.open(folder / FILE_NAME, scheduler=Scheduler(), clock=time.time, timezone=lambda _: 0, random=source)
+    ours = Store.open(folder / HISTORY, scheduler=Scheduler(), clock=time.time, timezone=lambda _: 0, random=source)
     if ours.notice:
         sys.exit(ours.notice)
     for _ in range(count):

@@ -8,15 +8,15 @@ import pytest
 from click.testing import CliRunner
 
 from derivquiz.cli import main
+from derivquiz.folders import HISTORY
 from derivquiz.memory import backups, damage, doctor, exchange
 from derivquiz.memory.journal import Journal
 from derivquiz.memory.lines import as_line
 from derivquiz.memory.scheduler import Scheduler
-from derivquiz.memory.store import FILE_NAME
 from tests.memory.test_store import REVIEW
 from tests.memory.worlds import Clock, store
 
-ASIDE = f"{FILE_NAME}.damaged-2024-10-04"
+ASIDE = f"{HISTORY}.damaged-2024-10-04"
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_a_missing_file_where_there_was_a_history_is_said(history: Path) -> None
 
 
 def test_an_empty_file_in_a_new_folder_is_a_fresh_start(tmp_path: Path) -> None:
-    (tmp_path / FILE_NAME).touch()
+    (tmp_path / HISTORY).touch()
     with store(tmp_path) as ours:
         assert ours.notice == ""
         ours.append(REVIEW)
@@ -63,7 +63,7 @@ def test_an_empty_file_in_a_new_folder_is_a_fresh_start(tmp_path: Path) -> None:
 
 
 def test_a_journal_without_its_file_is_kept(tmp_path: Path) -> None:
-    (tmp_path / f"{FILE_NAME}-wal").write_bytes(b"answers")
+    (tmp_path / f"{HISTORY}-wal").write_bytes(b"answers")
     with store(tmp_path) as ours:
         assert ours.notice
     assert (tmp_path / f"{ASIDE}-wal").read_bytes() == b"answers"
@@ -200,7 +200,7 @@ def test_every_command_mends_a_damaged_history_and_says_so(
     result = CliRunner().invoke(main, ["--data", str(history.parent), *arguments])
     assert result.exit_code == 0, result.output
     assert "30" in result.stdout
-    assert f"is damaged (kept as {FILE_NAME}.damaged-" in result.stderr
+    assert f"is damaged (kept as {HISTORY}.damaged-" in result.stderr
     assert "30 answers could be restored from its journal" in result.stderr
 
 

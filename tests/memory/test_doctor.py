@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from derivquiz.errors import StoreTooNewError
+from derivquiz.folders import HISTORY
 from derivquiz.memory import doctor
 from derivquiz.memory.journal import Journal
 from derivquiz.memory.scheduler import Scheduler
-from derivquiz.memory.store import FILE_NAME
 from tests.memory.test_backups import zeroed
 from tests.memory.test_lines import EVENT
 from tests.memory.test_store import REVIEW
@@ -21,7 +21,7 @@ def history(tmp_path: Path) -> Path:
         for _ in range(60):
             ours.append(REVIEW)
         ours.back_up()
-    return tmp_path / FILE_NAME
+    return tmp_path / HISTORY
 
 
 def wrong(history: Path) -> str:
@@ -40,7 +40,7 @@ def test_a_sound_history_is_said_to_be_sound_and_left_alone(history: Path) -> No
 
 
 def test_where_there_is_nothing_nothing_is_wrong(tmp_path: Path) -> None:
-    assert doctor.examine(tmp_path / FILE_NAME, Scheduler()).wrong == []
+    assert doctor.examine(tmp_path / HISTORY, Scheduler()).wrong == []
     assert list(tmp_path.iterdir()) == []
 
 

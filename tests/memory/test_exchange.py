@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from derivquiz.errors import DataFolderError, StoreError
+from derivquiz.folders import HISTORY
 from derivquiz.memory import backups, exchange, recovery
 from derivquiz.memory.events import ANSWERS, Event, Kind
 from derivquiz.memory.lines import as_line, read_lines
 from derivquiz.memory.scheduler import Scheduler
-from derivquiz.memory.store import FILE_NAME, Store
+from derivquiz.memory.store import Store
 from tests.memory.test_lines import EVENT
 from tests.memory.test_store import REVIEW
 from tests.memory.worlds import DAY, Clock, store
@@ -80,7 +81,7 @@ class Machines:
                 with self.store(number) as ours:
                     found = backups.listed(ours.path)
                 if found:
-                    recovery.restore(here / FILE_NAME, source.choice(found).path, "before")
+                    recovery.restore(here / HISTORY, source.choice(found).path, "before")
             case _:
                 with self.store(number) as ours:
                     events = ours.events()

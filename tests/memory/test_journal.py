@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from derivquiz.errors import DataFolderError, StoreError
+from derivquiz.folders import HISTORY
 from derivquiz.memory.journal import Journal
 from derivquiz.memory.lines import as_line
-from derivquiz.memory.store import FILE_NAME
 from tests.memory.test_lines import EVENT
 from tests.memory.test_store import REVIEW
 from tests.memory.worlds import store
@@ -35,7 +35,7 @@ def test_a_line_torn_by_a_crash_harms_no_other(tmp_path: Path) -> None:
 
 
 def test_what_is_not_committed_does_not_stay_in_it(tmp_path: Path) -> None:
-    journal = Journal(tmp_path / FILE_NAME)
+    journal = Journal(tmp_path / HISTORY)
     with journal.holding([EVENT]):
         pass
     with pytest.raises(KeyError), journal.holding([EVENT]):

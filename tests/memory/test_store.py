@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from derivquiz.errors import DataFolderError, StoreError, StoreTooNewError
+from derivquiz.folders import HISTORY
 from derivquiz.memory import schema
 from derivquiz.memory.damage import BUSY_SECONDS
 from derivquiz.memory.events import Event, Kind, as_row
 from derivquiz.memory.rating import Attempt, Rating, normalised
 from derivquiz.memory.scheduler import Scheduler
-from derivquiz.memory.store import FILE_NAME, Store
+from derivquiz.memory.store import Store
 from tests.memory.worlds import DAY, NOON, Clock, ledger, memories, store
 
 REVIEW = Event(
@@ -64,7 +65,7 @@ def test_the_file_says_what_it_is_and_how_it_is_kept(tmp_path: Path) -> None:
 
 def test_opening_leaves_nothing_behind_but_the_history_and_the_device(tmp_path: Path) -> None:
     store(tmp_path / "deep" / "er").close()
-    assert sorted(path.name for path in (tmp_path / "deep" / "er").iterdir()) == ["device", FILE_NAME]
+    assert sorted(path.name for path in (tmp_path / "deep" / "er").iterdir()) == ["device", HISTORY]
 
 
 def test_logical_time_goes_on_where_the_clock_goes_back(tmp_path: Path) -> None:
@@ -199,10 +200,10 @@ def test_a_later_version_is_refused_and_left_alone(tmp_path: Path) -> None:
         ours.append(REVIEW)
         ours._connection.execute("PRAGMA user_version = 99")
     files = sorted(tmp_path.iterdir())
-    before = (tmp_path / FILE_NAME).read_bytes()
+    before = (tmp_path / HISTORY).read_bytes()
     with pytest.raises(StoreTooNewError, match="later derivquiz"):
         store(tmp_path)
-    assert (tmp_path / FILE_NAME).read_bytes() == before
+    assert (tmp_path / HISTORY).read_bytes() == before
     assert sorted(tmp_path.iterdir()) == files
 
 
@@ -221,7 +222,7 @@ def of_version(number: int, path: Path) -> None:
 
 @pytest.mark.parametrize("number", range(len(schema.MIGRATIONS)))
 def test_every_older_version_is_brought_up_with_its_answers(tmp_path: Path, number: int) -> None:
-    of_version(number, tmp_path / FILE_NAME)
+    of_version(number, tmp_path / HISTORY)
     with store(tmp_path) as ours, store(tmp_path / "fresh") as fresh:
         assert ours.reviews() == len(memories(ours)) == min(number, 1)
         tables = "SELECT name, sql FROM sqlite_schema ORDER BY name"
@@ -240,12 +241,12 @@ def test_an_older_version_is_brought_up_in_one_go_after_a_copy(tmp_path: Path, m
     with store(tmp_path) as ours:
         assert ours.caches() == before
         assert ours._connection.execute("PRAGMA user_version").fetchone() == (present + 1,)
-    copy = tmp_path / f"{FILE_NAME}.version-{present}"
+    copy = tmp_path / f"{HISTORY}.version-{present}"
     assert sqlite3.connect(copy).execute("SELECT count(*) FROM event").fetchone() == (1,)
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("CREATE TABLE third (c)", "not SQL")))
     with pytest.raises(StoreError):
         store(tmp_path)
-    assert sqlite3.connect(tmp_path / FILE_NAME).execute("PRAGMA user_version").fetchone() == (present + 1,)
+    assert sqlite3.connect(tmp_path / HISTORY).execute("PRAGMA user_version").fetchone() == (present + 1,)
 
 
 def test_fitted_weights_are_taken_up_at_once_by_every_instance_and_given_back_by_undo(tmp_path: Path) -> None:
@@ -270,13 +271,13 @@ def test_fitted_weights_are_taken_up_at_once_by_every_instance_and_given_back_by
 
 
 def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path) -> None:
-    other = sqlite3.connect(tmp_path / FILE_NAME)
+    other = sqlite3.connect(tmp_path / HISTORY)
     other.execute("CREATE TABLE recipes (name)")
     other.close()
-    before = (tmp_path / FILE_NAME).read_bytes()
+    before = (tmp_path / HISTORY).read_bytes()
     with pytest.raises(StoreError, match="another program"):
         store(tmp_path)
-    assert (tmp_path / FILE_NAME).read_bytes() == before
+    assert (tmp_path / HISTORY).read_bytes() == before
 
 
 @pytest.mark.parametrize("place", ["a-file/data", "/proc/nowhere/data"])
@@ -328,7 +329,7 @@ def test_the_ledger_of_the_tests_has_the_tables_of_the_store(tmp_path: Path) -> 
 
 def test_the_clock_and_the_time_zone_are_the_ones_given(tmp_path: Path) -> None:
     ours = Store.open(
-        tmp_path / FILE_NAME,
+        tmp_path / HISTORY,
         scheduler=Scheduler(),
         clock=lambda: 4 * 3600 - 1,
         timezone=lambda at: 1 if at < 4 * 3600 else 0,

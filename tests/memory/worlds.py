@@ -6,10 +6,11 @@ import random
 import sqlite3
 from pathlib import Path
 
+from derivquiz.folders import HISTORY
 from derivquiz.memory import schema
 from derivquiz.memory.ledger import Ledger
 from derivquiz.memory.scheduler import Memory, Scheduler
-from derivquiz.memory.store import FILE_NAME, Store
+from derivquiz.memory.store import Store
 
 NOON = 20_000 * 86_400.0 + 12 * 3600
 """Noon of study day 20,000, in UTC."""
@@ -30,7 +31,7 @@ def utc(_: float) -> int:
 
 def store(folder: Path, clock: Clock | None = None, *, retention: float = 0.9, seed: int = 1, timezone: object = None) -> Store:
     return Store.open(
-        folder / FILE_NAME,
+        folder / HISTORY,
         scheduler=Scheduler(retention),
         clock=clock or Clock(),
         timezone=timezone if callable(timezone) else utc,

@@ -23,8 +23,9 @@ from pathlib import Path
 
 from derivquiz.decks.deck import Deck
 from derivquiz.errors import WorkerError
+from derivquiz.folders import HISTORY
 from derivquiz.memory.scheduler import Scheduler
-from derivquiz.memory.store import FILE_NAME, Store
+from derivquiz.memory.store import Store
 from derivquiz.sitting.session import Session
 from derivquiz.worker import Maths, Worker
 from tests.sittings import Direct, shipped_deck
@@ -161,7 +162,7 @@ def sitting(store: Store, deck: Deck, maths: Maths, source: random.Random) -> Se
 
 
 def opened(data: Path, clock: Callable[[], float]) -> Store:
-    return Store.open(data / FILE_NAME, scheduler=Scheduler(), clock=clock, timezone=lambda _: 0, random=random.SystemRandom())
+    return Store.open(data / HISTORY, scheduler=Scheduler(), clock=clock, timezone=lambda _: 0, random=random.SystemRandom())
 
 
 def last(store: Store) -> str:

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from derivquiz.memory.store import FILE_NAME
+from derivquiz.folders import HISTORY
 from tests.memory.test_store import REVIEW
 from tests.memory.worlds import store
 
@@ -151,9 +151,9 @@ def _file_instead(data: Path, *, below: str = "") -> Iterator[Machine]:
 
 @contextmanager
 def _history_instead(data: Path, *, make: Callable[[Path], object]) -> Iterator[Machine]:
-    for path in data.glob(f"{FILE_NAME}*"):
+    for path in data.glob(f"{HISTORY}*"):
         path.unlink()
-    make(data / FILE_NAME)
+    make(data / HISTORY)
     yield Machine(data)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from derivquiz.folders import SETTINGS
 from derivquiz.plots import Curve, CurveLine, Role
 from derivquiz.reports import (
     Answered,
@@ -27,7 +28,7 @@ from derivquiz.reports import (
     SummaryRow,
     TemplateRow,
 )
-from derivquiz.settings import FILE_NAME, Settings, SettingsFile
+from derivquiz.settings import Settings, SettingsFile
 from derivquiz.sitting.modes import Mode
 from derivquiz.wire import Certainty, Grain, Hint, Lesson, Outcome, Problem, Reading, Solution, Step, Verdict, Witness
 
@@ -482,7 +483,7 @@ class FakeGame:
         self.open_gate.set()
         self.error: Exception | None = None
         self.verdicts = VERDICTS
-        self.settings = SettingsFile(Path("no such folder") / FILE_NAME)
+        self.settings = SettingsFile(Path("no such folder") / SETTINGS)
         self.refusal: Exception | None = None
         self.progress = (0, 0)
         self.shelved = FakeShelf(SHELF)
