@@ -172,7 +172,7 @@ def _of_choice(problem: Problem) -> Iterator[Rung]:
     wrong = [choice for choice in problem.choices if choice != problem.expected]
     if len(problem.choices) >= _FEWEST_CHOICES:
         for i in range(min(2, len(wrong) - 1)):
-            yield Rung(f"{'Nor is it' if i else 'It is not'} {words.minus(wrong[(problem.seed + i) % len(wrong)])}.")
+            yield Rung(f"You can leave out {words.minus(wrong[(problem.seed + i) % len(wrong)])}.")
 
 
 def _of_gradient(problem: Problem, asked: Question, right: Collection[str]) -> Iterator[Rung]:
