@@ -13,13 +13,12 @@ from derivquiz.maths.deriving import differences, steps
 from derivquiz.maths.deriving.words import inline
 from derivquiz.maths.expression import Expression, Matrix, Undefined, Vector, names, rational, walk
 from derivquiz.maths.reading import Parsed, Vocabulary
-from derivquiz.maths.writing import picture
+from derivquiz.maths.writing import derivatives, picture
 from derivquiz.maths.writing.picture import shown_name
 from derivquiz.wire import Step
+from derivquiz.words import subscript
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CALLED = re.compile(r"[A-Za-z]{3,}(?=\()")
-_PRIMES = ("f", "f′", "f″", "f‴")
 
 
 def explain(inquiry: Inquiry) -> Explanation:
@@ -91,7 +90,7 @@ def _sections(
     """One section for each derivative: of each component of a vector, by each of several letters."""
     parts = function.items if isinstance(function, Vector) else (function,)
     for i, part in enumerate(parts, 1):
-        name = f"f{str(i).translate(str.maketrans('0123456789', '₀₁₂₃₄₅₆₇₈₉'))}" if isinstance(function, Vector) else "f"
+        name = f"f{subscript(i)}" if isinstance(function, Vector) else "f"
         for by in _orders(wrt, inquiry.order):
             worked = steps.worked(part, by, at or None, inquiry.places, grain=inquiry.grain)
             where = f"({', '.join(inline(at[letter]) for letter in variables)})" if at else ""
@@ -132,13 +131,7 @@ def _orders(wrt: tuple[str, ...], order: int) -> Iterator[tuple[str, ...]]:
 
 
 def _called(name: str, by: tuple[str, ...], variables: tuple[str, ...]) -> str:
-    """f′, f″, ∂f/∂x, ∂²f/∂x∂y."""
-    if len(variables) <= 1 and len(set(by)) == 1:
-        return name + _PRIMES[len(by)][1:] if len(by) < len(_PRIMES) else f"{name}⁽{str(len(by)).translate(_RAISED)}⁾"
-    power = str(len(by)).translate(_RAISED) if len(by) > 1 else ""
-    if len(set(by)) == 1:
-        return f"∂{power}{name}/∂{shown_name(by[0])}{power}"
-    return f"∂{power}{name}/" + "".join(f"∂{shown_name(letter)}" for letter in by)
+    return derivatives.called(name, by, partial=len(variables) > 1 or len(set(by)) > 1)
 
 
 def _latex(step: Step, variables: tuple[str, ...]) -> str:

@@ -8,6 +8,20 @@ def printable(text: str, instead: str = "�") -> str:
     return "".join(letter if letter.isprintable() else instead for letter in text)
 
 
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def superscript(number: int | str) -> str:
+    """A whole number as an exponent is printed: "⁻³"."""
+    return str(number).translate(_SUPERSCRIPTS)
+
+
+def subscript(number: int) -> str:
+    """A whole number as an index is printed: "₁₂"."""
+    return str(number).translate(_SUBSCRIPTS)
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 answer", "3 answers"."""
     return f"{number} {one if number == 1 else many or one + 's'}"

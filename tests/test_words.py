@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from derivquiz.words import ago, ahead, count, duration, printable
+from derivquiz.words import ago, ahead, count, duration, printable, subscript, superscript
 
 
 @given(st.text())
@@ -37,6 +37,8 @@ def test_what_can_be_read_of_a_text_stays() -> None:
         (ago(0), "today"),
         (ago(1), "yesterday"),
         (ago(2), "2 days ago"),
+        (superscript(-12), "⁻¹²"),
+        (subscript(10), "₁₀"),
     ],
 )
 def test_figures_in_words(said: str, words: str) -> None:

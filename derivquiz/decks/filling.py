@@ -17,10 +17,10 @@ from derivquiz.maths.expression import Expression, Name, substitute
 from derivquiz.maths.marking.equality import Value
 from derivquiz.maths.marking.values import approximate
 from derivquiz.maths.reading import Vocabulary
+from derivquiz.words import superscript
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _EXPONENT = re.compile(r"\^\{([^{}]*)\}")
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def parse(template: Template, text: str, known: tuple[str, ...]) -> Expression:
@@ -81,7 +81,7 @@ class Filled:
     def _raised(self, placeholder: str) -> str:
         """A whole number as an exponent is printed, 10⁻³ for 10^{m}; "" for any other value."""
         value = self._value(placeholder)
-        return value.translate(_RAISED) if value.removeprefix("-").isdigit() else ""
+        return superscript(value) if value.removeprefix("-").isdigit() else ""
 
     def _value(self, placeholder: str) -> str:
         """The value that "a" stands for, or "a:4" to 4 decimal places; "" where there is none."""

@@ -16,7 +16,7 @@ from derivquiz.maths import writing
 from derivquiz.maths.deriving import steps
 from derivquiz.maths.expression import Expression, Matrix, Vector, names
 from derivquiz.maths.reading import Vocabulary
-from derivquiz.maths.writing import picture
+from derivquiz.maths.writing import derivatives, picture
 from derivquiz.maths.writing.picture import shown_name
 from derivquiz.wire import Grain, Problem, Reading, Solution, Step, Verdict
 
@@ -158,7 +158,7 @@ def _called(index: int, functions: tuple[Expression, ...]) -> str:
 
 
 def _second(one: str, other: str) -> str:
-    return f"∂²f/∂{shown_name(one)}²" if one == other else f"∂²f/∂{shown_name(one)}∂{shown_name(other)}"
+    return derivatives.called("f", (one, other), partial=True)
 
 
 def _listed(wrt: tuple[str, ...]) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from derivquiz.maths import writing
 from derivquiz.maths.expression import Expression
+from derivquiz.maths.writing import derivatives
+from derivquiz.maths.writing.picture import shown_name
 from derivquiz.wire import Pairs, Problem, Witness
-
-_PRIMES = {0: "f", 1: "f′", 2: "f″", 3: "f‴"}
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+from derivquiz.words import count
 
 
 def minus(text: str) -> str:
@@ -25,10 +25,7 @@ def derivative(problem: Problem, component: str = "") -> str:
     name = component or (problem.wrt[0] if problem.wrt else "")
     if not problem.order or not name:
         return "f"
-    if len(problem.variables) == 1:
-        return _PRIMES.get(problem.order, f"f⁽{str(problem.order).translate(_RAISED)}⁾")
-    power = str(problem.order).translate(_RAISED) if problem.order > 1 else ""
-    return f"∂{power}f/∂{name}{power}"
+    return derivatives.called("f", (name,) * problem.order, partial=len(problem.variables) > 1)
 
 
 def point(problem: Problem) -> str:
@@ -41,12 +38,12 @@ def places(problem: Problem) -> str:
     """How exact an answer is asked: ", to 3 decimal places", or nothing."""
     if problem.places is None:
         return ""
-    return f", to {problem.places} decimal place{'s' if problem.places > 1 else ''}"
+    return f", to {count(problem.places, 'decimal place')}"
 
 
 def where(at: Pairs) -> str:
     """A point in a sentence: "at x = 2"."""
-    return "at " + ", ".join(f"{name} = {minus(value)}" for name, value in at)
+    return "at " + ", ".join(f"{shown_name(name)} = {minus(value)}" for name, value in at)
 
 
 def noun(problem: Problem) -> str:

@@ -11,13 +11,13 @@ from derivquiz.maths.deriving.words import inline
 from derivquiz.maths.expression import Expression, Name, substitute
 from derivquiz.maths.writing import picture
 from derivquiz.wire import Problem, Step
+from derivquiz.words import superscript
 
 MARK = re.compile(r"\[\[(.*?)\]\]")
 BOX = "□"
 """What stands for a blank; with a number where there are several without a name."""
 WIDTH = 70
 _POWER = re.compile(r"\^(\d+)(?![\d./])")
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _EQUALS = re.compile(r"(?<![<>!=])=(?![=<])")
 
 
@@ -111,7 +111,7 @@ def columns(lines: tuple[tuple[str, str, Expression], ...]) -> tuple[list[str], 
 
 def raised(tree: Expression) -> str:
     """An expression on one line, its whole exponents raised."""
-    return _POWER.sub(lambda match: match[1].translate(_SUPERSCRIPTS), inline(tree))
+    return _POWER.sub(lambda match: superscript(match[1]), inline(tree))
 
 
 def steps(problem: Problem) -> tuple[Step, ...]:

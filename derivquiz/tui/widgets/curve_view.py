@@ -10,6 +10,7 @@ from derivquiz.plots import Curve, Role
 from derivquiz.tui.canvas import Canvas, Pen
 from derivquiz.tui.shown import QUIET, clip, fitted, one_line
 from derivquiz.wire import Outcome
+from derivquiz.words import superscript
 
 PENS = {
     Role.FUNCTION: Pen("$text-accent"),
@@ -21,7 +22,6 @@ PENS = {
 SAMPLES = {Role.FUNCTION: "━━", Role.SLOPE: "╍╍", Role.YOURS: "··", Role.TANGENT: "╌╌"}
 POINT = "●"
 DRAWN = "-drawn"
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 LEAST = 5
 """Rows below which nothing is drawn."""
 
@@ -92,5 +92,5 @@ def _number(value: float) -> str:
     """A number as short as an edge needs it."""
     if value and not 1e-3 <= abs(value) < 1e5:
         mantissa, exponent = f"{value:.1e}".split("e")
-        return f"{mantissa}·10{str(int(exponent)).translate(RAISED)}".replace("-", "−")
+        return f"{mantissa}·10{superscript(int(exponent))}".replace("-", "−")
     return (f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}").replace("-", "−")
