@@ -10,6 +10,7 @@ from derivquiz.errors import StoreDamagedError, StoreError
 from derivquiz.folders import HISTORY
 from derivquiz.game import Game
 from derivquiz.memory import backups, damage, recovery, soundness
+from derivquiz.words import count
 
 
 def back_up(game: Game, target: Path | None) -> None:
@@ -26,7 +27,7 @@ def back_up(game: Game, target: Path | None) -> None:
                 backups.export(store.path, target)
     finally:
         store.close()
-    click.echo(f"{_answers(backups.check(target)[1])} backed up in {target}.")
+    click.echo(f"{count(backups.check(target)[1], 'answer')} backed up in {target}.")
 
 
 def show(game: Game) -> None:
@@ -37,7 +38,7 @@ def show(game: Game) -> None:
         click.echo(f"There are no backups in {game.data / backups.FOLDER} yet; one is made on every day of use.")
     for backup in found:
         try:
-            what = _answers(backups.check(backup.path)[1])
+            what = count(backups.check(backup.path)[1], "answer")
         except StoreError as error:
             what = str(error)
         click.echo(f"{backup.day}  {backup.path.name}  {what}")
@@ -54,15 +55,11 @@ def restore(game: Game, chosen: Path, *, sure: bool) -> None:
     _, answers = backups.check(chosen)
     soundness.require_believable(chosen)
     if not sure:
-        click.confirm(f"Restore {_answers(answers)} from {chosen}? The present history is kept beside it.", abort=True)
+        click.confirm(f"Restore {count(answers, 'answer')} from {chosen}? The present history is kept beside it.", abort=True)
     kept = recovery.restore(history, chosen, f"before-restore-{game.day_name()}")
     store = game.store()
     try:
         store.back_up()
-        click.echo(f"{_answers(store.reviews())} restored{f'; what was there is kept as {kept}' if kept else ''}.")
+        click.echo(f"{count(store.reviews(), 'answer')} restored{f'; what was there is kept as {kept}' if kept else ''}.")
     finally:
         store.close()
-
-
-def _answers(number: int) -> str:
-    return f"{number} answer" + ("" if number == 1 else "s")

@@ -8,6 +8,8 @@ import click
 
 from derivquiz.game import Game
 from derivquiz.memory import exchange
+from derivquiz.memory.store import Store
+from derivquiz.words import count
 
 
 def sync(game: Game, folder: Path) -> None:
@@ -15,13 +17,13 @@ def sync(game: Game, folder: Path) -> None:
     with game.store() as store:
         done = exchange.sync(store, folder)
         _warn(done.warnings)
-        click.echo(f"{_events(done.taken)} taken over, {_events(done.given)} given; {_events(store.count())} in all.")
+        click.echo(f"{count(done.taken, 'event')} taken over, {count(done.given, 'event')} given; {_in_all(store)}.")
 
 
 def export(game: Game, target: Path) -> None:
     """Write the history to a file."""
     with game.store() as store:
-        click.echo(f"{_events(exchange.export(store, target))} written to {target}.")
+        click.echo(f"{count(exchange.export(store, target), 'event')} written to {target}.")
 
 
 def take_in(game: Game, source: Path) -> None:
@@ -31,13 +33,13 @@ def take_in(game: Game, source: Path) -> None:
             store.back_up()
         done = exchange.take_in(store, source)
         _warn(done.warnings)
-        click.echo(f"{_events(done.taken)} taken over; {_events(store.count())} in all.")
+        click.echo(f"{count(done.taken, 'event')} taken over; {_in_all(store)}.")
+
+
+def _in_all(store: Store) -> str:
+    return f"{count(store.count(), 'event')} in all"
 
 
 def _warn(warnings: list[str]) -> None:
     for warning in warnings:
         click.echo(f"Warning: {warning}", err=True)
-
-
-def _events(number: int) -> str:
-    return f"{number} event" + ("" if number == 1 else "s")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derivquiz.memory.events import DAY_START, study_day
+from derivquiz.words import count
 
 _HOUR_MS = 3_600_000
 JUMP_MS = _HOUR_MS
@@ -42,5 +43,5 @@ class Clock:
             return ""
         self._said = True
         hours = behind // _HOUR_MS
-        how_far = f"{hours // 24} days" if hours >= 48 else "an hour" if hours == 1 else f"{hours} hours"
+        how_far = count(hours // 24, "day") if hours >= 48 else count(hours, "hour")
         return f"This computer's clock is {how_far} behind your last answer; nothing is lost, but please see that it is right."

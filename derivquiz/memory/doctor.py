@@ -83,7 +83,7 @@ def _examine_events(connection: sqlite3.Connection, path: Path, scheduler: Sched
     if stale:
         found.well.append("The schedule was computed with other settings; it is computed anew when the game next opens it.")
     elif unlike:
-        tables = ", ".join(f"{number} rows of {table}" for table, number in unlike.items())
+        tables = ", ".join(f"{count(number, 'row')} of {table}" for table, number in unlike.items())
         found.wrong.append(f"What is computed from the events differs from a replay of them: {tables}.")
     else:
         found.well.append("All that is computed from the events equals a replay of them, bit for bit.")

@@ -20,6 +20,7 @@ from derivquiz.memory.events import Event
 from derivquiz.memory.file import Answer
 from derivquiz.memory.lines import LONGEST_LINE, as_line, read_lines
 from derivquiz.memory.store import Store
+from derivquiz.words import count
 
 LARGEST_FILE = 4 * 2**30
 MOST_FILES = 1000
@@ -171,8 +172,7 @@ def _events(
     except OSError as error:
         raise StoreError(f"{path} can't be read ({error.strerror})") from error
     if skipped:
-        lines = "one line" if skipped == 1 else f"{skipped} lines"
-        warnings.append(f"{lines} of {path.name} could not be taken over (the first, {first}).")
+        warnings.append(f"{count(skipped, 'line')} of {path.name} could not be taken over (the first, {first}).")
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:

@@ -15,6 +15,7 @@ from derivquiz.memory.events import Event
 from derivquiz.memory.journal import Journal
 from derivquiz.memory.ledger import Ledger
 from derivquiz.memory.scheduler import Scheduler
+from derivquiz.words import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,12 @@ class Rescue:
         """The end of a sentence for the learner."""
         if not self.answers:
             return "a new one was started"
-        count = f"{self.answers} answer" + ("" if self.answers == 1 else "s")
         sources = [] if self.backup is None else [f"the backup of {self.backup.day}"]
         if self.from_journal:
             sources.append("its journal" if self.backup is None else "the journal since")
         if self.from_itself:
             sources.append("what can be read of it")
-        return f"{count} could be restored from {' and '.join(sources)}"
+        return f"{count(self.answers, 'answer')} could be restored from {' and '.join(sources)}"
 
 
 def rescue(history: Path, draft: Path, scheduler: Scheduler, aside: Path | None = None) -> Rescue:

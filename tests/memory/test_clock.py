@@ -80,7 +80,7 @@ def test_a_clock_that_went_back_by_more_than_an_hour_is_said_once(tmp_path: Path
         assert ours.notice == ""
 
 
-@pytest.mark.parametrize(("back", "said"), [(HOUR, ""), (1.5 * HOUR, "an hour"), (5 * DAY, "5 days")])
+@pytest.mark.parametrize(("back", "said"), [(HOUR, ""), (1.5 * HOUR, "1 hour"), (5 * DAY, "5 days")])
 def test_it_is_said_at_opening_and_not_again_after_an_answer(tmp_path: Path, back: float, said: str) -> None:
     with store(tmp_path) as ours:
         ours.append(REVIEW)

@@ -176,12 +176,11 @@ def _remarks(seen: _Seen, draws: int) -> Iterator[Remark]:
         yield Remark("error", "where", message, "let the ranges hold only what the constraints allow")
     poor = seen.refused.total() - refused
     if seen.draws - refused and poor > MOST_REFUSED * (seen.draws - refused):
-        why, _ = max(((why, count) for why, count in seen.refused.items() if why != CONSTRAINTS), key=lambda pair: pair[1])
+        why = max((why for why in seen.refused if why != CONSTRAINTS), key=seen.refused.__getitem__)
         message = f"{poor / (seen.draws - refused):.0%} of the draws are refused, most because {why}"
         yield Remark("error", "parameters", message, "choose ranges that give a problem more often")
     if draws >= ENOUGH and len(seen.problems) < FEWEST:
-        count = len(seen.problems)
-        message = f"gives {count} different problem{'s' if count != 1 else ''}"
+        message = f"gives {count(len(seen.problems), 'different problem')}"
         yield Remark("warning", "parameters", message, f"below {FEWEST} they are recited, not solved: widen the ranges")
 
 

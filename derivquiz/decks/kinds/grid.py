@@ -9,6 +9,7 @@ from typing import Literal
 from derivquiz.decks.kinds.question import Question
 from derivquiz.maths.expression import Expression, Matrix, Vector
 from derivquiz.maths.softmax import PARTS
+from derivquiz.words import count
 
 Rows = tuple[tuple[Expression, ...], ...]
 
@@ -53,9 +54,9 @@ class Grid:
     def size(self) -> str:
         """The shape in words: "2 rows and 2 columns are asked"."""
         if self.shape == "vector":
-            return f"a vector with {counted(self.height, 'component')} is asked"
+            return f"a vector with {count(self.height, 'component')} is asked"
         verb = "is" if self.height == self.width == 1 else "are"
-        return f"{counted(self.height, 'row')} and {counted(self.width, 'column')} {verb} asked"
+        return f"{count(self.height, 'row')} and {count(self.width, 'column')} {verb} asked"
 
     def example(self) -> str:
         """How an answer of the shape is typed."""
@@ -96,17 +97,12 @@ class Grid:
         return len(rows) == self.height and all(len(row) == self.width for row in rows)
 
 
-def counted(count: int, noun: str) -> str:
-    """A number of things: "1 row", "2 rows"."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
-
-
 def size(answer: Expression, shape: Literal["vector", "matrix"]) -> str:
     """The shape of an answer in words, where a vector or a matrix is asked."""
     match answer:
         case Matrix(rows):
-            return f"{counted(len(rows), 'row')} and {counted(len(rows[0]), 'column')}"
+            return f"{count(len(rows), 'row')} and {count(len(rows[0]), 'column')}"
         case Vector(items):
-            return counted(len(items), "component") + (" in a vector" if shape == "matrix" else "")
+            return count(len(items), "component") + (" in a vector" if shape == "matrix" else "")
         case _:
             return "a single expression"

@@ -24,6 +24,7 @@ from derivquiz.maths.functions import FUNCTIONS, Function
 from derivquiz.maths.reading.bare import LETTERS, Brackets
 from derivquiz.maths.reading.exponents import check
 from derivquiz.maths.reading.lexing import Token
+from derivquiz.words import count as counted
 
 _MOST_PRIMES = 4
 _LARGEST_CALL = 1000
@@ -238,7 +239,7 @@ class Applications(Brackets):
             arguments = self.listed()
             variables = self.vocabulary.variables
             if len(arguments) > len(variables):
-                raise ReadingError(f"{first.text} takes {len(variables)} argument(s)", first.column)
+                raise ReadingError(f"{first.text} takes {counted(len(variables), 'argument')}", first.column)
             result = substitute(definition, dict(zip(variables, arguments, strict=False)))
             if sum(1 for _ in islice(walk(result), _LARGEST_CALL + 1)) > _LARGEST_CALL:
                 raise ReadingError(f"{first.text} is too long here when written out", first.column, "write it shorter")

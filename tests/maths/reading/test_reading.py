@@ -295,7 +295,7 @@ def test_derivatives_of_the_function_are_read_as_far_as_they_are_told() -> None:
     assert read("f' + f'(3) + f", once).expression == parse("2x + 2*3 + x^2", "x")
     error = refusal("1 + f''", once)
     assert (error.column, str(error)) == (4, "f' is what is asked; write it out")
-    assert str(refusal("f(x, 2)", once)) == "f takes 1 argument(s)"
+    assert str(refusal("f(x, 2)", once)) == "f takes 1 argument"
     assert str(refusal("f", Vocabulary(("x",), function="f"))) == "f is not defined here; write it out"
 
 
