@@ -21,7 +21,7 @@ from derivquiz.memory.events import DAY_START
 from derivquiz.memory.figures import NEW_A_DAY
 from derivquiz.memory.scheduler import LEAST_RETENTION, MOST_RETENTION, RETENTION
 from derivquiz.settings import DEFAULTS, Settings, SettingsFile, as_toml, read, write
-from derivquiz.tui.chosen import DARK
+from derivquiz.tui.configured import DARK
 from derivquiz.wire import Grain
 from tests.memory.worlds import Clock
 

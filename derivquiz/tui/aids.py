@@ -8,10 +8,10 @@ from textual import on
 from textual.binding import Binding
 
 from derivquiz.reports import Marked
-from derivquiz.tui import asking
+from derivquiz.tui import requests
 from derivquiz.tui.messages import CurveReady, Helped, Replaced
 from derivquiz.tui.phase import Phase
-from derivquiz.tui.shown import shown
+from derivquiz.tui.text import shown
 from derivquiz.tui.widgets.answer_line import AnswerLine
 from derivquiz.tui.widgets.symbols import Symbols
 from derivquiz.tui.working import WorkingScreen
@@ -85,7 +85,7 @@ class AidedScreen(WorkingScreen):
     async def _load_curve(self) -> None:
         play = self._play
         if play is not None and play.problem is not None:
-            self.post_message(await asking.curve(play, play.problem, self._typed_last))
+            self.post_message(await requests.curve(play, play.problem, self._typed_last))
 
     @on(CurveReady)
     def _show_curve(self, event: CurveReady) -> None:
@@ -130,7 +130,7 @@ class AidedScreen(WorkingScreen):
     def go_on(self, new: int) -> None:
         """Go on after the day is done, with so many more new templates or with practice."""
         if self._play is not None:
-            self._work(Phase.DRAWING, partial(asking.go_on, self._play, new))
+            self._work(Phase.DRAWING, partial(requests.go_on, self._play, new))
 
     @on(Helped)
     async def _show_help(self, event: Helped) -> None:
@@ -161,35 +161,35 @@ class AidedScreen(WorkingScreen):
     def action_hint(self) -> None:
         """Show one more rung of the ladder of hints."""
         if self._play is not None:
-            self._work(Phase.MARKING, partial(asking.hint, self._play))
+            self._work(Phase.MARKING, partial(requests.hint, self._play))
 
     def action_typo(self) -> None:
         """Take the latest answer back."""
         if self._play is not None:
             before = self._phase is Phase.ASKING and self._judged is None
-            self._work(Phase.DRAWING, partial(asking.undo, self._play, before=before))
+            self._work(Phase.DRAWING, partial(requests.undo, self._play, before=before))
 
     def action_dispute(self) -> None:
         """Dispute the latest mark."""
         if self._play is not None:
-            self._work(Phase.MARKING, partial(asking.dispute, self._play))
+            self._work(Phase.MARKING, partial(requests.dispute, self._play))
 
     def action_bury(self) -> None:
         """Set the card aside for today."""
         if self._play is not None:
-            self._work(Phase.DRAWING, partial(asking.set_aside, self._play, today=True))
+            self._work(Phase.DRAWING, partial(requests.set_aside, self._play, today=True))
 
     def action_suspend(self) -> None:
         """Set the card aside for good."""
         if self._play is not None:
-            self._work(Phase.DRAWING, partial(asking.set_aside, self._play, today=False))
+            self._work(Phase.DRAWING, partial(requests.set_aside, self._play, today=False))
 
     def action_grain(self) -> None:
         """Show the steps in the next size."""
         if self._play is not None:
             sizes = list(Grain)
             self._grain = sizes[(sizes.index(self._grain or self._play.grain) + 1) % len(sizes)]
-            self._work(Phase.MARKING, partial(asking.work_out, self._play, self._grain))
+            self._work(Phase.MARKING, partial(requests.work_out, self._play, self._grain))
 
     def action_leave(self) -> None:
         """Put the row of signs away, or end the session."""

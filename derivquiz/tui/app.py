@@ -17,7 +17,7 @@ from textual.screen import ModalScreen, Screen
 
 from derivquiz.sitting.modes import Mode
 from derivquiz.tui import keys
-from derivquiz.tui.chosen import ChosenApp
+from derivquiz.tui.configured import ConfiguredApp
 from derivquiz.tui.messages import (
     CardsAsked,
     DecksAsked,
@@ -53,7 +53,7 @@ def _import_screens() -> None:
         import_module(f"derivquiz.tui.screens.{name}")
 
 
-class DerivquizApp(ChosenApp):
+class DerivquizApp(ConfiguredApp):
     """The game on a terminal. With `focus` it opens the drill of that deck at once, and ends with it; without it, and with
     `welcome`, who has no history yet is shown three cards over Home.
 

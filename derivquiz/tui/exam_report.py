@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from derivquiz.reports import Answered
-from derivquiz.tui.shown import QUIET, one_line, printed, shown
+from derivquiz.tui.text import QUIET, one_line, printed, shown
 from derivquiz.tui.widgets.verdict_panel import HEADLINES, reason, witness
 from derivquiz.wire import Outcome, Verdict
 

@@ -9,7 +9,7 @@ from textual import on
 from textual.binding import Binding
 from textual.getters import query_one
 
-from derivquiz.tui import asking
+from derivquiz.tui import requests
 from derivquiz.tui.aids import PLOTTED, AidedScreen
 from derivquiz.tui.fields import Fields
 from derivquiz.tui.layouts import Style
@@ -134,7 +134,7 @@ class FillingScreen(AidedScreen):
 
     def _submit(self, text: str) -> None:
         if self._play is not None and text.strip() and text != self._marked:
-            self._work(Phase.MARKING, partial(asking.mark, self._play, text))
+            self._work(Phase.MARKING, partial(requests.mark, self._play, text))
 
     @on(CellTable.Picked)
     def _pick_cell(self, event: CellTable.Picked) -> None:

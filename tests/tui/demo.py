@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from derivquiz.tui.app import DerivquizApp
-from derivquiz.tui.chosen import LIGHT
+from derivquiz.tui.configured import LIGHT
 from tests.tui.fakes import FIRST, OVERVIEW, FakeGame
 
 if __name__ == "__main__":

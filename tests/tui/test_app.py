@@ -16,7 +16,7 @@ from derivquiz.reports import Marked, Overview, Score, Summary, SummaryRow
 from derivquiz.settings import Settings
 from derivquiz.sitting.modes import Mode
 from derivquiz.tui.app import DerivquizApp
-from derivquiz.tui.chosen import DARK, LIGHT, ChosenApp
+from derivquiz.tui.configured import DARK, LIGHT, ConfiguredApp
 from derivquiz.tui.screens.decks import DecksScreen, OverScreen
 from derivquiz.tui.screens.drill import DrillScreen
 from derivquiz.tui.screens.help import HelpScreen
@@ -263,7 +263,7 @@ async def test_the_help_lists_every_key_of_the_screen_below_and_scrolls() -> Non
 
 def test_every_binding_has_an_id_a_tooltip_and_words() -> None:
     seen: dict[str, str] = {}
-    apps = (DerivquizApp, ChosenApp)
+    apps = (DerivquizApp, ConfiguredApp)
     screens = (HomeScreen, DrillScreen, StatisticsScreen, SummaryScreen, HelpScreen, SettingsScreen)
     shelf = (DecksScreen, ShelfDecks, ShelfTemplates, PreviewScreen, OverScreen)
     for node in (*apps, Scroll, *screens, *shelf, AnswerLine, DeckList, SettingsList):

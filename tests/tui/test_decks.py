@@ -10,11 +10,11 @@ from textual.pilot import Pilot
 
 from derivquiz.errors import DrawError, StoreError
 from derivquiz.reports import DeckRow, Fault, ShelvedDeck, Stage, TemplateRow
+from derivquiz.tui.deck_rows import found
 from derivquiz.tui.screens.decks import DecksScreen, OverScreen
 from derivquiz.tui.screens.drill import DrillScreen
 from derivquiz.tui.screens.home import HomeScreen
 from derivquiz.tui.screens.preview import PreviewScreen
-from derivquiz.tui.shelved import found
 from derivquiz.tui.widgets.shelf_lists import ShelfDecks, ShelfTemplates
 from tests.tui.fakes import POWER, SHELF, FakeGame, FakeShelf
 from tests.tui.frames import frame, game_app, press, rest, same_frame, screen_of

@@ -8,7 +8,7 @@ from textual.binding import Binding
 from derivquiz.choices import CHOICES, step
 from derivquiz.errors import SettingsError
 from derivquiz.settings import Settings
-from derivquiz.tui.chosen import DARK, LIGHT
+from derivquiz.tui.configured import DARK, LIGHT
 from derivquiz.tui.screens import home
 from derivquiz.tui.screens.drill import DrillScreen
 from derivquiz.tui.screens.help import HelpScreen

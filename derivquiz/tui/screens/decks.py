@@ -17,12 +17,12 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from derivquiz.reports import ShelvedDeck, Stage, TemplateRow
-from derivquiz.tui import shelved
+from derivquiz.tui import deck_rows
+from derivquiz.tui.key_names import way
 from derivquiz.tui.messages import Failed, OverAsked, PreviewAsked, ShelfReady, Started
 from derivquiz.tui.page import told
 from derivquiz.tui.protocols import Shelf
-from derivquiz.tui.shown import one_line
-from derivquiz.tui.ways import way
+from derivquiz.tui.text import one_line
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.marked_list import marked
 from derivquiz.tui.widgets.plain import Plain
@@ -116,7 +116,7 @@ class DecksScreen(Screen[None]):
         """List what is sought, the marks at these places."""
         if not self._all:
             return
-        self._found = list(shelved.found(self._all, self._wanted))
+        self._found = list(deck_rows.found(self._all, self._wanted))
         self._shown = None
         self._decks.fill(self._deck_options(), deck)
         self._open(template)
@@ -128,7 +128,7 @@ class DecksScreen(Screen[None]):
         rows = [deck.row for deck in self._found]
         name = min(MOST_NAME, max((cell_len(one_line(row.title or row.id)) for row in rows if not row.error), default=0))
         for row in rows:
-            yield marked(shelved.shelved_deck(row, width, name))
+            yield marked(deck_rows.shelved_deck(row, width, name))
 
     @property
     def _deck(self) -> ShelvedDeck | None:
@@ -151,12 +151,12 @@ class DecksScreen(Screen[None]):
         deck = self._shown = self._deck
         width = max(20, self._templates.scrollable_content_region.width - 2)
         templates = deck.templates if deck else ()
-        self._templates.fill((marked(shelved.template_row(row, width)) for row in templates), place)
+        self._templates.fill((marked(deck_rows.template_row(row, width)) for row in templates), place)
         self._templates.display = bool(templates)
-        self.query_one("#heading", Plain).say(shelved.heading(width) if templates else "")
+        self.query_one("#heading", Plain).say(deck_rows.heading(width) if templates else "")
         fault = deck.fault if deck else None
         nothing = "" if self._found else "No deck and no template has that in its name."
-        self.query_one("#fault", Plain).say(shelved.of_fault(fault) if fault else nothing)
+        self.query_one("#fault", Plain).say(deck_rows.of_fault(fault) if fault else nothing)
         if self._templates.has_focus and not templates:
             self._decks.focus()
         self._tell()
@@ -168,9 +168,9 @@ class DecksScreen(Screen[None]):
         deck, template = self._deck, self._template
         details = self.query_one("#details", Plain)
         if self._templates.has_focus and template is not None:
-            details.say(shelved.of_template(template))
+            details.say(deck_rows.of_template(template))
         else:
-            details.say(shelved.of_deck(deck) if deck is not None and deck.fault is None else "")
+            details.say(deck_rows.of_deck(deck) if deck is not None and deck.fault is None else "")
         can = tuple(self.check_action(action, ()) for action in ("practise", "set_aside", "bring_back"))
         if can != self._can:
             self._can = can

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from derivquiz.sitting.modes import Mode
-from derivquiz.tui import asking
+from derivquiz.tui import requests
 from derivquiz.tui.aids import AIDS, PLOTTED, TAUGHT
 from derivquiz.tui.filling import CELLS, FillingScreen
 from derivquiz.tui.messages import Failed, Left, MarkReady, ProblemReady, ReadingReady, SolutionReady
@@ -96,7 +96,7 @@ class DrillScreen(FillingScreen):
     # What takes time
 
     async def _draw(self) -> Message:
-        return await asking.draw(self._play or await self._start())
+        return await requests.draw(self._play or await self._start())
 
     # What came of it
 
@@ -270,7 +270,7 @@ class DrillScreen(FillingScreen):
     def action_reveal(self, _steps: bool = False) -> None:
         """Show the answer and its steps."""
         if self._play is not None:
-            self._work(Phase.MARKING, partial(asking.solve, self._play))
+            self._work(Phase.MARKING, partial(requests.solve, self._play))
 
     def action_skip(self) -> None:
         """Leave the problem out."""

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 
 from derivquiz.mastery import KNOWN
 from derivquiz.tui.messages import CardsAsked
-from derivquiz.tui.shown import fitted
+from derivquiz.tui.text import fitted
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.tui.widgets.scroll import Scroll

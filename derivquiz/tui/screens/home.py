@@ -16,9 +16,9 @@ from textual.timer import Timer
 
 from derivquiz.errors import DerivquizError
 from derivquiz.sitting.modes import Mode
+from derivquiz.tui.key_names import clickable, key_for
 from derivquiz.tui.messages import DecksAsked, Failed, OverviewReady, Quit, SettingsAsked, Started, StatisticsAsked
-from derivquiz.tui.shown import QUIET, bar
-from derivquiz.tui.ways import clickable, key_for
+from derivquiz.tui.text import QUIET, bar
 from derivquiz.tui.widgets.deck_list import DeckList, streak
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.plain import Plain

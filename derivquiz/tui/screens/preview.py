@@ -14,7 +14,7 @@ from textual.message import Message
 from derivquiz.reports import Preview
 from derivquiz.tui.messages import Failed, PreviewReady
 from derivquiz.tui.page import PageScreen
-from derivquiz.tui.shown import one_line, printed
+from derivquiz.tui.text import one_line, printed
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.maths_view import MathsView
 from derivquiz.tui.widgets.plain import Plain

@@ -19,7 +19,7 @@ from derivquiz.choices import ADAPTIVE, CHOICES, KEYS, step
 from derivquiz.settings import Settings
 from derivquiz.tui.keys import MOVES
 from derivquiz.tui.messages import SettingsChanged
-from derivquiz.tui.shown import QUIET, clip, fitted, one_line
+from derivquiz.tui.text import QUIET, clip, fitted, one_line
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.marked_list import MARK, MarkedList
 from derivquiz.tui.widgets.plain import Plain

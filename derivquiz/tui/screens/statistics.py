@@ -16,7 +16,7 @@ from textual.message import Message
 from derivquiz.reports import Mastery, Retention, Statistics
 from derivquiz.tui.messages import StatisticsReady
 from derivquiz.tui.page import PageScreen
-from derivquiz.tui.shown import QUIET, bar, fitted, one_line
+from derivquiz.tui.text import QUIET, bar, fitted, one_line
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.tui.widgets.scroll import Scroll

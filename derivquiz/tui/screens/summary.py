@@ -12,11 +12,11 @@ from textual.message import Message
 from derivquiz.reports import Score, Summary, SummaryRow
 from derivquiz.sitting.modes import Mode
 from derivquiz.tui.exam_report import exam_report
+from derivquiz.tui.key_names import way
 from derivquiz.tui.messages import GoneOn, SummaryReady, SummarySeen
 from derivquiz.tui.page import PageScreen
 from derivquiz.tui.protocols import Play
-from derivquiz.tui.shown import QUIET, fitted, one_line
-from derivquiz.tui.ways import way
+from derivquiz.tui.text import QUIET, fitted, one_line
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.tui.widgets.scroll import Scroll

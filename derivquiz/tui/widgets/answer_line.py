@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input
 
-from derivquiz.tui.shown import one_line
+from derivquiz.tui.text import one_line
 from derivquiz.tui.widgets.symbols import SIGNS
 
 LONGEST = 600

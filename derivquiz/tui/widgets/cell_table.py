@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from derivquiz.tui.fields import Fields
 from derivquiz.tui.layouts import FIELD, Layout, Place, Style
-from derivquiz.tui.shown import clip, one_line, printed
+from derivquiz.tui.text import clip, one_line, printed
 from derivquiz.wire import Part
 
 GAP = 3

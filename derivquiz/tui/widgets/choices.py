@@ -12,7 +12,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.widget import Widget
 
-from derivquiz.tui.shown import one_line, printed
+from derivquiz.tui.text import one_line, printed
 
 GAP = 3
 

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from derivquiz.plots import Curve, Role
 from derivquiz.tui.canvas import Canvas, Pen
-from derivquiz.tui.shown import QUIET, clip, fitted, one_line
+from derivquiz.tui.text import QUIET, clip, fitted, one_line
 from derivquiz.wire import Outcome
 from derivquiz.words import superscript
 

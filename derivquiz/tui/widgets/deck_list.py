@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets.option_list import Option
 
-from derivquiz.tui.shown import QUIET, bar, fitted, one_line
+from derivquiz.tui.text import QUIET, bar, fitted, one_line
 from derivquiz.tui.widgets.marked_list import MarkedList, marked
 from derivquiz.words import count
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.containers import Vertical
 from textual.message import Message
 
-from derivquiz.tui.shown import one_line
+from derivquiz.tui.text import one_line
 from derivquiz.tui.widgets.maths_view import MathsView
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.wire import Hint

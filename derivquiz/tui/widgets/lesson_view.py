@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.containers import Vertical
 
-from derivquiz.tui.shown import one_line
+from derivquiz.tui.text import one_line
 from derivquiz.tui.widgets.maths_view import MathsView
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.wire import Lesson

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from derivquiz.tui.shown import one_line, printed, shown
+from derivquiz.tui.text import one_line, printed, shown
 from derivquiz.tui.widgets.plain import is_as_wide
 
 

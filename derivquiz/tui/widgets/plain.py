@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from derivquiz.tui.shown import shown
+from derivquiz.tui.text import shown
 
 
 def is_as_wide(widget: Widget) -> bool:

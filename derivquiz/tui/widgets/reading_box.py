@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from derivquiz.tui.shown import one_line, pointer
+from derivquiz.tui.text import one_line, pointer
 from derivquiz.tui.widgets.maths_view import MathsView
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.wire import Reading

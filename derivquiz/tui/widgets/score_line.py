@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from derivquiz.reports import Score
-from derivquiz.tui.shown import QUIET, clip, one_line
+from derivquiz.tui.text import QUIET, clip, one_line
 from derivquiz.words import count
 
 LAST = 8

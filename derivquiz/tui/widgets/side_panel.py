@@ -7,7 +7,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from derivquiz.reports import Score
-from derivquiz.tui.shown import clip, one_line
+from derivquiz.tui.text import clip, one_line
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.wire import Outcome
 from derivquiz.words import count

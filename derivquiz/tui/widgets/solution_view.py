@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from derivquiz.tui.shown import one_line
+from derivquiz.tui.text import one_line
 from derivquiz.tui.widgets.maths_view import MathsView
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.wire import Solution

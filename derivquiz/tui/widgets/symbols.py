@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from derivquiz.tui.shown import QUIET
+from derivquiz.tui.text import QUIET
 
 SIGNS = ("√", "π", "σ", "²", "³", "′", "·", "Φ", "φ")
 CELL = 5

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from derivquiz.reports import Marked
-from derivquiz.tui.shown import one_line
+from derivquiz.tui.text import one_line
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.wire import Certainty, Outcome, Verdict, Witness
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from derivquiz.tui.shown import bar, clip, fitted, one_line, pointer, printed, shown
+from derivquiz.tui.text import bar, clip, fitted, one_line, pointer, printed, shown
 from derivquiz.words import count, duration
 
 anything = st.text(st.characters(), max_size=80)

@@ -1,4 +1,4 @@
-"""ChosenApp: an app that looks and listens as its learner chose."""
+"""ConfiguredApp: an app that looks and listens as its learner chose."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DARK, LIGHT = "tokyo-night", "catppuccin-latte"
 
 
-class ChosenApp(App[None]):
+class ConfiguredApp(App[None]):
     """Theme, animation and keys are those of the game's settings, and another theme is remembered."""
 
     theme: Reactive[str] = Reactive(DARK)  # the default, so that the style sheet is made for it at once
@@ -40,7 +40,7 @@ class ChosenApp(App[None]):
         settings = game.settings.now
         self._worn = self._theme_of(settings)
         if self._worn != self.theme:  # a watcher would have every rule parsed twice before the first frame
-            self.set_reactive(ChosenApp.theme, self._worn)
+            self.set_reactive(ConfiguredApp.theme, self._worn)
             self.stylesheet.set_variables(self.get_css_variables())
         self._behave(settings)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from derivquiz.reports import DeckRow, Fault, ShelvedDeck, Stage, TemplateRow
-from derivquiz.tui.shown import QUIET, fitted, one_line
+from derivquiz.tui.text import QUIET, fitted, one_line
 from derivquiz.tui.widgets.deck_list import deck_row
 from derivquiz.words import ago, ahead, count
 
