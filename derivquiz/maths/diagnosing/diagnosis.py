@@ -11,9 +11,11 @@ from flint import arb
 
 from derivquiz.errors import EvaluationError
 from derivquiz.maths.diagnosing import second, whole
+from derivquiz.maths.diagnosing.credible import credible, says_little
 from derivquiz.maths.diagnosing.followed import Followed, may_be_shared
 from derivquiz.maths.diagnosing.found import Found
 from derivquiz.maths.diagnosing.malrule_table import CATCH_ALLS
+from derivquiz.maths.diagnosing.nearly import nearly
 from derivquiz.maths.diagnosing.pairs import pairs
 from derivquiz.maths.diagnosing.sites import is_feasible
 from derivquiz.maths.diagnosing.trial import Point, Trial
@@ -55,29 +57,38 @@ def find(
         return ()
     if trial.is_right:
         return ()
-    named = tuple(whole.slips(trial))
+    named = credible(trial, whole.slips(trial))
     if is_feasible(function, wrt):
         named = _followed(trial, named)
-    return named or tuple(map(Found, whole.catch_alls(trial)))
+    return named or credible(trial, map(Found, whole.catch_alls(trial)))
 
 
 def _followed(trial: Trial, named: tuple[Found, ...]) -> tuple[Found, ...]:
-    """The slips of the whole answer, then one rule at one node, at all; where there are none, at two, and then likenesses."""
+    """The slips of the whole answer, then one rule at one node, at all; where there are none, likenesses, and then two."""
     if len(trial.wrt) > 1:
-        named += tuple(second.slips(trial))
-        return named + tuple(map(Found, whole.slips_at_the_point(trial)))
+        named += credible(trial, second.slips(trial))
+        named += credible(trial, map(Found, whole.slips_at_the_point(trial)))
+        return named or (credible(trial, nearly(trial)) if _is_long_formula(trial) else ())
     followed = Followed(trial, web(trial.function, trial.wrt[0]))
-    named += tuple(followed.at_one())
-    named += tuple(map(Found, whole.slips_at_the_point(trial)))
-    named = named or tuple(followed.at_all()) or tuple(followed.terms())
+    named += credible(trial, followed.at_one())
+    named += credible(trial, map(Found, whole.slips_at_the_point(trial)))
+    named = named or credible(trial, followed.at_all()) or credible(trial, followed.terms())
     if not named or may_be_shared(trial.function, trial.wrt[0]):
-        named += tuple(followed.paths())
+        named += credible(trial, followed.paths())
     if named:
         return named
-    alike = tuple(map(Found, whole.catch_alls(trial)))
+    alike = credible(trial, map(Found, whole.catch_alls(trial)))
     if alike and alike[0].slug != CATCH_ALLS[-1]:
         return alike
-    return tuple(followed.likenesses()) or tuple(pairs(followed)) or alike
+    found = credible(trial, followed.likenesses())
+    if not found and _is_long_formula(trial):
+        found = credible(trial, nearly(trial))
+    found = found or credible(trial, pairs(followed)) or alike
+    return found or (credible(trial, nearly(trial, numbers=True)) if _is_long_formula(trial) else ())
+
+
+def _is_long_formula(trial: Trial) -> bool:
+    return trial.at is None and not says_little(trial)
 
 
 def _gradient(function: Expression, wrt: tuple[str, ...], answer: Vector, at: Point | None) -> tuple[str, ...]:

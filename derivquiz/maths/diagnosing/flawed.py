@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from derivquiz.maths.deriving.derivation import differentiate, rule_at
 from derivquiz.maths.deriving.naming import is_simple
 from derivquiz.maths.deriving.tidy import simplify
-from derivquiz.maths.diagnosing.malrule_table import CATCH_ALLS, MALRULES
+from derivquiz.maths.diagnosing.malrule_table import ALIKE, MALRULES
 from derivquiz.maths.diagnosing.sites import sites
 from derivquiz.maths.diagnosing.slips import Node
 from derivquiz.maths.expression import Expression
@@ -38,7 +38,7 @@ def flawed(e: Expression, variable: str, slugs: Collection[str] = ()) -> Iterato
     right = {part: differentiate(part, variable) for part in parts}
     nodes = sites(e, variable)
     for rule in MALRULES.values():
-        if (slugs and rule.slug not in slugs) or rule.slug in CATCH_ALLS:
+        if (slugs and rule.slug not in slugs) or rule.slug in ALIKE:
             continue
         for operator in rule.operators:
             for site in nodes:
@@ -57,7 +57,7 @@ def wrong_answers(e: Expression, variable: str) -> dict[str, Expression]:
     found: dict[str, Expression] = {}
     for site in sites(e, variable):
         for rule in MALRULES.values():
-            if rule.slug in found or rule.slug in CATCH_ALLS or (rule.whole and not site.whole):
+            if rule.slug in found or rule.slug in ALIKE or (rule.whole and not site.whole):
                 continue
             for operator in rule.operators:
                 slip = operator(Node(site.node, variable, lambda part: differentiate(part, variable)))

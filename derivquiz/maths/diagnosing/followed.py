@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import islice
+from itertools import combinations, islice
 
 from flint import arb
 
 from derivquiz.errors import EvaluationError
 from derivquiz.maths.deriving.derivation import rule_at
 from derivquiz.maths.diagnosing.found import Found
-from derivquiz.maths.diagnosing.malrule_table import ALIKE, SIGN
+from derivquiz.maths.diagnosing.malrule_table import ALIKE, KEPT, LATE, SIGN
 from derivquiz.maths.diagnosing.slips_in_losses import ORDINARY
 from derivquiz.maths.diagnosing.trial import Trial
 from derivquiz.maths.diagnosing.web import Slip, Values, Web
-from derivquiz.maths.expression import Expression, Name, Negate, Number, Product, walk
+from derivquiz.maths.expression import Apply, Expression, Name, Negate, Number, Product, walk
 
-ADDED = "coefficient-added-to-exponent"
+ADDED, MISSING = "coefficient-added-to-exponent", "term-missing"
+MOST_TERMS = 6
+"""Of longer sums one term alone is looked for."""
 LINEAR = (Name, Number, Negate, Product)
 Way = Callable[[Values], arb | None]
 """What a slip makes of the derivative at a point."""
@@ -89,11 +91,27 @@ class Followed:
         return [way for way, slips in several if not all(map(self._is_miscount, slips.values()))]
 
     def terms(self) -> Iterator[Found]:
-        """Whether one term of a sum is missing; a number at a point would tell that too easily."""
-        sums = {i for i, site in enumerate(self.web.sites) if site.whole and rule_at(site.node, self.web.variable).name == "sum"}
-        terms = (i for i, site in enumerate(self.web.sites) if site.parent in sums)
-        if self.trial.at is None and any(self.gives(partial(_left_out, term)) for term in terms):
-            yield Found("term-missing")
+        """Whether terms of a sum are missing, but not all; a number at a point would tell that too easily."""
+        if self.trial.at is not None:
+            return
+        for i, terms in self._sums():
+            few = range(1, len(terms)) if self.web.sites[i].whole and len(terms) <= MOST_TERMS else (1,)
+            if any(self.gives(partial(_left_out, missing)) for count in few for missing in combinations(terms, count)):
+                yield Found(MISSING, self.web.sites[i])
+                return
+
+    def _sums(self) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """The sums, each with those of its terms that move, of which there are several; whole ones first."""
+        moving: dict[int, list[int]] = defaultdict(list)
+        for i, site in enumerate(self.web.sites):
+            if site.parent >= 0 and self._rule(site.parent) == "sum" and self._rule(i) != "constant":
+                moving[site.parent].append(i)
+        for i in sorted(moving, key=lambda i: not self.web.sites[i].whole):
+            if len(moving[i]) > 1:
+                yield i, tuple(moving[i])
+
+    def _rule(self, site: int) -> str:
+        return rule_at(self.web.sites[site].node, self.web.variable).name
 
     def paths(self) -> Iterator[Found]:
         """Whether one path to the variable is missing, or is followed alone."""
@@ -108,9 +126,27 @@ class Followed:
                 yield Found(SIGN, site)
                 return
         for slip in self.web.slips:
-            if slip.rule.slug in ALIKE and self.gives(partial(_moved, slip)):
+            if slip.rule.slug in ALIKE and self._is_seen(slip) and self.gives(partial(_moved, slip)):
                 yield Found(slip.rule.slug, self.web.sites[slip.site], slip.way)
                 return
+        numbers = (i for i, site in enumerate(self.web.sites) if isinstance(site.node, Number) and self.trial.at is None)
+        for i in numbers:
+            if self.gives(partial(_raised, i)):
+                yield Found("constant-differentiated", self.web.sites[i])
+                return
+
+    def _is_seen(self, slip: Slip) -> bool:
+        """Whether a part that stays as it was can be told from another slip, and has left a trace in the answer."""
+        site, formula = self.web.sites[slip.site], self.trial.at is None
+        if slip.rule.slug == KEPT and (site.parent < 0 or self._rule(site.parent) == "power"):
+            return False
+        if slip.rule.slug in LATE and not formula:
+            return False
+        return slip.rule.slug in (SIGN, *LATE[1:]) or not formula or _functions(site.node) <= _functions(self.trial.answer)
+
+
+def _functions(e: Expression) -> set[str]:
+    return {part.function for part in walk(e) if isinstance(part, Apply)}
 
 
 def may_be_shared(function: Expression, variable: str) -> bool:
@@ -146,8 +182,12 @@ def _without(site: int, values: Values) -> arb:
     return values.derivative - values.adjoint[site]
 
 
-def _left_out(site: int, values: Values) -> arb:
-    return values.derivative - values.adjoint[site] * values.slope[site]
+def _left_out(sites: tuple[int, ...], values: Values) -> arb:
+    return sum((-values.adjoint[site] * values.slope[site] for site in sites), values.derivative)
+
+
+def _raised(site: int, values: Values) -> arb:
+    return values.derivative + values.adjoint[site]
 
 
 def _turned(site: int, values: Values) -> arb:

@@ -16,7 +16,10 @@ MALRULES: dict[str, Malrule] = {row.slug: row for row in _ROWS}
 CATCH_ALLS = ("sign-flipped", "function-for-derivative", "constant-factor-off")
 """Named only where no other rule matches."""
 SIGN = CATCH_ALLS[0]
-ALIKE = frozenset(CATCH_ALLS)
+KEPT = "part-not-differentiated"
+LATE = (KEPT, "outer-derivative-missing")
+"""Named where no other rule matches alone, and never as one of two; they are for formulas: a number says too little."""
+ALIKE = frozenset((*CATCH_ALLS, *LATE))
 """Rules that are followed at single nodes only where no other rule matches, at one node or at all."""
 
 TIES = (

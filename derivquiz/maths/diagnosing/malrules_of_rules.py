@@ -202,6 +202,18 @@ ROWS = (
         (f.middle_layer_skipped,),
     ),
     Malrule(
+        "part-not-differentiated",
+        "a part stays as it was and is not differentiated",
+        "Which parts change with the variable, and has each of them been differentiated?",
+        (slips.part_kept,),
+    ),
+    Malrule(
+        "outer-derivative-missing",
+        "only the inside is differentiated",
+        "The outer function changes as well: what is its derivative, and where is it taken?",
+        (f.outer_missing,),
+    ),
+    Malrule(
         "integrated", "the function is integrated", "Differentiate your answer: what comes back?", (slips.integrated,), whole=True
     ),
 )

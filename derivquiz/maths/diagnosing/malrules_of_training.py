@@ -74,8 +74,14 @@ ROWS = (
     ),
     Malrule(
         "term-missing",
-        "one of the terms is left out",
+        "not all the terms are there",
         "Which terms does the function have, and what has become of each?",
+    ),
+    Malrule("exponent-off-by-one", "one of the exponents is off by one", "Which exponents go down by one, and which stay?"),
+    Malrule(
+        "factor-missing",
+        "one of the factors is left out",
+        "Which factors does each rule bring along, and is each of them there?",
     ),
     Malrule(
         "one-path-only",

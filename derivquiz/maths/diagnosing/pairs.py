@@ -16,7 +16,7 @@ from derivquiz.maths.deriving.derivation import rule_at
 from derivquiz.maths.diagnosing.both import BOTH
 from derivquiz.maths.diagnosing.followed import Followed, Way
 from derivquiz.maths.diagnosing.found import Found
-from derivquiz.maths.diagnosing.malrule_table import MALRULES, SIGN
+from derivquiz.maths.diagnosing.malrule_table import LATE, MALRULES, SIGN
 from derivquiz.maths.diagnosing.trial import Trial
 from derivquiz.maths.diagnosing.web import MARK, Slip, Template, Values, Web, wrong_template
 from derivquiz.maths.expression import Name, Negate, Number, Power, rational
@@ -92,7 +92,7 @@ class _Search:
         half = followed.trial.half
         self.half = float(half) if half is not None else 0.0
         self.mine, self.right = float(mine.mid()), float(self.values.derivative.mid())
-        self.slips = [slip for slip in self.web.slips if slip.rule.slug != SIGN]
+        self.slips = [slip for slip in self.web.slips if slip.rule.slug not in (SIGN, *LATE)]
 
     def fits(self, value: arb | None) -> bool:
         """Whether a value could be the answer's."""

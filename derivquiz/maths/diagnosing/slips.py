@@ -191,6 +191,11 @@ def constant_kept(node: Node) -> Expression | None:
     return node.e if free_of(node.e, node.variable) else None
 
 
+def part_kept(node: Node) -> Expression | None:
+    """U → u, for a part that moves; a function of the table that stays is another rule's business."""
+    return None if free_of(node.e, node.variable) or isinstance(node.e, Apply) else node.e
+
+
 def constant_differentiated(node: Node) -> Expression | None:
     """A constant power cⁿ → n·cⁿ⁻¹, and a constant letter → 1."""
     if not free_of(node.e, node.variable):

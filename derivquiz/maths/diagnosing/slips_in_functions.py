@@ -61,6 +61,7 @@ def _moves_alike(g: Layers, x: Name) -> bool:
 
 
 inner_missing = _of_chain(lambda g, _dh, x: None if _moves_alike(g, x) else g.outer_slope(g.inner))
+outer_missing = _of_chain(lambda _g, dh, _x: dh)
 outer_at_inner_derivative = _of_chain(lambda g, dh, _x: g.outer_slope(dh))
 
 

@@ -11,6 +11,15 @@ from derivquiz.maths.reading import Vocabulary, parse, read
 from tests.maths.diagnosing.test_training import LOSSES, STATED, UPDATES
 
 OTHERS = [
+    ("part-not-differentiated", "x*sin(3x)", "x*sin(3x) + 3x*cos(3x)"),
+    ("part-not-differentiated", "e^(4x)", "4x*e^(4x)"),
+    ("outer-derivative-missing", "ln(7x^2+8)", "14x"),
+    ("exponent-off-by-one", "x^3*e^x", "3x*e^x + x^3*e^x"),
+    ("factor-missing", "3x^2*ln(x) + 5", "6ln(x) + 3x"),
+    ("factor-missing", "sin(7x^2)", "14x*cos(x^2)"),
+    ("term-missing", "(x^2+3x)^4", "4(x^2+3x)^3*2x"),
+    ("term-missing", "x^5 + x^3 - 4x^2", "5x^4"),
+    ("constant-differentiated", "x^3 + 7", "3x^2 + 1"),
     ("power-exponent-kept", "x*sin(x)^3", "sin(x)^3 + 3x*sin(x)^3*cos(x)"),
     ("power-coefficient-missing", "7x^5 - x", "7x^4 - 1"),
     ("power-exponent-raised", "x^4 + e^x", "4x^5 + e^x"),
