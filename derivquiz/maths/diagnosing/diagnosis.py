@@ -88,7 +88,7 @@ def _followed(trial: Trial, named: tuple[Found, ...]) -> tuple[Found, ...]:
 
 
 def _is_long_formula(trial: Trial) -> bool:
-    return trial.at is None and not says_little(trial)
+    return trial.at is None and bool(names(trial.answer)) and not says_little(trial)
 
 
 def _gradient(function: Expression, wrt: tuple[str, ...], answer: Vector, at: Point | None) -> tuple[str, ...]:
