@@ -257,6 +257,11 @@ async def test_the_help_lists_every_key_of_the_screen_below_and_scrolls() -> Non
         await pilot.resize_terminal(80, 24)
         await rest(pilot)
         assert "↑ ↓ scroll" in frame(app)
+        shown = app.screen.query_one(Scroll)
+        await press(pilot, "end")
+        assert shown.scroll_y == shown.max_scroll_y > 0
+        await press(pilot, "home")
+        assert shown.scroll_y == 0
         await press(pilot, "down", "up", "pageup", "space", "escape")
         assert screen_of(app) is DrillScreen
 
