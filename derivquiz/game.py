@@ -242,11 +242,10 @@ class Game:
 
     def day_name(self) -> str:
         """The study day of this moment as a date, for the names of files."""
-        from datetime import date, timedelta
-
         from derivquiz.memory.clock import Clock
+        from derivquiz.memory.events import date_of
 
-        return (date(1970, 1, 1) + timedelta(Clock(self._wall, minutes_east, self.settings.now.day_start).today())).isoformat()
+        return date_of(Clock(self._wall, minutes_east, self.settings.now.day_start).today()).isoformat()
 
     def _keep_up(self) -> None:
         """Check and back up the history, which the learner needn't wait for; what goes wrong is said at the next look at Home."""

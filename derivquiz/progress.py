@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
 
 from derivquiz.decks.deck import Deck
 from derivquiz.memory import figures, misconceptions, records
+from derivquiz.memory.events import date_of
 from derivquiz.memory.history import History
 from derivquiz.memory.order import Entry
 from derivquiz.memory.scheduler import Scheduler
@@ -29,7 +29,7 @@ def statistics(decks: Sequence[Deck], store: Store, new_a_day: int = figures.NEW
     history, days, today, scheduler = store.history(), store.days(), store.today(), store.scheduler
     titles = {deck.id: deck.title for deck in decks}
     return Statistics(
-        date=named(today),
+        date=date_of(today).isoformat(),
         reviews=sum(totals.answers for totals in days.values()),
         seconds=sum(totals.took_ms for totals in days.values()) // 1000,
         streak=figures.streak(days, today),
@@ -42,7 +42,7 @@ def statistics(decks: Sequence[Deck], store: Store, new_a_day: int = figures.NEW
         decks=_mastery(cards, {entry.card: entry.deck for entry in cards}, titles, history, scheduler, today),
         skills=_mastery(cards, {entry.card: entry.rule.split("-")[0] for entry in cards}, {}, history, scheduler, today),
         days=tuple(
-            Day(named(day), totals.answers, totals.right, totals.took_ms // 1000)
+            Day(date_of(day).isoformat(), totals.answers, totals.right, totals.took_ms // 1000)
             for day, totals in days.items()
             if today - YEAR < day <= today
         ),
@@ -60,8 +60,8 @@ def owned(decks: Sequence[Deck], store: Store) -> tuple[Owned, ...]:
             card=one.card,
             title=titles.get(one.card, ""),
             times=one.times,
-            first=named(one.first_day),
-            last=named(one.last_day),
+            first=date_of(one.first_day).isoformat(),
+            last=date_of(one.last_day).isoformat(),
             since=one.since,
             right_since=one.right_since,
             open=one.owned,
@@ -86,11 +86,6 @@ def wilson(right: int, count: int) -> tuple[float, float]:
     middle = (share + square / (2 * count)) / (1 + square / count)
     reach = _CONFIDENCE / (1 + square / count) * math.sqrt(share * (1 - share) / count + square / (4 * count**2))
     return max(0.0, middle - reach), min(1.0, middle + reach)
-
-
-def named(day: int) -> str:
-    """A study day as a date."""
-    return (date(1970, 1, 1) + timedelta(day)).isoformat()
 
 
 def _mastery(  # noqa: PLR0917  # one table, one caller

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from datetime import date, timedelta
 from typing import Any
 
 import click
 
 from derivquiz.game import Game
 from derivquiz.memory import records
+from derivquiz.memory.events import date_of
 from derivquiz.memory.payload import loaded
 from derivquiz.memory.records import Dispute
 from derivquiz.words import printable
@@ -53,7 +53,7 @@ def as_fields(dispute: Dispute) -> dict[str, Any]:
     except ValueError:
         problem = {}
     return {
-        "date": (date(1970, 1, 1) + timedelta(dispute.day)).isoformat(),
+        "date": date_of(dispute.day).isoformat(),
         "card": dispute.card,
         "version": dispute.grader,
         "problem": {key: problem[key] for key in KEYS if problem.get(key)} if isinstance(problem, dict) else {},

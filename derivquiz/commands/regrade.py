@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date, timedelta
 from functools import partial
 
 import click
 
 from derivquiz.game import Game
 from derivquiz.memory import records
+from derivquiz.memory.events import date_of
 from derivquiz.memory.rating import Rating
 from derivquiz.regrading import Judged, consequences, judge
 from derivquiz.words import count, printable
@@ -67,11 +67,10 @@ async def regrade(game: Game, maths: Maths, deck: str, *, sure: bool) -> None:
 
 def _said(one: Judged) -> str:
     assert one.verdict is not None  # noqa: S101  # only what has a new verdict is listed
-    day = date(1970, 1, 1) + timedelta(one.logged.day)
     text = one.logged.answer if len(one.logged.answer) <= LISTED else f"{one.logged.answer[: LISTED - 1]}…"
     before = printable(one.logged.verdict, "")
     marks = f"{before} → {one.verdict.outcome.value}"
-    return f"{day}  {one.logged.card}  {text!r}: {marks} ({_rated(one.logged.rating)} → {_rated(one.rating)})"
+    return f"{date_of(one.logged.day)}  {one.logged.card}  {text!r}: {marks} ({_rated(one.logged.rating)} → {_rated(one.rating)})"
 
 
 def _rated(rating: int | None) -> str:

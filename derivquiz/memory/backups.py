@@ -14,6 +14,7 @@ from pathlib import Path
 
 from derivquiz.errors import StoreDamagedError, StoreError
 from derivquiz.memory import damage, schema, soundness
+from derivquiz.memory.events import date_of, day_of
 from derivquiz.memory.journal import Journal
 
 FOLDER = "backups"
@@ -22,7 +23,6 @@ _NAME = re.compile(r"history-(\d{6,12})-(\d{4}-\d{2}-\d{2})\.db")
 _DAY_SECONDS = 86_400
 _ASKED_EVERY = 1000
 """After so many instructions of SQLite it is asked whether a backup was given up."""
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,7 +36,7 @@ class Backup:
     @property
     def study_day(self) -> int:
         """The study day on which it was made."""
-        return self.day.toordinal() - _EPOCH
+        return day_of(self.day)
 
 
 def listed(history: Path) -> list[Backup]:
@@ -63,7 +63,7 @@ def take(history: Path, today: int, given_up: Callable[[], bool] = lambda: False
     before = listed(history)
     number = before[0].number + 1 if before else 1
     draft = folder / f"draft-{os.getpid()}-{number}.db"
-    path = folder / f"history-{number:06}-{_date(today)}.db"
+    path = folder / f"history-{number:06}-{date_of(today)}.db"
     try:
         draft.unlink(missing_ok=True)
         connection = sqlite3.connect(history, timeout=damage.BUSY_SECONDS, isolation_level=None)
@@ -92,7 +92,7 @@ def take(history: Path, today: int, given_up: Callable[[], bool] = lambda: False
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
-    return Backup(number, path, date.fromordinal(today + _EPOCH))
+    return Backup(number, path, date_of(today))
 
 
 def check(path: Path) -> tuple[int, int]:
@@ -195,7 +195,3 @@ def _forget(history: Path, journal: Journal) -> None:
             finally:
                 connection.close()
             journal.forget(int(last or 0))
-
-
-def _date(day: int) -> str:
-    return date.fromordinal(day + _EPOCH).isoformat()

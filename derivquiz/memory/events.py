@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
@@ -11,6 +12,7 @@ DAY_START = 4
 """A study day begins at this hour of local time: an evening that runs past midnight is one day."""
 FIRST_DAY, LAST_DAY = -719_162, 2_932_896
 """The days of the years 1 to 9999, in days since 1970-01-01: others have no date."""
+_EPOCH = date(1970, 1, 1).toordinal()
 _MINUTE_MS = 60_000
 _HOUR_MS = 3_600_000
 _DAY_MS = 86_400_000
@@ -111,6 +113,16 @@ def as_row(event: Event) -> tuple[object, ...]:
 def study_day(at_ms: int, tz_min: int, day_start: int = DAY_START) -> int:
     """The study day of a moment, in days since 1970-01-01, for a clock `tz_min` minutes east of UTC."""
     return (at_ms + tz_min * _MINUTE_MS - day_start * _HOUR_MS) // _DAY_MS
+
+
+def date_of(day: int) -> date:
+    """The date of a study day; raises OverflowError or ValueError for one outside FIRST_DAY to LAST_DAY."""
+    return date.fromordinal(_EPOCH + day)
+
+
+def day_of(when: date) -> int:
+    """The study day of a date."""
+    return when.toordinal() - _EPOCH
 
 
 def next_hlc(wall_ms: int, last: int) -> int:

@@ -6,7 +6,6 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -14,14 +13,12 @@ from derivquiz.errors import DerivquizError, StoreDamagedError, StoreError
 from derivquiz.memory import backups, damage, opening
 from derivquiz.memory.backups import Backup
 from derivquiz.memory.clock import Clock
-from derivquiz.memory.events import DAY_START, RandomSource
+from derivquiz.memory.events import DAY_START, RandomSource, date_of
 from derivquiz.memory.journal import Journal
 from derivquiz.memory.ledger import Ledger
 from derivquiz.memory.scheduler import Scheduler
 
 Answer = TypeVar("Answer")
-
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 class HistoryFile:
@@ -147,7 +144,7 @@ class HistoryFile:
         return not self._read(lambda connection: connection.execute("SELECT EXISTS (SELECT 1 FROM event)").fetchone()[0])
 
     def _open(self) -> None:
-        label = f"damaged-{date.fromordinal(_EPOCH + self.today())}"
+        label = f"damaged-{date_of(self.today())}"
         opened = opening.open_history(self.path, self._base, self._random, label, suspect=self._suspect)
         self._connection = opened.connection
         self._file = opened.file
