@@ -177,7 +177,7 @@ class Game:
         if self._store is None:
             from derivquiz.memory.store import Store
 
-            self._store = Store.open(
+            self._store = Store(
                 self.data / HISTORY,
                 scheduler=self.scheduler(),
                 clock=self._wall,

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from derivquiz.errors import StoreDamagedError, StoreError
-from derivquiz.memory import damage, schema, soundness
+from derivquiz.memory import connections, files, schema, soundness
 from derivquiz.memory.events import date_of, day_of
 from derivquiz.memory.journal import Journal
 
@@ -58,7 +58,7 @@ def take(history: Path, today: int, given_up: Callable[[], bool] = lambda: False
     StoreDamagedError where what was copied isn't sound; StoreError or DataFolderError where none can be written.
     """
     folder = history.parent / FOLDER
-    damage.make_folder(folder)
+    files.make_folder(folder)
     journal = Journal(history)
     before = listed(history)
     number = before[0].number + 1 if before else 1
@@ -66,7 +66,7 @@ def take(history: Path, today: int, given_up: Callable[[], bool] = lambda: False
     path = folder / f"history-{number:06}-{date_of(today)}.db"
     try:
         draft.unlink(missing_ok=True)
-        connection = sqlite3.connect(history, timeout=damage.BUSY_SECONDS, isolation_level=None)
+        connection = connections.connect(history)
         try:
             schema.check(connection, history)
             connection.execute("BEGIN IMMEDIATE")  # nothing is written while the journal is closed
@@ -80,15 +80,15 @@ def take(history: Path, today: int, given_up: Callable[[], bool] = lambda: False
         if given_up():
             raise StoreError(f"the backup of {history} was given up")
         check(draft)
-        damage.place(draft, path)
+        files.place(draft, path)
         thin(history)
         _forget(history, journal)
     except sqlite3.Error as error:
-        if damage.is_damage(error):
+        if connections.is_damage(error):
             raise StoreDamagedError(f"{history} is damaged ({error}); no backup was made of it") from error
-        raise damage.explained(error, path) from error
+        raise connections.explained(error, path) from error
     except OSError as error:
-        raise damage.unwritable(error, folder) from error
+        raise files.unwritable(error, folder) from error
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
@@ -101,7 +101,7 @@ def check(path: Path) -> tuple[int, int]:
     It is only read: not even a journal of SQLite's appears beside it.
     """
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        connection = connections.look_into(path)
         try:
             version = schema.check(connection, path)
             soundness.require_sound(connection, path)
@@ -111,9 +111,9 @@ def check(path: Path) -> tuple[int, int]:
         finally:
             connection.close()
     except sqlite3.Error as error:
-        if damage.is_damage(error):
+        if connections.is_damage(error):
             raise StoreDamagedError(f"{path} is damaged ({error})") from error
-        raise damage.explained(error, path) from error
+        raise connections.explained(error, path) from error
     return version, int(answers)
 
 
@@ -124,18 +124,18 @@ def export(history: Path, target: Path) -> None:
     draft = target.with_name(f"{target.name}.draft-{os.getpid()}")
     try:
         draft.touch(0o600)
-        connection = sqlite3.connect(history, timeout=damage.BUSY_SECONDS, isolation_level=None)
+        connection = connections.connect(history)
         try:
             schema.check(connection, history)
             connection.execute("VACUUM INTO ?", (str(draft),))
         finally:
             connection.close()
         check(draft)
-        damage.place(draft, target)
+        files.place(draft, target)
     except sqlite3.Error as error:
-        raise damage.explained(error, target) from error
+        raise connections.explained(error, target) from error
     except OSError as error:
-        raise damage.unwritable(error, target.parent) from error
+        raise files.unwritable(error, target.parent) from error
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
@@ -189,7 +189,7 @@ def _forget(history: Path, journal: Journal) -> None:
     two = listed(history)[:2]
     with contextlib.suppress(sqlite3.Error):  # a backup that can't be read holds nothing
         if len(two) == 2:
-            connection = sqlite3.connect(f"{two[1].path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+            connection = connections.look_into(two[1].path)
             try:
                 (last,) = connection.execute("SELECT max(hlc) FROM event").fetchone()
             finally:

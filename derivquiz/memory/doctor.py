@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from derivquiz.errors import StoreError
-from derivquiz.memory import backups, damage, schema, soundness
+from derivquiz.memory import backups, connections, files, schema, soundness
 from derivquiz.memory.journal import Journal
 from derivquiz.memory.ledger import Ledger
 from derivquiz.memory.scheduler import Scheduler
@@ -25,9 +25,9 @@ class Findings:
 
 def examine(path: Path, scheduler: Scheduler) -> Findings:
     """Look at the history at a path; raises DataFolderError or StoreError where it isn't one that can be examined."""
-    damage.require_no_file(path.parent)
+    files.require_no_file(path.parent)
     found = Findings()
-    if lost := damage.lost(path):
+    if lost := files.lost(path):
         found.wrong.append(f"{path} {lost}.")
     elif not path.exists():
         found.well.append(f"There is no history in {path.parent} yet.")
@@ -39,7 +39,7 @@ def examine(path: Path, scheduler: Scheduler) -> Findings:
 
 def _examine_file(path: Path, scheduler: Scheduler, found: Findings) -> None:
     try:
-        connection = sqlite3.connect(path, timeout=damage.BUSY_SECONDS, isolation_level=None)
+        connection = connections.connect(path)
         try:
             if schema.check(connection, path) < len(schema.MIGRATIONS):
                 found.well.append("The file is of an older version; it is brought up when the game next opens it.")
@@ -55,8 +55,8 @@ def _examine_file(path: Path, scheduler: Scheduler, found: Findings) -> None:
         finally:
             connection.close()
     except sqlite3.Error as error:
-        if not damage.is_damage(error):
-            raise damage.explained(error, path) from error
+        if not connections.is_damage(error):
+            raise connections.explained(error, path) from error
         found.wrong.append(f"The file is damaged: {error}.")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from derivquiz.errors import DerivquizError, StoreDamagedError, StoreError
-from derivquiz.memory import backups, damage, opening
+from derivquiz.memory import backups, connections, files, opening
 from derivquiz.memory.backups import Backup
 from derivquiz.memory.clock import Clock
 from derivquiz.memory.events import DAY_START, RandomSource, date_of
@@ -22,7 +22,12 @@ Answer = TypeVar("Answer")
 
 
 class HistoryFile:
-    """A history's file, open; every method may be called from any thread, and several processes may share a file."""
+    """A history's file, open; every method may be called from any thread, and several processes may share a file.
+
+    Where there is none it is started, and a damaged one is made again, which `notice` then says. `clock` gives unix seconds,
+    `timezone` the minutes east of UTC then; a study day begins at the hour `day_start`. Opening raises DataFolderError or
+    StoreError.
+    """
 
     def __init__(
         self,
@@ -44,26 +49,8 @@ class HistoryFile:
         self._suspect = False
         self._closed = False
         self._open()
-        self.device = damage.device(path.parent, random)
+        self.device = files.device(path.parent, random)
         self.say(self._clock.jump(self._read(last_at_ms)))
-
-    @classmethod
-    def open(
-        cls,
-        path: Path,
-        *,
-        scheduler: Scheduler,
-        clock: Callable[[], float],
-        timezone: Callable[[float], int],
-        random: RandomSource,
-        day_start: int = DAY_START,
-    ) -> Self:
-        """Open the history at a path, or start one there; a damaged one is made again, and `notice` says so.
-
-        `clock` gives unix seconds, `timezone` the minutes east of UTC then; a study day begins at
-        the hour `day_start`. Raises DataFolderError or StoreError.
-        """
-        return cls(path, scheduler=scheduler, clock=clock, timezone=timezone, random=random, day_start=day_start)
 
     @property
     def notice(self) -> str:
@@ -93,7 +80,7 @@ class HistoryFile:
 
     def rename_device(self) -> str:
         """Go on under another id, since the present one is another machine's, too."""
-        self.device = damage.device(self.path.parent, self._random, former=self.device)
+        self.device = files.device(self.path.parent, self._random, former=self.device)
         return self.device
 
     def today(self) -> int:
@@ -156,7 +143,7 @@ class HistoryFile:
         """Open the file again where it is damaged, or where another instance has put another in its place."""
         if self._closed:
             raise StoreError(f"{self.path} is closed")
-        if self._suspect or damage.seen(self.path).file != self._file:
+        if self._suspect or files.seen(self.path).file != self._file:
             self._suspect = True
             self._connection.close()
             self._open()
@@ -169,7 +156,7 @@ class HistoryFile:
         with self._lock:
             self._look()
             try:
-                damage.begin(self._connection, begin)
+                connections.begin(self._connection, begin)
                 try:
                     yield self._connection
                     if self._connection.in_transaction:
@@ -179,15 +166,15 @@ class HistoryFile:
                         self._connection.execute("ROLLBACK")
                     raise
             except sqlite3.Error as error:
-                if damage.is_damage(error):
+                if connections.is_damage(error):
                     self._suspect = True
                     raise StoreDamagedError(f"{self.path} is damaged ({error}); nothing was deleted") from error
-                raise damage.explained(error, self.path) from error
+                raise connections.explained(error, self.path) from error
             except OverflowError as error:
                 self._suspect = True
                 raise StoreDamagedError(f"{self.path} is damaged ({error}); nothing was deleted") from error
             except OSError as error:
-                raise damage.unwritable(error, self.path.parent) from error
+                raise files.unwritable(error, self.path.parent) from error
 
     def _read(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """What a question reads; asked again of the file that was made again, where the first finds the history damaged."""
@@ -199,7 +186,7 @@ class HistoryFile:
                 return question(connection)
 
     def _writing(self) -> AbstractContextManager[sqlite3.Connection]:
-        return self._transaction(damage.WRITE)
+        return self._transaction(connections.WRITE)
 
     def _reading(self) -> AbstractContextManager[sqlite3.Connection]:
         return self._transaction("BEGIN")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from derivquiz.errors import StoreDamagedError, StoreError
-from derivquiz.memory import damage, recovery, schema, soundness
+from derivquiz.memory import connections, files, recovery, schema, soundness
 from derivquiz.memory.events import RandomSource
 from derivquiz.memory.journal import Journal
 from derivquiz.memory.ledger import Ledger
@@ -31,22 +31,22 @@ def open_history(path: Path, scheduler: Scheduler, random: RandomSource, label: 
     A damaged file is renamed aside with the label, never deleted, and made again from the newest backup and the journal.
     Raises DataFolderError, StoreTooNewError or StoreError.
     """
-    damage.make_folder(path.parent)
-    reason = damage.lost(path)
+    files.make_folder(path.parent)
+    reason = files.lost(path)
     notice = ""
     for _ in range(2):
-        seen = damage.seen(path)
+        seen = files.seen(path)
         if reason or seen.empty:
-            aside = damage.set_aside(path, label, seen)
+            aside = files.set_aside(path, label, seen)
             if reason:
                 rescued: list[recovery.Rescue] = []
-                damage.create(path, random, _rescuing(path, scheduler, rescued, aside))
+                files.create(path, random, _rescuing(path, scheduler, rescued, aside))
                 kept = f" (kept as {aside})" if aside else ""
                 outcome = str(rescued[0]) if rescued else "a new one was started"
                 notice = f"Your history {path} {reason}{kept}; {outcome}."
         if not path.exists():
-            damage.create(path, random, schema.create)
-        seen = damage.seen(path)
+            files.create(path, random, schema.create)
+        seen = files.seen(path)
         try:
             connection = _connect(path, scheduler, suspect=suspect)
         except StoreDamagedError:
@@ -67,9 +67,9 @@ def _connect(path: Path, scheduler: Scheduler, *, suspect: bool) -> sqlite3.Conn
     Where damage was met the caches are made anew as well, since it may have been in one of them.
     """
     connection = None
-    met, suspect = suspect, suspect or damage.left_open(path)
+    met, suspect = suspect, suspect or files.left_open(path)
     try:
-        connection = sqlite3.connect(path, timeout=damage.BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = connections.connect(path, threads=True)
         schema.check(connection, path)
         if suspect:
             soundness.require_sound(connection, path)
@@ -87,9 +87,9 @@ def _connect(path: Path, scheduler: Scheduler, *, suspect: bool) -> sqlite3.Conn
     except BaseException as error:
         if connection is not None:
             connection.close()
-        if isinstance(error, OverflowError) or (isinstance(error, sqlite3.Error) and damage.is_damage(error)):
+        if isinstance(error, OverflowError) or (isinstance(error, sqlite3.Error) and connections.is_damage(error)):
             raise StoreDamagedError(f"{path} is damaged ({error})") from error
         if isinstance(error, sqlite3.Error):
-            raise damage.explained(error, path) from error
+            raise connections.explained(error, path) from error
         raise
     return connection

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import SystemRandom
 
 from derivquiz.errors import StoreDamagedError, StoreError, StoreTooNewError
-from derivquiz.memory import backups, damage, schema, soundness
+from derivquiz.memory import backups, connections, files, schema, soundness
 from derivquiz.memory.backups import Backup
 from derivquiz.memory.events import Event
 from derivquiz.memory.journal import Journal
@@ -47,7 +47,7 @@ def rescue(history: Path, draft: Path, scheduler: Scheduler, aside: Path | None 
     Raises StoreTooNewError, OSError, sqlite3.Error.
     """
     backup = _start(history, draft)
-    connection = connect_draft(draft)
+    connection = connections.start(draft)
     try:
         schema.migrate(connection, draft, keep=False)
         ledger = Ledger(connection, scheduler)
@@ -72,30 +72,22 @@ def restore(history: Path, chosen: Path, label: str) -> str:
 
     def make(draft: Path) -> None:
         backups.copy(chosen, draft)
-        connect_draft(draft).close()
-        seen = damage.seen(history)
+        connections.start(draft).close()
+        seen = files.seen(history)
         for path in Journal(history).files():
-            damage.set_aside(path, label, damage.seen(path))
-        kept.append(damage.set_aside(history, label, seen))
+            files.set_aside(path, label, files.seen(path))
+        kept.append(files.set_aside(history, label, seen))
 
-    damage.make_folder(history.parent)
-    if not damage.create(history, SystemRandom(), make):
+    files.make_folder(history.parent)
+    if not files.create(history, SystemRandom(), make):
         raise StoreError(f"another derivquiz put a history at {history} meanwhile; close it and try again")
     return kept[0]
-
-
-def connect_draft(draft: Path) -> sqlite3.Connection:
-    """A connection to a history that is being made, kept as histories are; raises sqlite3.Error."""
-    connection = sqlite3.connect(draft, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    return connection
 
 
 def _legible(aside: Path) -> Iterator[Event]:
     """What can be read of a file that is sound but for values in it; nothing where its pages are broken."""
     try:
-        connection = sqlite3.connect(f"{aside.absolute().as_uri()}?mode=ro", uri=True)
+        connection = connections.look_into(aside, finished=False)
         try:
             if schema.check(connection, aside) == 0 or soundness.problems_of(connection):
                 return

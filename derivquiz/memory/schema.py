@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from derivquiz.errors import StoreError, StoreTooNewError
+from derivquiz.memory import connections
 
 APPLICATION_ID = int.from_bytes(b"dvqz", "big")
 
@@ -59,10 +60,8 @@ CACHES = ("memory", "standing", "day", "voided", "renamed")
 
 def create(path: Path) -> None:
     """Make an empty history of the present version at a path where there is nothing."""
-    connection = sqlite3.connect(path, isolation_level=None)
+    connection = connections.start(path)
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
         prepare(connection)
     finally:
         connection.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from derivquiz.errors import StoreDamagedError, StoreError
-from derivquiz.memory import damage
+from derivquiz.memory import connections
 from derivquiz.memory.events import COLUMNS, ID_BYTES, Event, Kind, kind_of
 from derivquiz.memory.lines import LONGEST_LINE, RANGES
 from derivquiz.memory.payload import is_name
@@ -39,7 +39,7 @@ def problems_of(connection: sqlite3.Connection) -> list[str]:
     try:
         found = [str(row[0]) for row in connection.execute("PRAGMA quick_check(5)")]
     except sqlite3.DatabaseError as error:
-        if not damage.is_damage(error):
+        if not connections.is_damage(error):
             raise
         return [str(error)]
     return [] if found == ["ok"] else [line.replace("\n", " ") for line in found]
@@ -63,7 +63,7 @@ def impossible(connection: sqlite3.Connection) -> int:
 
 def possible(path: Path) -> Iterator[Event]:
     """The events of a sound file that hold nothing impossible, in any order; raises sqlite3.Error."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    connection = connections.look_into(path, finished=False)
     try:
         connection.text_factory = _text
         for row in connection.execute(f"SELECT {', '.join(COLUMNS)} FROM event WHERE NOT coalesce({_ODD}, 0)"):
@@ -81,12 +81,12 @@ def unknown_kinds(connection: sqlite3.Connection) -> int:
 
 def require_believable(path: Path) -> None:
     """Raise StoreError where a sound backup, perhaps a stranger's, holds an event that no line of another machine could bring."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    connection = connections.look_into(path)
     try:
         named = connection.execute("SELECT DISTINCT device FROM event UNION SELECT DISTINCT card FROM event WHERE card != ''")
         wrong = unknown_kinds(connection) + sum(not is_name(name) for (name,) in named)
     except sqlite3.Error as error:
-        raise damage.explained(error, path) from error
+        raise connections.explained(error, path) from error
     finally:
         connection.close()
     if wrong:

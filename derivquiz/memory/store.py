@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from derivquiz.errors import StoreDamagedError
-from derivquiz.memory import damage, records, schema
+from derivquiz.memory import connections, records, schema
 from derivquiz.memory.events import COLUMNS, Event, Kind, kind_of, next_hlc, study_day
 from derivquiz.memory.file import Answer, HistoryFile, last_at_ms
 from derivquiz.memory.history import History
@@ -111,13 +111,13 @@ class Store(HistoryFile):
 
         Raises StoreDamagedError, or StoreError, where that connection meets what can't be read.
         """
-        connection = sqlite3.connect(self.path, timeout=damage.BUSY_SECONDS, isolation_level=None)
+        connection = connections.connect(self.path)
         try:
             yield from map(_event, connection.execute(_ALL))
         except sqlite3.Error as error:
-            if damage.is_damage(error):
+            if connections.is_damage(error):
                 raise StoreDamagedError(f"{self.path} is damaged ({error}); nothing was deleted") from error
-            raise damage.explained(error, self.path) from error
+            raise connections.explained(error, self.path) from error
         finally:
             connection.close()
 

@@ -93,7 +93,7 @@ def beside(data: Path, empty: Path) -> None:
 
 
 def again(data: Path, clock: Clock) -> None:
-    Store.open(data / HISTORY, scheduler=Scheduler(), clock=clock, timezone=utc, random=SystemRandom()).close()
+    Store(data / HISTORY, scheduler=Scheduler(), clock=clock, timezone=utc, random=SystemRandom()).close()
 
 
 def process(*arguments: str, data: Path | None = None) -> None:

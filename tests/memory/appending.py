@@ -16,7 +16,7 @@ from derivquiz.memory.store import Store
 
 def main(folder: Path, count: int) -> None:
     source = random.SystemRandom()
-    ours = Store.open(folder / HISTORY, scheduler=Scheduler(), clock=time.time, timezone=lambda _: 0, random=source)
+    ours = Store(folder / HISTORY, scheduler=Scheduler(), clock=time.time, timezone=lambda _: 0, random=source)
     if ours.notice:
         sys.exit(ours.notice)
     for _ in range(count):

@@ -15,7 +15,7 @@ import pytest
 from derivquiz.errors import DataFolderError, StoreError, StoreTooNewError
 from derivquiz.folders import HISTORY
 from derivquiz.memory import schema
-from derivquiz.memory.damage import BUSY_SECONDS
+from derivquiz.memory.connections import BUSY_SECONDS
 from derivquiz.memory.events import Event, Kind, as_row
 from derivquiz.memory.rating import Attempt, Rating, normalised
 from derivquiz.memory.scheduler import Scheduler
@@ -328,7 +328,7 @@ def test_the_ledger_of_the_tests_has_the_tables_of_the_store(tmp_path: Path) -> 
 
 
 def test_the_clock_and_the_time_zone_are_the_ones_given(tmp_path: Path) -> None:
-    ours = Store.open(
+    ours = Store(
         tmp_path / HISTORY,
         scheduler=Scheduler(),
         clock=lambda: 4 * 3600 - 1,

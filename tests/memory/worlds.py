@@ -30,7 +30,7 @@ def utc(_: float) -> int:
 
 
 def store(folder: Path, clock: Clock | None = None, *, retention: float = 0.9, seed: int = 1, timezone: object = None) -> Store:
-    return Store.open(
+    return Store(
         folder / HISTORY,
         scheduler=Scheduler(retention),
         clock=clock or Clock(),

@@ -162,7 +162,7 @@ def sitting(store: Store, deck: Deck, maths: Maths, source: random.Random) -> Se
 
 
 def opened(data: Path, clock: Callable[[], float]) -> Store:
-    return Store.open(data / HISTORY, scheduler=Scheduler(), clock=clock, timezone=lambda _: 0, random=random.SystemRandom())
+    return Store(data / HISTORY, scheduler=Scheduler(), clock=clock, timezone=lambda _: 0, random=random.SystemRandom())
 
 
 def last(store: Store) -> str:

@@ -1,4 +1,4 @@
-"""A learner's folder: making it, telling damage from a fresh start, and moving damage aside without deleting anything."""
+"""The files of a learner's folder: put there whole, moved aside and never deleted; and whether some of them were lost."""
 
 from __future__ import annotations
 
@@ -7,69 +7,20 @@ import errno
 import os
 import sqlite3
 import stat
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from derivquiz.errors import DataFolderError, StoreError
+from derivquiz.memory import connections
 from derivquiz.memory.events import ID_BYTES, RandomSource, new_id
 
 DEVICE_FILE = "device"
 """Holds this folder's own id. It is written once there is a history, so it also says later that there was one."""
 _NOTHING = 1
 """SQLite takes a file of one byte for an empty one, too."""
-BUSY_SECONDS = 10
-"""So long one instance waits for another to finish writing."""
-_LOOK_MS = 5
-WRITE = "BEGIN IMMEDIATE"
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _SIDECARS = ("-wal", "-shm")
-_UNWRITABLE = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH})
-_NO_UTF8 = "Could not decode to UTF-8"
-_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-
-
-def is_damage(error: sqlite3.Error) -> bool:
-    """Whether an error says that the file itself is broken, or a text in it is no UTF-8, which Python finds and not SQLite."""
-    return _primary(error) in _DAMAGED or str(error).startswith(_NO_UTF8)
-
-
-def explained(error: sqlite3.Error, path: Path) -> StoreError | DataFolderError:
-    """An error of the database as one sentence for a person."""
-    code = _primary(error)
-    if code in _UNWRITABLE:
-        return DataFolderError(f"{path} can't be written ({error}); check its permissions or choose another --data folder")
-    if code == sqlite3.SQLITE_FULL:
-        return StoreError(f"the disk is full: {path} can't take another answer")
-    if code == sqlite3.SQLITE_IOERR:
-        return StoreError(f"{path} can't be read or written ({error}); is the disk full, or gone?")
-    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return StoreError(f"another program kept the history locked for {BUSY_SECONDS} seconds; nothing was written")
-    return StoreError(f"{path} can't be used: {error}")
-
-
-def begin(connection: sqlite3.Connection, statement: str) -> None:
-    """Begin a transaction; raises sqlite3.Error, where it writes and others write all the time only after BUSY_SECONDS.
-
-    SQLite itself looks ten times a second whether a lock is free; one who writes without a pause leaves gaps of a millisecond.
-    """
-    if statement != WRITE:
-        connection.execute(statement)
-        return
-    until = time.monotonic() + BUSY_SECONDS
-    connection.execute(f"PRAGMA busy_timeout = {_LOOK_MS}")
-    try:
-        while True:
-            try:
-                connection.execute(statement)
-            except sqlite3.OperationalError as error:
-                if _primary(error) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
-                    raise
-            else:
-                return
-    finally:
-        connection.execute(f"PRAGMA busy_timeout = {1000 * BUSY_SECONDS}")
 
 
 def unwritable(error: OSError, folder: Path) -> StoreError | DataFolderError:
@@ -168,7 +119,7 @@ def create(path: Path, random: RandomSource, make: Callable[[Path], object]) -> 
         make(draft)
         return place(draft, path)
     except sqlite3.Error as error:
-        raise explained(error, path) from error
+        raise connections.explained(error, path) from error
     except OSError as error:
         raise unwritable(error, path.parent) from error
     finally:
@@ -228,8 +179,3 @@ def _size(path: Path) -> int | None:
         return path.stat().st_size
     except OSError:
         return None
-
-
-def _primary(error: sqlite3.Error) -> int:
-    code: int = getattr(error, "sqlite_errorcode", 0) or 0
-    return code & 0xFF
