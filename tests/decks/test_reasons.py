@@ -6,7 +6,7 @@ import pytest
 
 from derivquiz.decks.kinds import KINDS
 from derivquiz.grading import pose
-from derivquiz.wire import Pairs, Request, Verdict
+from derivquiz.wire import Outcome, Pairs, Request, Verdict
 
 
 def marked(function: str, answer: str, wrt: tuple[str, ...] = (), at: Pairs = ()) -> Verdict:
@@ -31,3 +31,17 @@ def test_both_parts_of_a_gradient_are_told() -> None:
     found = marked("x^3 + e^(2y)", "(x^2, e^(2y))", wrt=("x", "y"))
     assert "∂f/∂x: in the term x³: this" in found.message
     assert "∂f/∂y: in the term e^(2y): this" in found.message
+
+
+@pytest.mark.parametrize(
+    ("function", "answer", "at", "written"),
+    [
+        ("ln(5x^2+8)", "10x/5x^2+8", (), "10x/(5x^2+8)"),
+        ("e^(9x+2)", "9e^9x+2", (), "9e^(9x+2)"),
+        ("ln(5x^2+8)", "20/20+8", (("x", "2"),), "20/(20+8)"),
+    ],
+)
+def test_missing_brackets_are_named_and_no_other_reason(function: str, answer: str, at: Pairs, written: str) -> None:
+    found = marked(function, answer, at=at)
+    assert found.message.startswith(f"Brackets are missing: write {written} if you meant that.")
+    assert (found.outcome, found.misconceptions) == (Outcome.WRONG, ())

@@ -147,7 +147,7 @@ def mark(problem: Problem, sheet: Sheet, text: str, *, proof: bool) -> Verdict:
         if piece is not None and verdict is not None and verdict.outcome in (Outcome.UNREADABLE, Outcome.UNDECIDED):
             start = f"{cell.label}: " if cell.name and len(sheet.cells) > 1 else ""
             return replace(verdict, reading=replace(found, column=piece.start), message=f"{start}{verdict.message}")
-        results.append((cell, verdict))
+        results.append((cell, verdict and replies.rebracketed(problem, verdict, sheet.vocabulary, cell.truth)))
     return _whole(found, results)
 
 

@@ -10,7 +10,7 @@ from derivquiz.decks.kinds import words
 from derivquiz.decks.kinds.question import Question
 from derivquiz.errors import EvaluationError, ReadingError
 from derivquiz.maths import reading, writing
-from derivquiz.maths.diagnosing import malrules, stated
+from derivquiz.maths.diagnosing import brackets, malrules, stated
 from derivquiz.maths.expression import Apply, Expression, Number, children, exact, names, rebuild, walk
 from derivquiz.maths.functions import FUNCTIONS
 from derivquiz.maths.marking import equality, showing
@@ -149,6 +149,9 @@ def wrong(
 
 def diagnosed(problem: Problem, asked: Question, found: Reading, answer: Expression, seen: Witness | None) -> Verdict:
     """A wrong answer with the wrong rules that give it."""
+    right = asked.value() if asked.at else asked.meant(asked.formula())
+    if written := brackets.missing(found.text, asked.vocabulary(), right, dict(asked.given)):
+        return wrong(problem, found, _bracketed(written), seen)
     why = malrules.Explanation()
     known = stated.among(
         asked.formula(),
@@ -160,6 +163,18 @@ def diagnosed(problem: Problem, asked: Question, found: Reading, answer: Express
     if 0 < problem.order <= HIGHEST_DIAGNOSED and problem.wrt:
         why = malrules.explain(asked.function, problem.wrt * problem.order, asked.meant(answer), at=asked.point() or None)
     return wrong(problem, found, why.message, seen, why.slugs)
+
+
+def rebracketed(problem: Problem, verdict: Verdict, vocabulary: Vocabulary, right: Expression) -> Verdict:
+    """The verdict, but for a wrong answer that lacks nothing but brackets: of that they are told, and no other reason."""
+    if verdict.outcome is not Outcome.WRONG:
+        return verdict
+    written = brackets.missing(verdict.reading.text, vocabulary, right)
+    return wrong(problem, verdict.reading, _bracketed(written)) if written else verdict
+
+
+def _bracketed(written: str) -> str:
+    return f"brackets are missing: write {written} if you meant that"
 
 
 def witness(asked: Question, result: Result, answer: Expression, component: str = "") -> Witness | None:
