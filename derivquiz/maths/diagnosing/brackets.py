@@ -22,22 +22,22 @@ def missing(text: str, vocabulary: Vocabulary, right: Expression, given: Mapping
     first = next(ways, None)
     if first is None:
         return ""
-    point, value = _seen(right)
+    point, value = _seen(right, {*vocabulary.variables, *(name for name, _ in vocabulary.given)})
     for written in (first, *ways):
         try:
             tree = substitute(reading.read(written, vocabulary).expression, given or {})
             if value is not None and not balls.value(tree, point, bits=BITS).overlaps(value):
                 continue
-        except (ReadingError, EvaluationError):  # a letter that the right answer hasn't has no value either
+        except (ReadingError, EvaluationError):
             continue
         if isinstance(equality.compare(Value(right), tree, proof=False), Same):
             return written.strip()
     return ""
 
 
-def _seen(right: Expression) -> tuple[Point, arb | None]:
+def _seen(right: Expression, letters: set[str]) -> tuple[Point, arb | None]:
     """A point, and the right value there: what has another is done with."""
-    for point in spread(sorted(names(right))):
+    for point in spread(sorted(letters | names(right))):
         try:
             return point, balls.value(right, point, bits=BITS)
         except EvaluationError:
