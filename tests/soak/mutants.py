@@ -51,7 +51,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "derivquiz/maths/reading": ("tests/maths/reading",),
     "derivquiz/memory/exchange.py": ("tests/memory/test_exchange.py",),
     "derivquiz/memory/scheduler.py": ("tests/memory/test_scheduler.py",),
-    "derivquiz/memory/soundness.py": ("tests/memory/test_doctor.py", "tests/memory/test_damage.py"),
+    "derivquiz/memory/soundness.py": ("tests/memory/test_soundness.py", "tests/memory/test_damage.py"),
 }
 """A module, or a folder of modules, and the tests that hold it."""
 SHARED = ("sympy", "mpmath", "flint", "numpy", "fsrs", "fsrs_rs_python", "hypothesis.strategies")

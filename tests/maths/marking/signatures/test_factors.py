@@ -46,6 +46,7 @@ SPLIT = [
     # other sums stay whole, but for a number
     ("6sin(x) - 9cos(x)", 1, {"3": 1, "2sin(x) - 3cos(x)": 1}),
     ("-sin(x)/2 - 1/3", -1, {"2": -1, "3": -1, "3sin(x) + 2": 1}),
+    ("a b c d x^2 - a b c d y^2", 1, {"a": 1, "b": 1, "c": 1, "d": 1, "x - y": 1, "x + y": 1}),
     ("a + b + c + d + x + y + z", 1, {"a + b + c + d + x + y + z": 1}),
 ]
 

@@ -12,6 +12,7 @@ from tests.maths.marking.test_signatures import IDENTITIES, NEAR
 TEXTS = [
     # powers of every kind, of what is negative and of what may be
     "x^(2/3) + x^(3/5) - x^(-1/3)",
+    "(-x)^(2/3) + (1 - x)^(4/5) - (2 - x)^(-2/7)",
     "(x y)^(1/4) (x z)^(3/2)",
     "sqrt(x^2 y) + sqrt(x^3)",
     "(-8)^(1/3) x + 12^(3/2) + 2^(-7/2)",
@@ -30,7 +31,10 @@ TEXTS = [
     "ln(e^(2x) - 1)",
     "log_3(27x) + log_x(2)",
     # signs and pieces
+    "abs(0) + 0^(2/3) + sqrt(0) + atan(0) + asin(0) - cos(0) + sin(0)",
     "sign(-3x^3 y^2/z)",
+    "abs(abs(x) - 1) + abs(-abs(y)) + sign(abs(z) + 1)",
+    "sign(relu(x)^2) + sign(relu(x)^3 y)",
     "sign(x^2 - 4) sign(1/x)",
     "abs(-2x y^3 e^x)",
     "step(-x) + step(x - 1/3)",

@@ -74,6 +74,7 @@ class Comparison:
         ("sqrt(abs(x)) + e^y", 1),
         ("e^x abs(y)^3 + 1/1000", 1),
         ("-e^x sqrt(abs(y)) - 2", -1),
+        ("10^400 e^x + 10^390", 1),
         ("x e^y", None),
         ("cosh(x) abs(y) + sin(z)", None),
         # numbers
