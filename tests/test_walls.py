@@ -31,6 +31,7 @@ NO_MATHS = (
     "decks.lines",
     "decks.requirements",
     "decks.schema",
+    "decks.templates",
 )
 """What of the decks the screen's process may read."""
 ROOMS: dict[str, set[str]] = {

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from derivquiz.decks import drawing, posing, suspects
-from derivquiz.decks.deck import Template
+from derivquiz.decks.deck import REFUSED, Template
 from derivquiz.decks.fields import shown, suggestion
-from derivquiz.decks.filling import Filled, names_of
+from derivquiz.decks.filling import PLACEHOLDER, Filled, names_of
 from derivquiz.decks.kinds import KINDS
 from derivquiz.decks.kinds.worked import Line
 from derivquiz.errors import DerivquizError, ReadingError
@@ -27,7 +27,6 @@ LONGEST_PROMPT = 240
 """Characters of a prompt that leave room for the rest at 24 lines."""
 
 _QUOTED = re.compile(r"'([^']+)'")
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 def inspect(template: Template) -> tuple[Remark, ...]:
@@ -71,7 +70,7 @@ def audit(deck_id: str, template: Template, seeds: Sequence[int]) -> Audit:
 
 def _nothing(refused: Counter[str], seed: int) -> Remark:
     why, _ = refused.most_common(1)[0]
-    if why == drawing.REFUSED:
+    if why == REFUSED:
         hint = "let the ranges hold values that the constraints allow"
         return Remark(
             "error", "where", f"gives no problem: the constraints refuse {drawing.ATTEMPTS} draws in a row", hint, seed=seed
@@ -163,7 +162,7 @@ def _unused(template: Template) -> Iterator[Remark]:
             used |= names(condition.left) | names(condition.right)
     said = (*template.prompts, *template.choices, *(row.answer for row in template.expected), *template.conventions)
     said += tuple(text for pair in template.means for text in pair)
-    used |= {match[1].partition(":")[0] for text in said for match in _PLACEHOLDER.finditer(text)}
+    used |= {match[1].partition(":")[0] for text in said for match in PLACEHOLDER.finditer(text)}
     for parameter in template.parameters:
         if parameter.name not in used:
             yield Remark("error", "parameters", f"{parameter.name!r} is drawn and never used", "use it, or leave it out")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 FORMAT = 1
 """The version of the deck format that is read."""
-
-
+REFUSED = "the constraints refuse it"
+"""Why there is no problem of a draw whose values a template's constraints rule out."""
 FORMS = ("given", "factored", "expanded", "no-negative-exponents", "no-fraction")
 """The forms that a formula may be asked in: in terms of the given names, or as `maths.marking.forms` says."""
 

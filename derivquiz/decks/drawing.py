@@ -9,7 +9,7 @@ from random import Random
 
 from derivquiz.decks import acceptance, posing
 from derivquiz.decks.constraints import holds
-from derivquiz.decks.deck import Level, Template
+from derivquiz.decks.deck import REFUSED, Level, Template
 from derivquiz.decks.filling import PLACEHOLDER, Filled, names_of, parse
 from derivquiz.decks.kinds import KINDS, choice, words
 from derivquiz.decks.seeds import seeded
@@ -19,7 +19,6 @@ from derivquiz.maths.deriving import tidy
 from derivquiz.maths.expression import Expression, names, substitute
 from derivquiz.wire import Pairs, Problem
 
-REFUSED = "the constraints refuse it"
 ATTEMPTS = 400
 """Draws that may be rejected before a template is given up."""
 COMPARED = 6

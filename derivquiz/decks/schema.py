@@ -39,7 +39,10 @@ _TERM: Schema = {"anyOf": [_NUMBER, _EXPRESSION]}
 
 KEYS: dict[str, tuple[str, Schema]] = {
     "id": ("Lower-case words joined by hyphens; for good: a learner's memory is kept under deck/template.", _ID),
-    "title": ("What lists show; hidden until the answer, since it may give away the rule.", {"type": "string", "maxLength": 60}),
+    "title": (
+        "What lists show; hidden until the answer, since it may give away the rule.",
+        {"type": "string", "maxLength": templates.LONGEST_TITLE},
+    ),
     "kind": ("What is asked.", {"enum": sorted(KINDS)}),
     "rule": ("What it drills, in a word: two problems in a row don't share one where there is a choice.", _ID),
     "function": ("In the input language, with parameters in it; of an array one is drawn.", _several(_EXPRESSION, 50)),
@@ -140,7 +143,7 @@ def schema() -> Schema:
         "properties": {
             "format": {"const": FORMAT, "description": "The version of the format."},
             "id": {"description": KEYS["id"][0], **_ID},
-            "title": {"description": "What lists show.", "type": "string", "maxLength": 60},
+            "title": {"description": "What lists show.", "type": "string", "maxLength": templates.LONGEST_TITLE},
             "about": {"description": "A sentence or two.", **_SENTENCE},
             "position": {"description": "Where it stands in lists, low first.", "type": "integer", "minimum": 1, "maximum": 1000},
             "template": {"type": "array", "minItems": 1, "maxItems": toml.MOST_TEMPLATES, "items": _template()},

@@ -10,6 +10,7 @@ from derivquiz.decks.deck import FORMS, KINDS, Expected, Template
 from derivquiz.decks.fields import FieldError, Fields, check_id, clean, kind_of, shown, suggestion
 from derivquiz.decks.parameters import check_name, read_levels, read_parameters
 
+LONGEST_TITLE = 60
 LONGEST_ANSWER = 100
 LONGEST_CHOICE = 60
 MOST_CHOICES = 10
@@ -81,7 +82,7 @@ def read_template(table: object, path: lines.Path, deck: str, line: int) -> Temp
     placeholders = names | {"at"} | set(variables)
     return Template(
         id=template_id,
-        title=fields.text("title", 60),
+        title=fields.text("title", LONGEST_TITLE),
         kind=kind,
         rule=fields.id("rule"),
         functions=functions,

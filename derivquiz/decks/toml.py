@@ -92,7 +92,7 @@ def _deck(document: dict[str, Any], path: Path, text: str) -> Deck:
         raise FieldError(("format",), f"{shown(version)} is newer than this program", hint)
     fields = Fields(document, (), _DECK_KEYS)
     deck_id = fields.id("id")
-    title, about = fields.text("title", 60), fields.text("about", terms.LONGEST_SENTENCE, "")
+    title, about = fields.text("title", templates.LONGEST_TITLE), fields.text("about", terms.LONGEST_SENTENCE, "")
     position = fields.integer("position", 1, 1000, 1000) or 1000
     tables = document.get("template")
     if not isinstance(tables, list) or not tables:

@@ -16,7 +16,7 @@ import click
 
 from derivquiz.commands.deck.files import Chosen, choose
 from derivquiz.decks import lines, requirements
-from derivquiz.decks.deck import Deck, Template
+from derivquiz.decks.deck import REFUSED, Deck, Template
 from derivquiz.errors import DeckError, WorkerError
 from derivquiz.game import Game
 from derivquiz.wire import Audit, Remark
@@ -32,7 +32,6 @@ ENOUGH = 60
 """Draws that tell whether there are so many."""
 SEVERAL = 5
 """Different problems below which it may be chance what all of them have."""
-CONSTRAINTS = "the constraints refuse it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +169,13 @@ def _remarks(seen: _Seen, draws: int) -> Iterator[Remark]:
         return
     if len(seen.problems) >= SEVERAL:
         yield from sorted(seen.always or (), key=lambda remark: (remark.key, remark.message))
-    refused = seen.refused[CONSTRAINTS]
+    refused = seen.refused[REFUSED]
     if seen.draws and refused > MOST_REFUSED * seen.draws:
         message = f"the constraints refuse {refused / seen.draws:.0%} of the draws"
         yield Remark("error", "where", message, "let the ranges hold only what the constraints allow")
     poor = seen.refused.total() - refused
     if seen.draws - refused and poor > MOST_REFUSED * (seen.draws - refused):
-        why = max((why for why in seen.refused if why != CONSTRAINTS), key=seen.refused.__getitem__)
+        why = max((why for why in seen.refused if why != REFUSED), key=seen.refused.__getitem__)
         message = f"{poor / (seen.draws - refused):.0%} of the draws are refused, most because {why}"
         yield Remark("error", "parameters", message, "choose ranges that give a problem more often")
     if draws >= ENOUGH and len(seen.problems) < FEWEST:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
 
-from derivquiz.decks import fields
+from derivquiz.decks import fields, templates
+from derivquiz.decks.fields import FieldError
 from derivquiz.errors import DeckError
 
 START = """\
@@ -14,7 +16,7 @@ START = """\
 # and `derivquiz deck schema` prints the JSON Schema for editors that complete TOML.
 format = 1
 id = "{id}"                # for good: a learner's memory is kept under deck/template
-title = "{title}"
+title = {title}
 about = "What it drills, in a sentence."
 
 # One [[template]] for each skill. A fresh problem is drawn from it at every review.
@@ -51,13 +53,17 @@ a = "-3..3 step 0.25 except 0"
 
 
 def run(file: Path, title: str) -> None:
-    """Write a deck to start from; raises DeckError where the name makes no id or the file is there already."""
+    """Write a deck to start from; raises DeckError where the name makes no id, the title is none, or the file is there."""
     if file.suffix != ".toml":
         file = file.with_name(f"{file.name}.toml")
     if not fields.ID.fullmatch(file.stem) or len(file.stem) > fields.LONGEST_ID:
         hint = 'lower-case words joined by hyphens, such as "my-deck.toml"'
         raise DeckError(f"{fields.shown(file.stem)!r} makes no deck id", hint=hint)
-    text = START.format(file=file.name, id=file.stem, title=title or file.stem.replace("-", " ").capitalize())
+    try:
+        title = fields.clean(title or file.stem.replace("-", " ").capitalize(), ("title",), templates.LONGEST_TITLE)
+    except FieldError as error:
+        raise DeckError(error.message, key="title", hint=error.hint) from None
+    text = START.format(file=file.name, id=file.stem, title=json.dumps(title, ensure_ascii=False))
     try:
         with file.open("x", encoding="utf-8") as written:
             written.write(text)

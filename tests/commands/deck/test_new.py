@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from derivquiz.commands.deck import check, new, preview
+from derivquiz.decks import toml
 from derivquiz.errors import DeckError, UnknownCardError
 from derivquiz.game import Game
 from tests.commands.deck.test_check import Here
@@ -19,6 +20,14 @@ def test_a_new_deck_passes_the_check_as_it_stands(tmp_path: Path, capsys: pytest
     said = capsys.readouterr().out
     assert "0 errors, 0 warnings" in said
     assert 'title = "Relu family"' in file.read_text(encoding="utf-8")
+
+
+def test_a_title_stands_in_the_file_whatever_it_holds(tmp_path: Path) -> None:
+    title = 'The "hard" ones \\ {a}'
+    new.run(tmp_path / "hard.toml", title)
+    assert toml.load(tmp_path / "hard.toml").title == title
+    with pytest.raises(DeckError, match="title: is 61 characters long"):
+        new.run(tmp_path / "long.toml", "x" * 61)
 
 
 def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
