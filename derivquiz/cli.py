@@ -51,7 +51,7 @@ def main(context: click.Context, /, **given: Any) -> None:
     if context.invoked_subcommand is None:
         play(options, given["deck"], given["number"], plain=given["plain"], as_json=given["as_json"])
     elif said := [name for name in OF_A_SESSION if given[name]]:
-        _hand_on(context.invoked_subcommand, said)
+        _require_fitting(context.invoked_subcommand, said)
         options.plain, options.as_json = given["plain"], given["as_json"]
 
 
@@ -59,8 +59,8 @@ OF_A_SESSION = {"deck": "--deck", "number": "-n", "plain": "--plain", "as_json":
 """What may be said before a command of a session alone."""
 
 
-def _hand_on(name: str, said: Sequence[str]) -> None:
-    """Let `derivquiz --plain play` be `derivquiz play --plain`; raises UsageError where options don't go with the command."""
+def _require_fitting(name: str, said: Sequence[str]) -> None:
+    """Raise UsageError for options before a command that don't go with it, or belong behind any but `play`, which takes them."""
     known = {parameter.name for parameter in main.commands[name].params}
     for option in said:
         if option not in known:

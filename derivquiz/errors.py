@@ -7,6 +7,7 @@ DerivquizError                 a sentence for the person at the terminal
 ├── UnknownDeckError           no deck of that id (names those that exist)
 ├── UnknownCardError           no template of that key
 ├── ShareCodeError             a text that is no share code
+├── RequestError               what `derivquiz grade` or `explain` is asked can't be asked so
 ├── DataFolderError            the learner's folder can't be made or written
 ├── SettingsError              a setting can't be kept
 ├── StoreError                 the learner's history can't be used
@@ -91,7 +92,7 @@ class ShareCodeError(DerivquizError):
 
 
 class RequestError(DerivquizError):
-    """A line of `derivquiz grade` that doesn't say what to mark, or says it in a way that can't be used."""
+    """What is asked outside any deck, by `derivquiz grade` or `explain`, and isn't said, or not in a way that can be used."""
 
 
 class DataFolderError(DerivquizError):

@@ -114,8 +114,6 @@ class Worker:
         self._closed = False
         self._waited_for: set[Future[Any]] = set()
         self._lock = threading.Lock()
-        self.replaced = 0
-        """How many processes were lost so far."""
 
     def start(self) -> None:
         """Start the process now, so that it is warm when it is first asked; does nothing once it was closed.
@@ -242,15 +240,16 @@ class Worker:
         pool = self._pool
         if pool is None:
             raise WorkerDiedError("the checker was closed")
+        work = self._engine, method, arguments, limit, STARTING
+        try:
+            call = pool.schedule(serving.serve, args=work, timeout=limit + WAITING)
+        except RuntimeError:  # another thread has closed it since, or it broke
+            return Lost(unasked=True)
         # a cancelled wait must not cancel the call: pebble would kill the process for it
-        call = pool.schedule(serving.serve, args=(self._engine, method, arguments, limit, STARTING), timeout=limit + WAITING)
         future = _quiet(call)
         self._waited_for.add(future)
         future.add_done_callback(self._waited_for.discard)
-        answer = await asyncio.shield(asyncio.wrap_future(future))
-        if isinstance(answer, Lost):
-            self.replaced += 1
-        return answer
+        return await asyncio.shield(asyncio.wrap_future(future))
 
 
 class Lost:

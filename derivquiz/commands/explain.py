@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import json
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
 
+from derivquiz.commands import typed
+from derivquiz.commands.paper import SPECIAL
 from derivquiz.errors import ReadingError
 from derivquiz.inquiry import Explanation, Inquiry, Section
 from derivquiz.wire import Grain
@@ -21,9 +21,6 @@ from derivquiz.worker import Worker
 UNREADABLE = 1
 WIDEST = 100
 _NAME = re.compile(r"[^\W\d_]{1,10}_?[0-9]{0,2}")
-_SIGNS = str.maketrans(
-    {sign: f"\\{sign}" for sign in "{}%&#_$"} | {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
-)
 
 
 def run(given: Mapping[str, Any]) -> int:
@@ -47,12 +44,6 @@ def run(given: Mapping[str, Any]) -> int:
 
 def inquiry_of(given: Mapping[str, Any]) -> Inquiry:
     """The inquiry of the options; a usage error where a point is not NAME=VALUE."""
-    point: dict[str, str] = {}
-    for pair in given["at"]:
-        name, equals, value = pair.partition("=")
-        if not equals or not name.strip() or not value.strip():
-            raise click.UsageError(f"--at takes NAME=VALUE, as in --at x=1, not {pair!r}")
-        point[name.strip()] = value.strip()
     wrt = tuple(name.strip() for text in given["wrt"] for name in text.split(",") if name.strip())
     for name in wrt:
         if not _NAME.fullmatch(name):
@@ -62,7 +53,7 @@ def inquiry_of(given: Mapping[str, Any]) -> Inquiry:
         function,
         tuple(dict.fromkeys(wrt)),
         given["order"],
-        tuple(point.items()),
+        tuple(typed.point(given["at"]).items()),
         given["places"],
         Grain(given["grain"]),
         given["difference"] or "",
@@ -72,11 +63,10 @@ def inquiry_of(given: Mapping[str, Any]) -> Inquiry:
 
 def _typed() -> str:
     """The line on standard input; a usage error where that is closed."""
-    if sys.stdin is None:
+    lines = typed.standard_input()
+    if lines is None:
         raise click.UsageError("standard input is closed: pipe a function in, or give it in place of the -")
-    if isinstance(sys.stdin, io.TextIOWrapper) and not sys.stdin.isatty():
-        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
-    return sys.stdin.readline().rstrip("\n")
+    return lines.readline().rstrip("\n")
 
 
 async def _explained(inquiry: Inquiry) -> Explanation:
@@ -130,7 +120,7 @@ def as_latex(found: Explanation) -> Iterator[str]:
 
 def _escaped(text: str) -> str:
     """A sentence within LaTeX; its formulas stay as they are in Unicode, which XeLaTeX and LuaLaTeX print."""
-    return text.translate(_SIGNS)
+    return "".join(SPECIAL.get(letter, letter) for letter in text)
 
 
 def as_fields(inquiry: Inquiry, found: Explanation) -> dict[str, Any]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import json
 import math
-import sys
 import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import click
 
+from derivquiz.commands import typed
 from derivquiz.errors import RequestError, WorkerError
 from derivquiz.wire import Outcome, Reading, Request, Verdict
 from derivquiz.worker import Worker
@@ -28,11 +27,10 @@ def run(given: Mapping[str, Any]) -> int:
     elif given["function"] is not None or given["expected"] is not None:
         raise click.UsageError("--function and --expected need --answer")
     else:
-        if isinstance(sys.stdin, io.TextIOWrapper):  # JSON is UTF-8 whatever the locale says
-            sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
-        if sys.stdin is None:
+        there = typed.standard_input()
+        if there is None:
             raise click.UsageError("standard input is closed: pipe JSON Lines in, or give --answer")
-        lines = sys.stdin
+        lines = there
     return asyncio.run(_mark_all(lines))
 
 
@@ -45,13 +43,7 @@ def _from_options(given: Mapping[str, Any]) -> dict[str, Any]:
     if given["variable"]:
         line["variable"] = given["variable"][0]
         line["variables"] = list(given["variable"])
-    point = {}
-    for pair in given["at"]:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise click.UsageError(f"--at takes NAME=VALUE, as in --at x=1, not {pair!r}")
-        point[name.strip()] = value.strip()
-    if point:
+    if point := typed.point(given["at"]):
         line["at"] = point
     return line
 

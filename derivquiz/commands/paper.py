@@ -50,9 +50,10 @@ _SYMBOLS = {
     "⁻": "^-",
 }
 """What a sentence may hold that LaTeX has in mathematics alone."""
-_SPECIAL = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {
+SPECIAL = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {
     sign: f"\\{sign}" for sign in "&%$#_{}"
 }
+"""What LaTeX takes for a command, and how it is written to be printed."""
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~$])")
 
 
@@ -132,7 +133,7 @@ def _escaped(text: str) -> str:
 
 def _set(text: str) -> str:
     """A sentence as LaTeX sets it; a letter that it doesn't know stays what it is."""
-    return "".join(f"${_SYMBOLS[letter]}$" if letter in _SYMBOLS else _SPECIAL.get(letter, letter) for letter in text)
+    return "".join(f"${_SYMBOLS[letter]}$" if letter in _SYMBOLS else SPECIAL.get(letter, letter) for letter in text)
 
 
 def printed(text: str) -> str:

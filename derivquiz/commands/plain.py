@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import json
 import signal
 import sys
@@ -16,6 +15,7 @@ from typing import Any
 
 import click
 
+from derivquiz.commands import typed
 from derivquiz.commands.options import INTERRUPTED
 from derivquiz.decks.codes import Code
 from derivquiz.errors import DrawError, WorkerError
@@ -43,8 +43,7 @@ SENTENCES = {
 
 def run(game: Game, focus: str, number: int | None, *, as_json: bool) -> int:
     """Play a session on standard input and output; the exit code is 1 where a first answer was not right, 130 after Ctrl+C."""
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(encoding="utf-8-sig" if not sys.stdin.isatty() else None, errors="replace")
+    typed.standard_input()
     return asyncio.run(_play(game, focus, number, _Json() if as_json else _Words()))
 
 
