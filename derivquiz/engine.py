@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from derivquiz import explaining, grading
+from derivquiz import explaining, requested
 from derivquiz.decks import checking, drawing, hinting, lessons, misconceptions, sketching, typesetting
 from derivquiz.decks.deck import Template
 from derivquiz.decks.kinds import KINDS
@@ -54,7 +54,7 @@ class Engine:
 
     def pose(self, request: Request) -> Problem:
         """The problem that a line of `derivquiz grade` states; raises RequestError where it can't be posed."""
-        return grading.pose(request)
+        return requested.pose(request)
 
     def warm(self) -> None:
         """Import SymPy and numpy, and make them load what their first use needs, so that no learner waits for that."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from derivquiz import grading
+from derivquiz import requested
 from derivquiz.errors import ReadingError, RequestError
 from derivquiz.inquiry import Explanation, Inquiry, Section
 from derivquiz.maths import reading, writing
@@ -60,11 +60,11 @@ def explain(inquiry: Inquiry) -> Explanation:
 def _letters(text: str) -> set[str]:
     """The letters of a text; those of an unknown word before a bracket, such as sinn(x), are a slip and none of them."""
     unknown = [
-        word for word in _CALLED.findall(text) if not any(word.endswith(known) for known in grading.WORDS if len(known) > 1)
+        word for word in _CALLED.findall(text) if not any(word.endswith(known) for known in requested.WORDS if len(known) > 1)
     ]
     for word in unknown:
         text = text.replace(f"{word}(", "(")
-    return set(grading.letters(text))
+    return set(requested.letters(text))
 
 
 def _read(text: str, variables: tuple[str, ...]) -> Parsed:

@@ -66,7 +66,7 @@ def owned(decks: Sequence[Deck], store: Store) -> tuple[Owned, ...]:
             right_since=one.right_since,
             open=one.owned,
         )
-        for one in store.ask(misconceptions.ledger)
+        for one in store.ask(misconceptions.ever_named)
     )
 
 

@@ -9,7 +9,7 @@ import click
 from derivquiz.errors import StoreDamagedError, StoreError
 from derivquiz.folders import HISTORY
 from derivquiz.game import Game
-from derivquiz.memory import backups, files, recovery, soundness
+from derivquiz.memory import backups, disk, recovery, soundness
 from derivquiz.words import count
 
 
@@ -32,7 +32,7 @@ def back_up(game: Game, target: Path | None) -> None:
 
 def show(game: Game) -> None:
     """List the backups there are, the latest first; raises DataFolderError where there can be none."""
-    files.require_no_file(game.data)
+    disk.require_no_file(game.data)
     found = backups.listed(game.data / HISTORY)
     if not found:
         click.echo(f"There are no backups in {game.data / backups.FOLDER} yet; one is made on every day of use.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from derivquiz.decks import fields, parameters, ranges, solutions, templates, terms, toml
+from derivquiz.decks import fields, parameters, ranges, stated, templates, terms, toml
 from derivquiz.decks.deck import FORMAT, FORMS, KINDS
 
 Schema = dict[str, Any]
@@ -86,21 +86,21 @@ KEYS: dict[str, tuple[str, Schema]] = {
     ),
     "answer": (
         "The right answer as an expression in the parameters, in which f is the function; of several parts one each.",
-        {"anyOf": [_TERM, {"type": "object", "additionalProperties": _TERM, "maxProperties": solutions.MOST_ANSWERS}]},
+        {"anyOf": [_TERM, {"type": "object", "additionalProperties": _TERM, "maxProperties": stated.MOST_ANSWERS}]},
     ),
     "significant": ("Significant digits of a value, typed as 9.54e-7.", {"type": "integer", "minimum": 1, "maximum": 12}),
     "slips": (
         "Wrong answers, by the slug of the misconception that leads to them.",
-        {"type": "object", "propertyNames": _ID, "additionalProperties": _TERM, "maxProperties": solutions.MOST_ANSWERS},
+        {"type": "object", "propertyNames": _ID, "additionalProperties": _TERM, "maxProperties": stated.MOST_ANSWERS},
     ),
     "words": ("What a part of an answer may be that is no expression.", _several({"type": "string", "maxLength": 40}, 10)),
     "lines": (
         'A worked solution, "words: name = expression" each; what may be blank stands in [[…]].',
-        {"type": "array", "items": _EXPRESSION, "minItems": 1, "maxItems": solutions.MOST_LINES},
+        {"type": "array", "items": _EXPRESSION, "minItems": 1, "maxItems": stated.MOST_LINES},
     ),
     "nodes": (
         "The nodes of a computational graph, each a formula over what stands before it.",
-        _by_name(_TERM, solutions.MOST_NODES),
+        _by_name(_TERM, stated.MOST_NODES),
     ),
     "ask": (
         'What is asked of a graph: "forward", "adjoints", or names such as "u" and "dL/dw".',

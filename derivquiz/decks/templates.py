@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 
-from derivquiz.decks import lines, solutions, terms
-from derivquiz.decks.deck import FORMS, KINDS, Expected, Template
+from derivquiz.decks import lines, stated, terms
+from derivquiz.decks.deck import FORMS, KINDS, Expected, Parameter, Template
 from derivquiz.decks.fields import FieldError, Fields, check_id, clean, kind_of, shown, suggestion
 from derivquiz.decks.parameters import check_name, read_levels, read_parameters
 
+Pairs = tuple[tuple[str, str], ...]
 LONGEST_TITLE = 60
 LONGEST_ANSWER = 100
 LONGEST_CHOICE = 60
@@ -28,58 +29,20 @@ SEVERAL = frozenset({"gradient", "jacobian", "hessian", "update"})
 
 def read_template(table: object, path: lines.Path, deck: str, line: int) -> Template:
     """The template that a TOML table says; raises FieldError."""
-    kind = table.get("kind") if isinstance(table, dict) else None
     fields = Fields(table, path, COMMON | KIND_KEYS)
-    if not isinstance(kind, str) or kind not in KINDS:
-        fields.need("kind", "one of " + ", ".join(sorted(KINDS)))
-        hint = suggestion(str(kind), KINDS) if isinstance(kind, str) else "one of " + ", ".join(sorted(KINDS))
-        raise FieldError(fields.at("kind"), f"{shown(kind)!r} is no kind of question", hint)
-    keys = KINDS[kind]
-    for key in fields.table:
-        if key in KIND_KEYS and key not in keys.needs | keys.allows:
-            raise FieldError(fields.at(key), f"means nothing in a question of kind {kind!r}", "leave it out")
-    stated = any(key in fields for key in keys.instead)
-    for key in sorted({"id", "title", "rule", *keys.needs, *(() if stated else ("function",))} - ({"at"} if stated else set())):
-        fields.need(key, "leave `at` out of a formula, but a value is one at a point: at = 2" if key == "at" else "")
+    kind = _kind(fields)
+    _check_keys(fields, kind)
     template_id = fields.id("id")
     variables = _names(fields, "variables", ("x",))
     parameters = read_parameters(fields, variables, COMMON | KIND_KEYS)
-    letters = _names(fields, "letters", ())
+    letters = _letters(fields, variables, parameters)
     functions = fields.texts("function", terms.LONGEST_EXPRESSION, count=50)
-    if letters and len(variables) != 1:
-        raise FieldError(fields.at("letters"), "belong to one variable", "leave it out where there are several")
-    taken = {parameter.name for parameter in parameters} & {*letters}
-    if taken:
-        raise FieldError(fields.at("letters"), f"{min(taken)!r} is a parameter", "give the parameter another letter")
-    wrt = _names(fields, "wrt", variables)
-    for name in wrt:
-        if name not in variables:
-            raise FieldError(fields.at("wrt"), f"{name!r} is not a variable", suggestion(name, variables))
-    order = fields.integer("order", 0, 4, 1) or 0
-    if "answer" in fields or "function" not in fields or stated:
-        wrt, order = (), 0
-    if kind not in SEVERAL and len(wrt) != 1 and order:
-        raise FieldError(fields.at("wrt"), f"names {len(wrt)} variables", 'say which one: wrt = "x"; or kind = "gradient"')
-    if kind == "hessian" and len(wrt) < 2:
-        raise FieldError(fields.at("wrt"), "names one variable", 'kind = "formula" with order = 2 asks for f″')
-    given = terms.pairs(fields, "given")
-    names = {parameter.name for parameter in parameters}
-    let = terms.pairs(fields, "let")
-    for name, _ in let:
-        if name in names or name in variables:
-            raise FieldError((*fields.at("let"), name), "is taken", "a name of `let` is neither a variable nor a parameter")
-        names.add(name)
-    for name, _ in given:
-        if name in names or name in variables:
-            raise FieldError(fields.at("given"), f"{name!r} is taken", "a given name is neither a variable nor a parameter")
+    wrt, order = _differentiated(fields, kind, variables)
+    let, given = _named(fields, {*variables, *(parameter.name for parameter in parameters)})
     at = _point(fields, variables)
     prompts = fields.texts("prompt", terms.LONGEST_SENTENCE, count=20)
-    form = fields.text("form", 40, "")
-    if form and form not in FORMS:
-        raise FieldError(fields.at("form"), f"{form!r} is no form", suggestion(form, FORMS))
-    if form == "given" and not given:
-        raise FieldError(fields.at("form"), "asks for given names, and there are none", 'given = { s = "sigmoid(z)" }')
-    placeholders = names | {"at"} | set(variables)
+    form = _form(fields, given)
+    placeholders = {"at", *variables, *(parameter.name for parameter in parameters), *(name for name, _ in let)}
     return Template(
         id=template_id,
         title=fields.text("title", LONGEST_TITLE),
@@ -110,8 +73,87 @@ def read_template(table: object, path: lines.Path, deck: str, line: int) -> Temp
         lesson=fields.text("lesson", 2 * terms.LONGEST_SENTENCE, ""),
         hash=hashlib.blake2b(repr(fields.table).encode(), digest_size=8).hexdigest(),
         line=line,
-        asked=solutions.read_asked(fields, kind, placeholders),
+        asked=stated.read_asked(fields, kind, placeholders),
     )
+
+
+def _kind(fields: Fields) -> str:
+    """The kind of question that is named."""
+    kind = fields.table.get("kind")
+    if isinstance(kind, str) and kind in KINDS:
+        return kind
+    known = "one of " + ", ".join(sorted(KINDS))
+    fields.need("kind", known)
+    hint = suggestion(kind, KINDS) if isinstance(kind, str) else known
+    raise FieldError(fields.at("kind"), f"{shown(kind)!r} is no kind of question", hint)
+
+
+def _is_stated(fields: Fields, kind: str) -> bool:
+    """Whether something stands in for the function, and for the point."""
+    return any(key in fields for key in KINDS[kind].instead)
+
+
+def _check_keys(fields: Fields, kind: str) -> None:
+    """Refuse a key that means nothing in this kind of question, and the lack of one that it needs."""
+    keys = KINDS[kind]
+    for key in fields.table:
+        if key in KIND_KEYS and key not in keys.needs | keys.allows:
+            raise FieldError(fields.at(key), f"means nothing in a question of kind {kind!r}", "leave it out")
+    needed = {"id", "title", "rule", *keys.needs}
+    needed = needed - {"at"} if _is_stated(fields, kind) else needed | {"function"}
+    for key in sorted(needed):
+        fields.need(key, "leave `at` out of a formula, but a value is one at a point: at = 2" if key == "at" else "")
+
+
+def _letters(fields: Fields, variables: tuple[str, ...], parameters: tuple[Parameter, ...]) -> tuple[str, ...]:
+    """The letters that the one variable may be called."""
+    letters = _names(fields, "letters", ())
+    if letters and len(variables) != 1:
+        raise FieldError(fields.at("letters"), "belong to one variable", "leave it out where there are several")
+    taken = {parameter.name for parameter in parameters} & {*letters}
+    if taken:
+        raise FieldError(fields.at("letters"), f"{min(taken)!r} is a parameter", "give the parameter another letter")
+    return letters
+
+
+def _differentiated(fields: Fields, kind: str, variables: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
+    """By what it is differentiated, and how many times; by nothing where an answer is stated."""
+    wrt = _names(fields, "wrt", variables)
+    for name in wrt:
+        if name not in variables:
+            raise FieldError(fields.at("wrt"), f"{name!r} is not a variable", suggestion(name, variables))
+    order = fields.integer("order", 0, 4, 1) or 0
+    if "answer" in fields or "function" not in fields or _is_stated(fields, kind):
+        wrt, order = (), 0
+    if kind not in SEVERAL and len(wrt) != 1 and order:
+        raise FieldError(fields.at("wrt"), f"names {len(wrt)} variables", 'say which one: wrt = "x"; or kind = "gradient"')
+    if kind == "hessian" and len(wrt) < 2:
+        raise FieldError(fields.at("wrt"), "names one variable", 'kind = "formula" with order = 2 asks for f″')
+    return wrt, order
+
+
+def _named(fields: Fields, taken: set[str]) -> tuple[Pairs, Pairs]:
+    """What `let` and `given` name; no name is taken twice."""
+    given = terms.pairs(fields, "given")
+    let = terms.pairs(fields, "let")
+    for name, _ in let:
+        if name in taken:
+            raise FieldError((*fields.at("let"), name), "is taken", "a name of `let` is neither a variable nor a parameter")
+        taken = taken | {name}
+    for name, _ in given:
+        if name in taken:
+            raise FieldError(fields.at("given"), f"{name!r} is taken", "a given name is neither a variable nor a parameter")
+    return let, given
+
+
+def _form(fields: Fields, given: Pairs) -> str:
+    """The form that is asked for."""
+    form = fields.text("form", 40, "")
+    if form and form not in FORMS:
+        raise FieldError(fields.at("form"), f"{form!r} is no form", suggestion(form, FORMS))
+    if form == "given" and not given:
+        raise FieldError(fields.at("form"), "asks for given names, and there are none", 'given = { s = "sigmoid(z)" }')
+    return form
 
 
 def _names(fields: Fields, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
@@ -121,7 +163,7 @@ def _names(fields: Fields, key: str, default: tuple[str, ...]) -> tuple[str, ...
     return found
 
 
-def _point(fields: Fields, variables: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def _point(fields: Fields, variables: tuple[str, ...]) -> Pairs:
     if "at" not in fields:
         return ()
     value = fields.table["at"]
@@ -155,7 +197,7 @@ def _choices(fields: Fields, known: Collection[str]) -> tuple[str, ...]:
     return choices
 
 
-def _means(fields: Fields, known: Collection[str]) -> tuple[tuple[str, str], ...]:
+def _means(fields: Fields, known: Collection[str]) -> Pairs:
     """What choosing each of a table of choices says."""
     stated = fields.table.get("choices")
     found: list[tuple[str, str]] = []

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from derivquiz.errors import StoreDamagedError, StoreError
-from derivquiz.memory import connections, files, schema, soundness
+from derivquiz.memory import connections, disk, schema, soundness
 from derivquiz.memory.events import date_of, day_of
 from derivquiz.memory.journal import Journal
 
@@ -58,7 +58,7 @@ def take(history: Path, today: int, given_up: Callable[[], bool] = lambda: False
     StoreDamagedError where what was copied isn't sound; StoreError or DataFolderError where none can be written.
     """
     folder = history.parent / FOLDER
-    files.make_folder(folder)
+    disk.make_folder(folder)
     journal = Journal(history)
     before = listed(history)
     number = before[0].number + 1 if before else 1
@@ -80,7 +80,7 @@ def take(history: Path, today: int, given_up: Callable[[], bool] = lambda: False
         if given_up():
             raise StoreError(f"the backup of {history} was given up")
         check(draft)
-        files.place(draft, path)
+        disk.place(draft, path)
         thin(history)
         _forget(history, journal)
     except sqlite3.Error as error:
@@ -88,7 +88,7 @@ def take(history: Path, today: int, given_up: Callable[[], bool] = lambda: False
             raise StoreDamagedError(f"{history} is damaged ({error}); no backup was made of it") from error
         raise connections.explained(error, path) from error
     except OSError as error:
-        raise files.unwritable(error, folder) from error
+        raise disk.unwritable(error, folder) from error
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
@@ -131,11 +131,11 @@ def export(history: Path, target: Path) -> None:
         finally:
             connection.close()
         check(draft)
-        files.place(draft, target)
+        disk.place(draft, target)
     except sqlite3.Error as error:
         raise connections.explained(error, target) from error
     except OSError as error:
-        raise files.unwritable(error, target.parent) from error
+        raise disk.unwritable(error, target.parent) from error
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)

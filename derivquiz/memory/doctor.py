@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from derivquiz.errors import StoreError
-from derivquiz.memory import backups, connections, files, schema, soundness
+from derivquiz.memory import backups, connections, disk, schema, soundness
 from derivquiz.memory.journal import Journal
 from derivquiz.memory.ledger import Ledger
 from derivquiz.memory.scheduler import Scheduler
@@ -25,9 +25,9 @@ class Findings:
 
 def examine(path: Path, scheduler: Scheduler) -> Findings:
     """Look at the history at a path; raises DataFolderError or StoreError where it isn't one that can be examined."""
-    files.require_no_file(path.parent)
+    disk.require_no_file(path.parent)
     found = Findings()
-    if lost := files.lost(path):
+    if lost := disk.lost(path):
         found.wrong.append(f"{path} {lost}.")
     elif not path.exists():
         found.well.append(f"There is no history in {path.parent} yet.")

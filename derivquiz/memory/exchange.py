@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from derivquiz.errors import DataFolderError, StoreDamagedError, StoreError
-from derivquiz.memory import files
+from derivquiz.memory import disk
 from derivquiz.memory.events import Event
 from derivquiz.memory.file import Answer
 from derivquiz.memory.lines import LONGEST_LINE, as_line, read_lines
@@ -206,7 +206,7 @@ def _write(target: Path, lines: Iterator[bytes]) -> int:
             with contextlib.suppress(FileNotFoundError):
                 draft.unlink()
     except OSError as error:
-        raise files.unwritable(error, target.parent) from error
+        raise disk.unwritable(error, target.parent) from error
     return number
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from derivquiz.errors import DerivquizError, StoreDamagedError, StoreError
-from derivquiz.memory import backups, connections, files, opening
+from derivquiz.memory import backups, connections, disk, opening
 from derivquiz.memory.backups import Backup
 from derivquiz.memory.clock import Clock
 from derivquiz.memory.events import DAY_START, RandomSource, date_of
@@ -49,7 +49,7 @@ class HistoryFile:
         self._suspect = False
         self._closed = False
         self._open()
-        self.device = files.device(path.parent, random)
+        self.device = disk.device(path.parent, random)
         self.say(self._clock.jump(self._read(last_at_ms)))
 
     @property
@@ -80,7 +80,7 @@ class HistoryFile:
 
     def rename_device(self) -> str:
         """Go on under another id, since the present one is another machine's, too."""
-        self.device = files.device(self.path.parent, self._random, former=self.device)
+        self.device = disk.device(self.path.parent, self._random, former=self.device)
         return self.device
 
     def today(self) -> int:
@@ -143,7 +143,7 @@ class HistoryFile:
         """Open the file again where it is damaged, or where another instance has put another in its place."""
         if self._closed:
             raise StoreError(f"{self.path} is closed")
-        if self._suspect or files.seen(self.path).file != self._file:
+        if self._suspect or disk.seen(self.path).file != self._file:
             self._suspect = True
             self._connection.close()
             self._open()
@@ -174,7 +174,7 @@ class HistoryFile:
                 self._suspect = True
                 raise StoreDamagedError(f"{self.path} is damaged ({error}); nothing was deleted") from error
             except OSError as error:
-                raise files.unwritable(error, self.path.parent) from error
+                raise disk.unwritable(error, self.path.parent) from error
 
     def _read(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """What a question reads; asked again of the file that was made again, where the first finds the history damaged."""

@@ -70,7 +70,7 @@ def passed_on(connection: sqlite3.Connection, day: int) -> dict[str, int]:
     return dict(connection.execute(query, (day,)))
 
 
-def ledger(connection: sqlite3.Connection) -> tuple[Misconception, ...]:
+def ever_named(connection: sqlite3.Connection) -> tuple[Misconception, ...]:
     """The misconceptions that were ever named, the latest first."""
     of_slug: dict[str, list[Named]] = {}
     for one in named(connection):

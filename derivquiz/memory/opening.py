@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from derivquiz.errors import StoreDamagedError, StoreError
-from derivquiz.memory import connections, files, recovery, schema, soundness
+from derivquiz.memory import connections, disk, recovery, schema, soundness
 from derivquiz.memory.events import RandomSource
 from derivquiz.memory.journal import Journal
 from derivquiz.memory.ledger import Ledger
@@ -31,22 +31,22 @@ def open_history(path: Path, scheduler: Scheduler, random: RandomSource, label: 
     A damaged file is renamed aside with the label, never deleted, and made again from the newest backup and the journal.
     Raises DataFolderError, StoreTooNewError or StoreError.
     """
-    files.make_folder(path.parent)
-    reason = files.lost(path)
+    disk.make_folder(path.parent)
+    reason = disk.lost(path)
     notice = ""
     for _ in range(2):
-        seen = files.seen(path)
+        seen = disk.seen(path)
         if reason or seen.empty:
-            aside = files.set_aside(path, label, seen)
+            aside = disk.set_aside(path, label, seen)
             if reason:
                 rescued: list[recovery.Rescue] = []
-                files.create(path, random, _rescuing(path, scheduler, rescued, aside))
+                disk.create(path, random, _rescuing(path, scheduler, rescued, aside))
                 kept = f" (kept as {aside})" if aside else ""
                 outcome = str(rescued[0]) if rescued else "a new one was started"
                 notice = f"Your history {path} {reason}{kept}; {outcome}."
         if not path.exists():
-            files.create(path, random, schema.create)
-        seen = files.seen(path)
+            disk.create(path, random, schema.create)
+        seen = disk.seen(path)
         try:
             connection = _connect(path, scheduler, suspect=suspect)
         except StoreDamagedError:
@@ -67,7 +67,7 @@ def _connect(path: Path, scheduler: Scheduler, *, suspect: bool) -> sqlite3.Conn
     Where damage was met the caches are made anew as well, since it may have been in one of them.
     """
     connection = None
-    met, suspect = suspect, suspect or files.left_open(path)
+    met, suspect = suspect, suspect or disk.left_open(path)
     try:
         connection = connections.connect(path, threads=True)
         schema.check(connection, path)

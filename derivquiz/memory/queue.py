@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from derivquiz.memory import figures
-from derivquiz.memory.drawing import drawn
 from derivquiz.memory.events import Kind, RandomSource
 from derivquiz.memory.history import History
 from derivquiz.memory.order import Entry, Order, Pick, Why, prerequisites, simplest, topological
+from derivquiz.memory.practice import drawn
 from derivquiz.memory.rating import Rating
 from derivquiz.memory.returns import LATEST, SOONEST, Return, Returns
 from derivquiz.memory.scheduler import Memory, Scheduler

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import SystemRandom
 
 from derivquiz.errors import StoreDamagedError, StoreError, StoreTooNewError
-from derivquiz.memory import backups, connections, files, schema, soundness
+from derivquiz.memory import backups, connections, disk, schema, soundness
 from derivquiz.memory.backups import Backup
 from derivquiz.memory.events import Event
 from derivquiz.memory.journal import Journal
@@ -73,13 +73,13 @@ def restore(history: Path, chosen: Path, label: str) -> str:
     def make(draft: Path) -> None:
         backups.copy(chosen, draft)
         connections.start(draft).close()
-        seen = files.seen(history)
+        seen = disk.seen(history)
         for path in Journal(history).files():
-            files.set_aside(path, label, files.seen(path))
-        kept.append(files.set_aside(history, label, seen))
+            disk.set_aside(path, label, disk.seen(path))
+        kept.append(disk.set_aside(history, label, seen))
 
-    files.make_folder(history.parent)
-    if not files.create(history, SystemRandom(), make):
+    disk.make_folder(history.parent)
+    if not disk.create(history, SystemRandom(), make):
         raise StoreError(f"another derivquiz put a history at {history} meanwhile; close it and try again")
     return kept[0]
 

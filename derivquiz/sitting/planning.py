@@ -38,7 +38,7 @@ class Plan:
             most = placement.most
             return placement, f"At most {count(most, 'problem')}, fewer where they tell enough." if most else NOTHING_TO_PLACE
         if self.mode is Mode.MISTAKES:
-            owned = [one for one in store.ask(misconceptions.ledger) if one.owned]
+            owned = [one for one in store.ask(misconceptions.ever_named) if one.owned]
             slips = [(one.card, remedies.words(one.slug)) for one in owned]
             order = Contrasts(entries, history, slips, today=today, focus=self.focus)
             return order, "" if order.remaining else "No misconception of yours is open: none was named, or you got over them."

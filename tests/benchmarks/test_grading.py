@@ -11,7 +11,7 @@ import pytest
 from derivquiz.decks.kinds.question import question
 from derivquiz.engine import Engine
 from derivquiz.errors import RequestError, WorkerTimeoutError
-from derivquiz.grading import pose
+from derivquiz.requested import pose
 from derivquiz.wire import Problem, Request
 from derivquiz.worker import Worker
 from tests.benchmarks.grading import NONE, SHIPPED, marked, posed, tally

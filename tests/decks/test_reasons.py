@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from derivquiz.decks.kinds import KINDS
-from derivquiz.grading import pose
+from derivquiz.requested import pose
 from derivquiz.wire import Outcome, Pairs, Request, Verdict
 
 

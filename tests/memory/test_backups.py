@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from derivquiz.errors import DataFolderError, StoreDamagedError, StoreError
 from derivquiz.folders import HISTORY
-from derivquiz.memory import backups, files, recovery, schema
+from derivquiz.memory import backups, disk, recovery, schema
 from derivquiz.memory.backups import Backup
 from derivquiz.memory.events import Event
 from derivquiz.memory.store import Store
@@ -264,5 +264,5 @@ def test_what_is_made_is_for_its_owner_alone(tmp_path: Path) -> None:
         ours.back_up()
         answered(ours, 1)
         made = [tmp_path / "data", *(tmp_path / "data").rglob("*")]
-        assert {path.name for path in made} >= {HISTORY, files.DEVICE_FILE, "history.journal.jsonl", backups.FOLDER}
+        assert {path.name for path in made} >= {HISTORY, disk.DEVICE_FILE, "history.journal.jsonl", backups.FOLDER}
         assert {path.stat().st_mode & 0o777 for path in made} == {0o600, 0o700}

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from derivquiz.cli import main
 from derivquiz.folders import HISTORY
-from derivquiz.memory import backups, doctor, exchange, files
+from derivquiz.memory import backups, disk, doctor, exchange
 from derivquiz.memory.journal import Journal
 from derivquiz.memory.lines import as_line
 from derivquiz.memory.scheduler import Scheduler
@@ -78,15 +78,15 @@ def test_damage_twice_on_one_day_keeps_both(history: Path) -> None:
 
 
 def test_what_another_instance_put_there_meanwhile_is_not_moved(history: Path) -> None:
-    seen = files.seen(history)
+    seen = disk.seen(history)
     history.rename(history.with_name("elsewhere"))
     history.write_bytes(b"new")
-    assert files.set_aside(history, "damaged", seen) == ""
+    assert disk.set_aside(history, "damaged", seen) == ""
     assert history.read_bytes() == b"new"
 
 
 def test_a_broken_device_file_is_replaced(history: Path) -> None:
-    (history.parent / files.DEVICE_FILE).write_bytes(b"\xff\xfe")
+    (history.parent / disk.DEVICE_FILE).write_bytes(b"\xff\xfe")
     with store(history.parent) as ours:
         assert ours.notice == ""
         device = ours.device

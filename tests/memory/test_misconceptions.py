@@ -50,13 +50,13 @@ def test_it_is_owned_until_three_right_answers_to_its_card(ours: Store, clock: C
     ours.append(wrong("sign-lost", card="a/two"), right("a/two"))
     clock.now += DAY
     ours.append(wrong("sign-lost"), right("a/two"), right(), wrong("chain-added", card="b/one"))
-    lately, before = ours.ask(misconceptions.ledger)
+    lately, before = ours.ask(misconceptions.ever_named)
     assert (lately.slug, lately.times, lately.since, lately.right_since) == ("chain-added", 1, 0, 0)
     assert (before.slug, before.card, before.times) == ("sign-lost", "a/one", 2)
     assert (before.first_day, before.last_day) == (ours.today() - 1, ours.today())
     assert (before.since, before.right_since, before.owned) == (3, 1, True)
     ours.append(right(kind=Kind.PRACTICE), right(kind=Kind.RELEARN))
-    assert [one.owned for one in ours.ask(misconceptions.ledger)] == [True, False]
+    assert [one.owned for one in ours.ask(misconceptions.ever_named)] == [True, False]
 
 
 def test_what_does_not_count_names_nothing_and_makes_nothing_good(ours: Store) -> None:
@@ -65,7 +65,7 @@ def test_what_does_not_count_names_nothing_and_makes_nothing_good(ours: Store) -
     assert ours.ask(partial(misconceptions.passed_on, day=ours.today())) == {"a/one": good.hlc}
     ours.undo(good)
     assert ours.ask(partial(misconceptions.passed_on, day=ours.today())) == {}
-    assert [one.right_since for one in ours.ask(misconceptions.ledger)] == [0, 0]
+    assert [one.right_since for one in ours.ask(misconceptions.ever_named)] == [0, 0]
     ours.undo(first)
     assert names(ours) == [("chain-added", "a/one")]
 
@@ -87,6 +87,6 @@ def test_the_history_of_a_renamed_card_names_it_anew(ours: Store) -> None:
     ours.append(wrong("sign-lost"), right())
     ours.adopt({"a/one": "c/new"})
     assert names(ours) == [("sign-lost", "c/new")]
-    (one,) = ours.ask(misconceptions.ledger)
+    (one,) = ours.ask(misconceptions.ever_named)
     assert one.right_since == 1
     assert list(ours.ask(partial(misconceptions.passed_on, day=ours.today()))) == ["c/new"]

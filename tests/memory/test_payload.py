@@ -66,7 +66,7 @@ def test_no_text_in_an_event_stops_the_replay(tmp_path: Path, text: str) -> None
         clock.now += 86_400
         ours.append(REVIEW)
         ours.history()
-        for ask in (records.times, records.best_sprint, records.predictions, records.answers, misconceptions.ledger):
+        for ask in (records.times, records.best_sprint, records.predictions, records.answers, misconceptions.ever_named):
             ours.ask(ask)
         ours.ask(partial(records.revisions, cards=("a/one", "b/two")))
         for dispute in ours.ask(records.disputes):

@@ -24,7 +24,7 @@ import time
 from pathlib import Path
 from random import Random
 
-from derivquiz import grading
+from derivquiz import requested
 from derivquiz.engine import Engine
 from derivquiz.errors import DerivquizError
 from derivquiz.maths import writing
@@ -53,7 +53,7 @@ class Soak:
             self.report.counts["passed over: too long to be typed"] += 1
             return
         try:
-            problem = grading.pose(Request(function=writing.line(made.function), variables=("x", "y"), wrt=("x",)))
+            problem = requested.pose(Request(function=writing.line(made.function), variables=("x", "y"), wrt=("x",)))
         except DerivquizError:
             self.report.counts["passed over: no problem"] += 1
             return

@@ -32,7 +32,7 @@ from fractions import Fraction
 from pathlib import Path
 from random import Random
 
-from derivquiz import grading
+from derivquiz import requested
 from derivquiz.decks import drawing
 from derivquiz.decks.deck import Template
 from derivquiz.decks.kinds.question import Question, question
@@ -215,7 +215,7 @@ class Soak:
         letters = ("x",) if random.random() < 0.8 else ("x", "y")
         function = making.function(random, letters, random.choice((1, 2, 2, 3)))
         order = 2 if random.random() < 0.08 else 1
-        return grading.pose(Request(function=writing.line(function), variables=letters, wrt=("x",), order=order))
+        return requested.pose(Request(function=writing.line(function), variables=letters, wrt=("x",), order=order))
 
     def one(self, number: int, *, loud: bool = False) -> None:
         """Mark the pairs of a group."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derivquiz import grading
+from derivquiz import requested
 from derivquiz.decks import drawing
 from derivquiz.decks.library import Library, shipped
 from derivquiz.wire import Problem, Request
@@ -37,7 +37,7 @@ def drawn(seeds: range) -> list[Problem]:
 
 def posed() -> list[Problem]:
     """The problems of POSED and LISTS."""
-    return [*(grading.pose(request) for request in POSED), *(_stated(function, names) for function, names in LISTS)]
+    return [*(requested.pose(request) for request in POSED), *(_stated(function, names) for function, names in LISTS)]
 
 
 def _stated(function: str, names: tuple[str, ...]) -> Problem:

@@ -10,10 +10,10 @@ import pytest
 from mpmath import mp
 
 from derivquiz.engine import Engine
-from derivquiz.grading import pose
 from derivquiz.maths.expression import Apply, Name, Number
 from derivquiz.maths.functions import FUNCTIONS
 from derivquiz.maths.reading import parse
+from derivquiz.requested import pose
 from derivquiz.wire import Outcome, Request
 from tests.soak import making, oracle, pairs, strings
 from tests.soak.jets import NoValueError, UnsettledError

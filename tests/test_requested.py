@@ -6,7 +6,7 @@ import pytest
 
 from derivquiz.engine import Engine
 from derivquiz.errors import RequestError
-from derivquiz.grading import letters, pose
+from derivquiz.requested import letters, pose
 from derivquiz.wire import Outcome, Request
 
 

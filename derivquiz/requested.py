@@ -1,4 +1,4 @@
-"""A line of `derivquiz grade` as a problem: what is asked outside any deck."""
+"""What is asked outside any deck, by a line of `derivquiz grade`, as a problem; and the names in a text that declares none."""
 
 from __future__ import annotations
 
