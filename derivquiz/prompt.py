@@ -6,11 +6,13 @@ import json
 import os
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from derivquiz.folders import HISTORY, OWN_DECKS, SETTINGS, data_folder, shipped
 from derivquiz.memory.events import DAY_START, study_day
 from derivquiz.memory.glance import glance
+from derivquiz.saving import save
 
 KNOWN = "cards.json"
 """In the data folder: all templates, and the deck files that they were read from. It may be deleted at any time."""
@@ -80,11 +82,6 @@ def cards(data: Path, folders: Sequence[Path]) -> dict[str, Card]:
 
     decks = Library.open(folders).decks
     found = {deck.key(template): (template.rule, list(template.requires)) for deck in decks for template in deck.templates}
-    draft = data / f"{KNOWN}.{os.getpid()}"
-    try:
-        draft.touch(0o600)
-        draft.write_text(json.dumps({"files": files, "templates": found}), "utf-8")
-        draft.replace(data / KNOWN)
-    except OSError:
-        draft.unlink(missing_ok=True)
+    with suppress(OSError):  # it is read anew the next time
+        save(data / KNOWN, [json.dumps({"files": files, "templates": found}).encode("utf-8")])
     return found

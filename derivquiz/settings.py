@@ -5,9 +5,7 @@ What is wrong in the file is said and the default used; the file itself is never
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -18,6 +16,7 @@ from derivquiz import choices
 from derivquiz.choices import ADAPTIVE, CHOICES, KEYS, LONGEST
 from derivquiz.errors import DataFolderError, SettingsError
 from derivquiz.folders import SETTINGS
+from derivquiz.saving import save
 from derivquiz.words import printable
 
 MOST_BYTES = 20_000
@@ -95,18 +94,10 @@ def read(path: Path) -> Found:
 def write(path: Path, settings: Settings) -> None:
     """Put a whole file in place at once, a sentence before each key; raises DataFolderError where that can't be."""
     path = path.resolve()
-    draft = path.with_name(f"{path.name}.draft-{os.getpid()}")
     try:
         path.parent.mkdir(0o700, parents=True, exist_ok=True)
-        draft.touch(0o600)
-        with draft.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(as_toml(settings))
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
+        save(path, [as_toml(settings).encode("utf-8")])
     except OSError as error:
-        with contextlib.suppress(OSError):
-            draft.unlink()
         raise DataFolderError(f"the settings can't be written to {path}: {error.strerror or error}") from error
 
 

@@ -153,7 +153,7 @@ def test_names_that_lead_out_of_a_folder_lead_nowhere(tmp_path: Path) -> None:
     with store(tmp_path / "data") as ours:
         ours.append(REVIEW)
         name = f"events-{ours.device}.jsonl"
-        (shared / f".{name}.{os.getpid()}.tmp").symlink_to(target)
+        (shared / f".{name}.{os.getpid()}.new").symlink_to(target)
         (shared / name).symlink_to(target)
         done = exchange.sync(ours, shared)
         assert (done.taken, done.given) == (1, 1)

@@ -5,8 +5,6 @@ Events are a set, and what they amount to depends on the set alone: in whatever 
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
 import stat
 from collections.abc import Callable, Iterator
@@ -20,6 +18,7 @@ from derivquiz.memory.events import Event
 from derivquiz.memory.file import Answer
 from derivquiz.memory.lines import LONGEST_LINE, as_line, read_lines
 from derivquiz.memory.store import Store
+from derivquiz.saving import save
 from derivquiz.words import count
 
 LARGEST_FILE = 4 * 2**30
@@ -189,25 +188,10 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
 
 def _write(target: Path, lines: Iterator[bytes]) -> int:
     """Write a file, whole or not at all, and say how many lines it has; raises DataFolderError or StoreError."""
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    number = 0
     try:
-        try:
-            draft.unlink(missing_ok=True)
-            draft.touch(0o600, exist_ok=False)  # never through a link that somebody laid there
-            with draft.open("r+b") as file:
-                for line in lines:
-                    file.write(line)
-                    number += 1
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(target)
-        finally:
-            with contextlib.suppress(FileNotFoundError):
-                draft.unlink()
+        return save(target, lines)
     except OSError as error:
         raise disk.unwritable(error, target.parent) from error
-    return number
 
 
 def _latest(store: Store) -> int:

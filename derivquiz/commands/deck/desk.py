@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import stat
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from derivquiz.decks.deck import Deck, Template
 from derivquiz.errors import DeckError, DerivquizError
 from derivquiz.game import Game
 from derivquiz.reports import Proof, ProofPage
+from derivquiz.saving import save
 from derivquiz.worker import AUDITOR, Worker
 
 DRAWS = 3
@@ -43,11 +44,8 @@ class Desk:
 
     def write(self, text: str) -> None:
         """Save a text, all of it or nothing; raises DeckError where it can't be."""
-        beside = self._file.with_name(f".{self._file.name}.new")
         try:
-            beside.write_text(text, encoding="utf-8")
-            shutil.copymode(self._file, beside)
-            beside.replace(self._file)
+            save(self._file, [text.encode("utf-8")], stat.S_IMODE(self._file.stat().st_mode))
         except OSError as error:
             raise DeckError(f"can't be saved: {error.strerror or error}", file=self._file) from None
         self._seen = self._state()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ def test_a_file_that_cant_be_saved_keeps_what_it_holds(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_text("a", encoding="utf-8")
     desk = Desk(Game(data=tmp_path), file)
-    (tmp_path / ".mine.toml.new").mkdir()
+    (tmp_path / f".mine.toml.{os.getpid()}.new").mkdir()
     with pytest.raises(DeckError, match="can't be saved"):
         desk.write("b")
     assert file.read_text(encoding="utf-8") == "a"
