@@ -252,4 +252,5 @@ def edit_command(options: Options, path: Path) -> None:
     from derivquiz.commands.deck.desk import Desk
     from derivquiz.tui.author import AuthorApp
 
-    opening.run(AuthorApp(Desk(options.game(), path)))
+    game = options.game()
+    opening.run(AuthorApp(Desk(game, path), game))

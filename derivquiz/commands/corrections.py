@@ -75,7 +75,7 @@ def suspended_command(options: Options, cards: tuple[str, ...]) -> None:
 def settings_command(options: Options, init: bool) -> None:
     """Print where your settings are and what they say; exit code 1 where something in the file is wrong.
 
-    The file is settings.toml in the folder of your history. The game has a screen for it, too: `o` on Home.
+    The file is settings.toml in the folder of your history. The game has a screen for it, too, a key away from Home.
     """
     from derivquiz.commands import settings
 

@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from derivquiz.reports import Marked
 from derivquiz.tui import requests
+from derivquiz.tui.key_names import worded
 from derivquiz.tui.messages import CurveReady, Helped, Replaced
 from derivquiz.tui.phase import Phase
 from derivquiz.tui.text import shown
@@ -18,7 +19,8 @@ from derivquiz.tui.working import WorkingScreen
 from derivquiz.wire import Grain, Outcome, Problem, Solution
 
 PLOTTED = "-plotted"
-TAUGHT = "Enter goes on to the problem"
+TAUGHT = "{answer.next=enter} goes on to the problem"
+LONG = "{answer.earlier=up} {answer.later=down} scroll, " + TAUGHT
 AIDS = [
     Binding(
         "f4",
@@ -107,7 +109,7 @@ class AidedScreen(WorkingScreen):
     def _say_more(self) -> None:
         """Say that a lesson goes on below where it does."""
         if self._phase is Phase.TEACHING and self._card.scrolls:
-            self._answer.title("your answer", f"↑ ↓ scroll, {TAUGHT}")
+            self._answer.title("your answer", worded(self, LONG))
 
     def _can_draw(self) -> bool:
         problem = self._play.problem if self._play else None
@@ -145,7 +147,7 @@ class AidedScreen(WorkingScreen):
 
     @on(Replaced)
     def _show_other(self, event: Replaced) -> None:
-        self._said = event.said
+        self._said = worded(self, event.said)
         self._number -= event.back
         self.post_message(event.ready)
 

@@ -78,6 +78,7 @@ class DerivquizApp(ConfiguredApp):
         welcome: bool = False,
         loaded: Callable[[], object] = lambda: None,
     ) -> None:
+        self._game = game
         super().__init__(game, self.CSS_PATH if focus is None else [self.CSS_PATH, *DRILL_SHEETS])
         self._focus = focus
         self._limit = limit
@@ -202,7 +203,8 @@ class DerivquizApp(ConfiguredApp):
         if event.play is None or not (event.play.score.answered or event.said):
             self._go_back()
         else:
-            onward = "Home" if self._focus is None else "Quit"
+            below = "back to Home" if isinstance(self.screen_stack[-2:][0], HomeScreen) else "back to the decks"
+            onward = below if self._focus is None else "quit"
             self.push_screen(SummaryScreen(event.play, onward, done=event.done, said=event.said))
 
     @on(GoneOn)
@@ -217,9 +219,14 @@ class DerivquizApp(ConfiguredApp):
 
     @on(SummarySeen)
     def _go_back(self) -> None:
+        """To where the session was begun."""
+        from derivquiz.tui.screens.drill import DrillScreen
+        from derivquiz.tui.screens.summary import SummaryScreen
+
         if self._focus is not None:
             self.exit()
-        while len(self.screen_stack) > 1:
+            return
+        while isinstance(self.screen, DrillScreen | SummaryScreen):
             self.pop_screen()
 
     @on(Quit)

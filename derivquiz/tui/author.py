@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on, work
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import TextArea
 
 from derivquiz.errors import DerivquizError
 from derivquiz.reports import Proof, ProofPage
-from derivquiz.tui.protocols import Desk
+from derivquiz.tui.configured import ConfiguredApp
+from derivquiz.tui.key_names import worded
+from derivquiz.tui.protocols import Desk, Preferences
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.plain import Plain
 
 LOOK = 0.5
 """Seconds between two looks at the file, which another editor may have saved."""
+UNSAVED = "Not saved yet: {author.save=ctrl+s} saves, {author.quit=ctrl+q} once more leaves without."
+CHANGED = "The file was changed elsewhere: {author.reload=ctrl+r} takes that, {author.save=ctrl+s} overwrites it."
 
 
-class AuthorApp(App[None]):
+class AuthorApp(ConfiguredApp):
     """The text of a deck on the left, the problems of the template at the cursor on the right, and below what is wrong."""
 
     TITLE = "derivquiz deck edit"
-    CSS_PATH = "author.tcss"
+    CSS_PATH: ClassVar[str] = "author.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     BINDINGS = [
         Binding("ctrl+s", "save", "Save", id="author.save", tooltip="Save the file and draw anew", priority=True),
@@ -31,14 +37,13 @@ class AuthorApp(App[None]):
         Binding("ctrl+q", "quit", "Quit", id="author.quit", tooltip="Leave; what isn't saved is asked for once", priority=True),
     ]
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, preferences: Preferences) -> None:
+        super().__init__(preferences, self.CSS_PATH)
         self._desk = desk
         self._saved = ""
         self._seed = 0
         self._proof = Proof(())
         self._leaving = False
-        self.theme = "tokyo-night"
 
     def compose(self) -> ComposeResult:
         """The text, the problems, the findings."""
@@ -93,7 +98,7 @@ class AuthorApp(App[None]):
         """Leave; what isn't saved takes a second press."""
         if self._is_dirty and not self._leaving:
             self._leaving = True
-            self._say("Not saved yet: Ctrl+S saves, Ctrl+Q once more leaves without.")
+            self._say(worded(self, UNSAVED))
             return
         self.exit()
 
@@ -106,7 +111,7 @@ class AuthorApp(App[None]):
         if not self._desk.changed():
             return
         if self._is_dirty:
-            self._say("The file was changed elsewhere: Ctrl+R takes that, Ctrl+S overwrites it.")
+            self._say(worded(self, CHANGED))
         else:
             self.action_reload()
 

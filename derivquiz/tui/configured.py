@@ -19,13 +19,13 @@ from derivquiz.tui.messages import CellsChosen, SettingsAsked, SettingsChanged
 
 if TYPE_CHECKING:
     from derivquiz.settings import Settings
-    from derivquiz.tui.protocols import Table
+    from derivquiz.tui.protocols import Preferences
 
 DARK, LIGHT = "tokyo-night", "catppuccin-latte"
 
 
 class ConfiguredApp(App[None]):
-    """Theme, animation and keys are those of the game's settings, and another theme is remembered."""
+    """Theme, animation and keys are those of the learner's settings, and another theme is remembered."""
 
     theme: Reactive[str] = Reactive(DARK)  # the default, so that the style sheet is made for it at once
 
@@ -33,16 +33,21 @@ class ConfiguredApp(App[None]):
         Binding("f8", "shade", "Light or dark", show=False, id="app.shade", tooltip="Change between light and dark"),
     ]
 
-    def __init__(self, game: Table, css_path: str | Sequence[str]) -> None:
+    def __init__(self, preferences: Preferences, css_path: str | Sequence[str]) -> None:
         super().__init__(css_path=list(css_path) if not isinstance(css_path, str) else css_path)
-        self._game = game
+        self._preferences = preferences
         self.register_theme(colours.HIGH_CONTRAST)
-        settings = game.settings.now
+        settings = preferences.settings.now
         self._worn = self._theme_of(settings)
         if self._worn != self.theme:  # a watcher would have every rule parsed twice before the first frame
             self.set_reactive(ConfiguredApp.theme, self._worn)
             self.stylesheet.set_variables(self.get_css_variables())
         self._behave(settings)
+
+    @property
+    def chosen_keys(self) -> Mapping[str, str]:
+        """The keys that were chosen, by the id of the binding."""
+        return self._preferences.settings.now.keys
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours, and a quiet one where it has none."""
@@ -67,7 +72,7 @@ class ConfiguredApp(App[None]):
     def on_mount(self) -> None:
         """Watch for another theme, and say what of the settings this program doesn't have."""
         self.theme_changed_signal.subscribe(self, self._remember)
-        settings = self._game.settings.now
+        settings = self._preferences.settings.now
         if settings.theme not in self.available_themes:
             self._warn(f"There is no theme {settings.theme}: the settings have a list.")
         if settings.keys and (unknown := sorted(settings.keys.keys() - {binding.id for binding in self.every_binding()})):
@@ -76,12 +81,12 @@ class ConfiguredApp(App[None]):
     def _remember(self, theme: Theme) -> None:
         if theme.name != self._worn:
             self._worn = theme.name
-            self._keep(replace(self._game.settings.now, theme=theme.name))
+            self._keep(replace(self._preferences.settings.now, theme=theme.name))
 
     def _keep(self, settings: Settings) -> None:
         async def keep() -> None:
             try:
-                await self._game.keep(settings)
+                await self._preferences.keep(settings)
             except DerivquizError as error:
                 self._warn(str(error))
 
@@ -98,7 +103,7 @@ class ConfiguredApp(App[None]):
 
     @on(CellsChosen)
     def _remember_cells(self, event: CellsChosen) -> None:
-        self._keep(replace(self._game.settings.now, cells=event.wanted))
+        self._keep(replace(self._preferences.settings.now, cells=event.wanted))
 
     @on(SettingsAsked)
     def _show_settings(self) -> None:
@@ -106,10 +111,11 @@ class ConfiguredApp(App[None]):
 
         if not isinstance(self.screen, SettingsScreen):
             themes = sorted(name for name in self.available_themes if "ansi" not in name)
-            self.push_screen(SettingsScreen(self._game.settings.now, themes, self.every_binding()))
+            self.push_screen(SettingsScreen(self._preferences.settings.now, themes, self.every_binding()))
 
     def every_binding(self) -> list[Binding]:
         """The bindings of every screen that have an id, with the keys they come with."""
+        from derivquiz.tui.author import AuthorApp
         from derivquiz.tui.screens.decks import DecksScreen, OverScreen
         from derivquiz.tui.screens.drill import DrillScreen
         from derivquiz.tui.screens.help import HelpScreen
@@ -141,12 +147,13 @@ class ConfiguredApp(App[None]):
             HelpScreen,
             WelcomeScreen,
             Scroll,
+            AuthorApp,
         )
         return keys.of((type(self), *screens))
 
     def bindings(self, screen: Screen[object]) -> list[Binding]:
         """Our own bindings on a screen, the innermost first, with the keys that were chosen for them."""
-        chosen = self._game.settings.now.keys
+        chosen = self._preferences.settings.now.keys
         own = keys.of(type(node) for node in (screen.focused.ancestors_with_self if screen.focused else [screen, self]))
         return [replace(binding, key=chosen.get(binding.id or "", binding.key)) for binding in own]
 

@@ -11,6 +11,7 @@ from derivquiz.wire import Pairs, Part
 LEAST, MOST = 2, 6
 """The rows and columns of a matrix of any shape that are shown at first, and that there are at the most."""
 _NUMBERED = re.compile(r"\s*(?:line\s*)?(\d{1,2})\s*(?:[:;.]\s*(.*))?", re.IGNORECASE)
+WHICH = "which line? {answer.earlier=up} {answer.later=down} or its number"
 _EQUALS = re.compile(r"(?<![<>!=])=(?![=<])")
 
 
@@ -72,9 +73,9 @@ class Fields:
 
     @property
     def label(self) -> str:
-        """What the field where the learner is stands for."""
+        """What the field where the learner is stands for; with none yet, a sentence with keys in it."""
         if self.at is None:
-            return "which line? ↑ ↓ or its number"
+            return WHICH
         row, column = self.at
         if self.style is Style.LINE:
             return f"line {self._names[self.at][:-1]} should say"

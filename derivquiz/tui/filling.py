@@ -12,6 +12,7 @@ from textual.getters import query_one
 from derivquiz.tui import requests
 from derivquiz.tui.aids import PLOTTED, AidedScreen
 from derivquiz.tui.fields import Fields
+from derivquiz.tui.key_names import worded
 from derivquiz.tui.layouts import Style
 from derivquiz.tui.messages import CellsChosen
 from derivquiz.tui.phase import Phase
@@ -28,12 +29,13 @@ CELLS = [
     Binding("ctrl+g", "cells(True)", "Cells", id="drill.cells", tooltip="Type an answer in several parts cell by cell"),
 ]
 """The keys, which a screen lists among its own."""
+FILLED = "go from cell to cell; {answer.mark=enter} marks when all are filled."
 HINTS = {
-    Style.PARTS: "Tab and the arrows go from cell to cell; Enter marks when all are filled.",
-    Style.VECTOR: "Tab, a comma and the arrows go from cell to cell; Enter marks when all are filled.",
-    Style.MATRIX: "Tab, a comma and the arrows go from cell to cell, a semicolon to the next row.",
+    Style.PARTS: f"{{answer.next_cell=tab}} and the arrows {FILLED}",
+    Style.VECTOR: f"{{answer.next_cell=tab}}, a comma and the arrows {FILLED}",
+    Style.MATRIX: "{answer.next_cell=tab}, a comma and the arrows go from cell to cell, a semicolon to the next row.",
     Style.ANY_MATRIX: "A comma goes to the next column, a semicolon to the next row: as many as you need.",
-    Style.LINE: "↑ ↓ or its number choose the line; then type what it should say.",
+    Style.LINE: "{answer.earlier=up} {answer.later=down} or its number choose the line; then type what it should say.",
 }
 ALONE = "What you type stands in the box."
 
@@ -64,7 +66,7 @@ class FillingScreen(AidedScreen):
         problem = self._play.problem if self._play else None
         fields = self._answer.filled
         self._card.fill(fields, replacing=problem is not None and problem.is_pictured)
-        self._answer.call_it(fields.label if fields else "")
+        self._answer.call_it("" if fields is None else worded(self, fields.label) if fields.at is None else fields.label)
         self.set_class(fields is not None, "-celled")
         if fields is not None:
             self.call_after_refresh(self._card.bring_cell)
@@ -81,7 +83,7 @@ class FillingScreen(AidedScreen):
         fields = self._answer.filled
         if fields is None:
             return ""
-        return ALONE if fields.style is Style.PARTS and len(fields.places) == 1 else HINTS[fields.style]
+        return worded(self, ALONE if fields.style is Style.PARTS and len(fields.places) == 1 else HINTS[fields.style])
 
     @on(CellLine.Shifted)
     def _shifted(self, event: CellLine.Shifted) -> None:
@@ -109,7 +111,7 @@ class FillingScreen(AidedScreen):
 
     def _clear_box(self) -> None:
         problem = self._play.problem if self._play else None
-        self._box.clear(self._hint_on_cells() or (PICK if problem and problem.choices else EMPTY))
+        self._box.clear(self._hint_on_cells() or (worded(self, PICK) if problem and problem.choices else EMPTY))
 
     @on(AnswerLine.Moved)
     def _moved(self, event: AnswerLine.Moved) -> None:

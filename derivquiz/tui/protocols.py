@@ -106,7 +106,18 @@ class Play(Protocol):
         """One sentence to be shown once; empty where there is none."""
 
 
-class Table(Protocol):
+class Preferences(Protocol):
+    """What a learner chose, as every app of ours sees it."""
+
+    @property
+    def settings(self) -> SettingsFile:
+        """What the learner chose."""
+
+    async def keep(self, settings: Settings) -> None:
+        """Let these settings hold, and keep them."""
+
+
+class Table(Preferences, Protocol):
     """The game, as Home and the app see it."""
 
     @property
@@ -114,15 +125,8 @@ class Table(Protocol):
         """The version to show."""
 
     @property
-    def settings(self) -> SettingsFile:
-        """What the learner chose."""
-
-    @property
     def progress(self) -> tuple[int, int]:
         """How many deck files were read so far, and how many there are."""
-
-    async def keep(self, settings: Settings) -> None:
-        """Let these settings hold, and keep them."""
 
     async def open(self) -> Overview:
         """Open the decks and the history; called after the first frame."""

@@ -62,7 +62,7 @@ async def undo(play: Play, *, before: bool) -> Message:
 async def set_aside(play: Play, *, today: bool) -> Message:
     """Set the card on the screen aside, and ask for another."""
     await (play.bury() if today else play.suspend())
-    said = "It is asked no more today." if today else "It is asked no more; the decks (d on Home) bring it back."
+    said = "It is asked no more today." if today else "It is asked no more; the decks ({home.decks=d} on Home) bring it back."
     return Replaced(said, await draw(play))
 
 

@@ -197,7 +197,7 @@ async def test_the_summary_lists_what_was_asked_and_when_it_comes_back_and_has_i
             "A power of a quadratic",
             "in 3 days",
             "9 are still due today",
-            "back to the decks",
+            "back to Home",
         ):
             assert words in frame(app)
         await press(pilot, "question_mark")
@@ -221,7 +221,7 @@ async def test_a_long_summary_scrolls() -> None:
         await app.push_screen(SummaryScreen(Long()))
         await rest(pilot)
         assert "3 are still due." in frame(app)
-        assert "Enter: back to the decks" in frame(app)
+        assert "Enter: back to Home" in frame(app)
         await press(pilot, "pagedown", "pagedown", "pagedown")
         assert "Problem number 29" in frame(app)
 
@@ -361,7 +361,7 @@ async def test_home_names_the_other_ways_with_the_keys_that_were_chosen_and_a_cl
     app = game_app(game)
     async with app.run_test() as pilot:
         await rest(pilot)
-        assert "s sprint    f10 exam    m mistakes" in frame(app)
+        assert "s sprint    F10 exam    m mistakes" in frame(app)
         await pilot.click("#ways", offset=Offset(14, 0))
         await rest(pilot)
         assert [session.mode for session in game.sessions] == [Mode.EXAM]

@@ -10,6 +10,7 @@ from derivquiz.errors import DeckError
 from derivquiz.reports import Proof, ProofPage
 from derivquiz.tui.author import AuthorApp
 from derivquiz.tui.widgets.plain import Plain
+from tests.tui.fakes import FakeGame
 from tests.tui.frames import rest
 
 TEXT = "format = 1\n\n[[template]]\nid = 'one'\n\n[[template]]\nid = 'two'\n"
@@ -55,7 +56,7 @@ def said(pilot: Pilot[None], name: str) -> str:
 
 async def test_the_problems_of_the_template_at_the_cursor_are_shown() -> None:
     desk = FakeDesk()
-    app = AuthorApp(desk)
+    app = AuthorApp(desk, FakeGame())
     async with app.run_test(size=(100, 30)) as pilot:
         await rest(pilot)
         assert app.query_one(TextArea).text == TEXT
@@ -68,7 +69,7 @@ async def test_the_problems_of_the_template_at_the_cursor_are_shown() -> None:
 
 async def test_saving_draws_anew_and_shows_what_is_wrong_as_it_is() -> None:
     desk = FakeDesk()
-    app = AuthorApp(desk)
+    app = AuthorApp(desk, FakeGame())
     async with app.run_test(size=(100, 30)) as pilot:
         await rest(pilot)
         await pilot.press(*"wrong", "ctrl+s")
@@ -80,7 +81,7 @@ async def test_saving_draws_anew_and_shows_what_is_wrong_as_it_is() -> None:
 
 async def test_other_problems_come_from_other_seeds() -> None:
     desk = FakeDesk()
-    app = AuthorApp(desk)
+    app = AuthorApp(desk, FakeGame())
     async with app.run_test(size=(100, 30)) as pilot:
         await rest(pilot)
         await pilot.press("f5")
@@ -91,7 +92,7 @@ async def test_other_problems_come_from_other_seeds() -> None:
 
 async def test_what_another_editor_saved_is_taken_up_where_nothing_was_typed() -> None:
     desk = FakeDesk()
-    app = AuthorApp(desk)
+    app = AuthorApp(desk, FakeGame())
     async with app.run_test(size=(100, 30)) as pilot:
         await rest(pilot)
         desk.disk = TEXT + "# more\n"
@@ -102,7 +103,7 @@ async def test_what_another_editor_saved_is_taken_up_where_nothing_was_typed() -
 
 async def test_what_was_typed_is_never_overwritten_unasked() -> None:
     desk = FakeDesk()
-    app = AuthorApp(desk)
+    app = AuthorApp(desk, FakeGame())
     async with app.run_test(size=(100, 30)) as pilot:
         await rest(pilot)
         await pilot.press("x")
@@ -117,7 +118,7 @@ async def test_what_was_typed_is_never_overwritten_unasked() -> None:
 
 
 async def test_leaving_with_something_unsaved_takes_a_second_press() -> None:
-    app = AuthorApp(FakeDesk())
+    app = AuthorApp(FakeDesk(), FakeGame())
     async with app.run_test(size=(100, 30)) as pilot:
         await rest(pilot)
         await pilot.press("x", "ctrl+q")
@@ -130,7 +131,7 @@ async def test_leaving_with_something_unsaved_takes_a_second_press() -> None:
 async def test_a_full_disk_is_said_and_loses_nothing() -> None:
     desk = FakeDesk()
     desk.is_full = True
-    app = AuthorApp(desk)
+    app = AuthorApp(desk, FakeGame())
     async with app.run_test(size=(100, 30)) as pilot:
         await rest(pilot)
         await pilot.press("x", "ctrl+s")
@@ -141,7 +142,7 @@ async def test_a_full_disk_is_said_and_loses_nothing() -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40), (40, 10)])
 async def test_text_and_problems_share_the_screen_at_every_size(size: tuple[int, int]) -> None:
-    app = AuthorApp(FakeDesk())
+    app = AuthorApp(FakeDesk(), FakeGame())
     async with app.run_test(size=size) as pilot:
         await rest(pilot)
         text, problems = app.query_one("#text").region, app.query_one("#problems").region

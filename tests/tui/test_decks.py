@@ -15,9 +15,10 @@ from derivquiz.tui.screens.decks import DecksScreen, OverScreen
 from derivquiz.tui.screens.drill import DrillScreen
 from derivquiz.tui.screens.home import HomeScreen
 from derivquiz.tui.screens.preview import PreviewScreen
+from derivquiz.tui.screens.summary import SummaryScreen
 from derivquiz.tui.widgets.shelf_lists import ShelfDecks, ShelfTemplates
 from tests.tui.fakes import POWER, SHELF, FakeGame, FakeShelf
-from tests.tui.frames import frame, game_app, press, rest, same_frame, screen_of
+from tests.tui.frames import answer, frame, game_app, press, rest, same_frame, screen_of
 from tests.tui.test_app import HOSTILE
 
 SIZES = [(80, 24), (100, 30), (140, 40)]
@@ -84,6 +85,22 @@ async def test_a_template_is_set_aside_and_brought_back_by_the_same_key_and_its_
         assert app.screen.query_one(ShelfDecks).has_focus
         await press(pilot, "right", "f2")
         assert screen_of(app) is DrillScreen
+        await press(pilot, "escape")
+        assert screen_of(app) is DecksScreen
+
+
+async def test_a_deck_practised_from_the_decks_ends_with_its_summary_and_then_on_the_decks_as_they_were() -> None:
+    app = game_app(FakeGame())
+    async with app.run_test() as pilot:
+        await opened(pilot)
+        await press(pilot, "down", "right", "f2")
+        await answer(pilot, "4(3x^2+1)^3")
+        await press(pilot, "escape")
+        assert screen_of(app) is SummaryScreen
+        assert "Enter: back to the decks" in frame(app)
+        await press(pilot, "enter")
+        assert screen_of(app) is DecksScreen
+        assert app.screen.query_one("#templates").has_focus
         await press(pilot, "escape")
         assert screen_of(app) is HomeScreen
 

@@ -133,14 +133,15 @@ async def test_a_key_that_is_taken_from_a_binding_leaves_the_others_on_it_alone(
         assert [call for call in game.sessions[0].calls if call in {"next", "reveal"}] == ["next", "reveal", "next", "reveal"]
 
 
-async def test_a_letter_is_refused_for_what_has_to_work_while_something_is_typed() -> None:
+@pytest.mark.parametrize("key", ["h", "ctrl+e"])
+async def test_a_letter_and_a_key_that_edits_are_refused_for_what_has_to_work_while_something_is_typed(key: str) -> None:
     binding = Binding("f3", "hint", "Hint", id="drill.hint", tooltip="A hint")
     app = game_app()
     async with app.run_test() as pilot:
         await rest(pilot)
         app.push_screen(SettingsScreen(Settings(), [DARK], [binding]))
         await rest(pilot)
-        await press(pilot, "end", "enter", "h")
+        await press(pilot, "end", "enter", key)
         assert "belongs to the answer line" in frame(app)
 
 

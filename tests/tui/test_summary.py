@@ -116,7 +116,7 @@ async def test_the_ways_on_are_clicked_and_named_by_the_keys_that_were_chosen() 
         session.more_new, session.extra = 9, [POWER]
         await answer(pilot, "24x(3x^2+1)^3")
         await press(pilot, "enter")
-        said = "Enter: back to the decks   f10: 5 more new ones   p: practice"
+        said = "Enter: back to Home   F10: 5 more new ones   p: practice"
         assert said in frame(app)
         assert await pilot.click("#onward", offset=(said.index("5 more"), 0))
         await rest(pilot)

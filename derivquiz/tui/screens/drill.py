@@ -17,6 +17,7 @@ from derivquiz.sitting.modes import Mode
 from derivquiz.tui import requests
 from derivquiz.tui.aids import AIDS, PLOTTED, TAUGHT
 from derivquiz.tui.filling import CELLS, FillingScreen
+from derivquiz.tui.key_names import worded
 from derivquiz.tui.messages import Failed, Left, MarkReady, ProblemReady, ReadingReady, SolutionReady
 from derivquiz.tui.phase import Phase
 from derivquiz.tui.protocols import Play
@@ -31,6 +32,8 @@ from derivquiz.wire import Lesson, Problem
 
 TOLD = {Mode.EXAM: "exam", Mode.MISTAKES: "your mistakes", Mode.PLACEMENT: "placement"}
 """What is played, where nothing else on the screen says it."""
+GOES_ON = "{answer.next=enter} goes on"
+RETRIES = "{answer.retry=enter} tries again"
 
 
 class DrillScreen(FillingScreen):
@@ -132,7 +135,7 @@ class DrillScreen(FillingScreen):
         self._score_line.show(self._number, self._play.limit if self._play else None, "a lesson first")
         self._box.blank()
         self._answer.start()
-        self._answer.title("your answer", TAUGHT)
+        self._answer.title("your answer", worded(self, TAUGHT))
         self.add_class("-teaching")
         self._enter(Phase.TEACHING)
         self.call_after_refresh(self._say_more)
@@ -221,13 +224,13 @@ class DrillScreen(FillingScreen):
         await self._card.fail(event.sentence)
         self._score_line.show(0, None, "")
         self._answer.start()
-        self._answer.title("your answer", "Enter tries again")
+        self._answer.title("your answer", worded(self, RETRIES))
         self._box.blank()
         self._enter(Phase.STUCK)
 
     def _finish(self) -> None:
         """The problem is done with: from now on its name may be told."""
-        self._answer.title("your answer", "Enter goes on")
+        self._answer.title("your answer", worded(self, GOES_ON))
         if self._play is not None and self._play.problem is not None:
             self._score_line.show(self._number, self._play.limit, self._play.problem.title)
         self._reader.drop()

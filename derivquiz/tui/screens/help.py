@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from derivquiz.mastery import KNOWN
+from derivquiz.tui.key_names import SCROLL, worded
 from derivquiz.tui.messages import CardsAsked
 from derivquiz.tui.text import fitted
 from derivquiz.tui.widgets.key_line import KeyLine
@@ -84,7 +85,7 @@ class HelpScreen(ModalScreen[None]):
         self.query_one("#typed", Plain).say(_columns(TYPED, width))
 
     def _say_scroll(self, scrolls: bool) -> None:
-        self.query_one("#sheet", Vertical).border_subtitle = "↑ ↓ scroll" if scrolls else ""
+        self.query_one("#sheet", Vertical).border_subtitle = worded(self, SCROLL) if scrolls else ""
 
     def _key_rows(self) -> list[tuple[str, str]]:
         """The keys of each binding and what it does; a key of several is named once."""

@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from derivquiz.choices import ADAPTIVE, CHOICES, KEYS, step
@@ -26,6 +26,8 @@ from derivquiz.tui.widgets.plain import Plain
 
 TYPING = ("app.", "drill.", "answer.")
 """What the ids of keys begin with that also have to work while something is typed."""
+EDITING = {key for binding in Input.BINDINGS if isinstance(binding, Binding) for key in binding.key.split(",")} - {"enter"}
+"""The keys that edit what is typed."""
 LABELS = {"new_a_day": "new a day", "grain": "steps", "day_start": "day begins"}
 LABEL_WIDTH, VALUE_WIDTH = 16, 18
 LEAST_SENTENCE = 40
@@ -157,7 +159,7 @@ class SettingsScreen(Screen[None]):
     def _refused(self, name: str, key: str) -> str:
         """Why a key won't do; empty where it will."""
         shown = self.app.get_key_display(Binding(key, ""))
-        if name.startswith(TYPING) and len(shown) == 1:
+        if (name.startswith(TYPING) and len(shown) == 1) or (name.startswith(TYPING[:2]) and key in EDITING):
             return f"{shown} belongs to the answer line: take a function key, or one with ctrl."
         for other, binding in self._offered.items():
             together = other.split(".")[0] == name.split(".", maxsplit=1)[0] or "app" in {other[:3], name[:3]}

@@ -12,7 +12,7 @@ from textual.message import Message
 from derivquiz.reports import Score, Summary, SummaryRow
 from derivquiz.sitting.modes import Mode
 from derivquiz.tui.exam_report import exam_report
-from derivquiz.tui.key_names import way
+from derivquiz.tui.key_names import SCROLL, way, worded
 from derivquiz.tui.messages import GoneOn, SummaryReady, SummarySeen
 from derivquiz.tui.page import PageScreen
 from derivquiz.tui.protocols import Play
@@ -35,7 +35,7 @@ MORE_NEW = 5
 
 
 class SummaryScreen(PageScreen):
-    """The end of a session. `onward` says where Enter leads: "Home" or "Quit"; `said` is why it ended, if there is more to say.
+    """The end of a session. `onward` says where leaving it leads; `said` is why it ended, if there is more to say.
 
     Where a review is `done`, one can go on with more new ones or with practice.
     """
@@ -48,7 +48,7 @@ class SummaryScreen(PageScreen):
         Binding("escape", "close", "Done", show=False, id="summary.leave", tooltip="Leave this page"),
     ]
 
-    def __init__(self, play: Play, onward: str = "Home", *, done: bool = False, said: str = "") -> None:
+    def __init__(self, play: Play, onward: str = "back to Home", *, done: bool = False, said: str = "") -> None:
         async def find() -> Message:
             return SummaryReady(await play.summary())
 
@@ -98,7 +98,7 @@ class SummaryScreen(PageScreen):
 
     def _say_ways(self) -> None:
         """Say where one can go, and that there is more below where there is."""
-        more = "   ↑ ↓ scroll" if self._scroll.show_vertical_scrollbar else ""
+        more = f"   {worded(self, SCROLL)}" if self._scroll.show_vertical_scrollbar else ""
         self.query_one("#onward", Plain).say(self._ways().append(more))
 
     def _best(self, summary: Summary) -> str:
@@ -111,7 +111,7 @@ class SummaryScreen(PageScreen):
         return f"Your personal best is {count(summary.best, 'point')}."
 
     def _ways(self) -> Content:
-        ways = [way(self, "summary.done", "back to the decks" if self._onward == "Home" else "quit", "close")]
+        ways = [way(self, "summary.done", self._onward, "close")]
         if self._more_new:
             words = f"{self._more_new} more new {'one' if self._more_new == 1 else 'ones'}"
             ways.append(way(self, "summary.new", words, "more_new"))

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input
 
+from derivquiz.tui.key_names import worded
 from derivquiz.tui.text import one_line
 from derivquiz.tui.widgets.symbols import SIGNS
 
@@ -29,10 +30,10 @@ class Mode(Enum):
     STUCK = "try again to get a problem"
 
 
-WARNING = "Enter again shows the answer and counts as a miss"
-SHORT_WARNING = "Enter again: shown, as a miss"
-SKIP_WARNING = "Enter again leaves this one out and counts as a miss"
-SHORT_SKIP_WARNING = "Enter again: a miss"
+WARNING = "{answer.give=enter} again shows the answer and counts as a miss"
+SHORT_WARNING = "{answer.give=enter} again: shown, as a miss"
+SKIP_WARNING = "{answer.give=enter} again leaves this one out and counts as a miss"
+SHORT_SKIP_WARNING = "{answer.give=enter} again: a miss"
 
 
 class AnswerLine(Input):
@@ -216,7 +217,8 @@ class AnswerLine(Input):
     def warn(self, *, silent: bool = False) -> None:
         """Say, on the empty line, that Enter gives up; a `silent` exam shows no answer."""
         self.value = ""
-        warning, short = (SKIP_WARNING, SHORT_SKIP_WARNING) if silent else (WARNING, SHORT_WARNING)
+        warnings = (SKIP_WARNING, SHORT_SKIP_WARNING) if silent else (WARNING, SHORT_WARNING)
+        warning, short = (worded(self, one) for one in warnings)
         self.placeholder = warning if self.content_size.width > len(warning) else short
 
     def title(self, text: str, hint: str = "") -> None:

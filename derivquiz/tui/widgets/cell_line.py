@@ -6,11 +6,12 @@ from textual.binding import Binding
 from textual.message import Message
 
 from derivquiz.tui.fields import Fields
+from derivquiz.tui.key_names import worded
 from derivquiz.tui.layouts import Place
 from derivquiz.tui.widgets.answer_line import AnswerLine, Mode
 from derivquiz.wire import Outcome, Verdict
 
-LEFT_OUT = "Empty: Enter again marks what is there"
+LEFT_OUT = "Empty: {answer.mark=enter} again marks what is there"
 
 
 class CellLine(AnswerLine):
@@ -165,7 +166,7 @@ class CellLine(AnswerLine):
     def action_mark(self) -> None:
         """Ask for a mark; where the cell is empty, Enter is asked for twice."""
         if self.filled and not self.value.strip() and self.filled.at is not None and not self.warned:
-            self.placeholder = LEFT_OUT
+            self.placeholder = worded(self, LEFT_OUT)
             return
         super().action_mark()
 

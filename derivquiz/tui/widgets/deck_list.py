@@ -35,7 +35,7 @@ class DeckList(MarkedList):
 
     BINDINGS = [
         Binding("enter", "review", "Start", id="home.review", tooltip="On the first line: start what is due and new today"),
-        Binding("enter", "practise", "Practise", id="home.practise", tooltip="On a deck: practise it alone, until Escape"),
+        Binding("enter", "practise", "Practise", id="home.practise", tooltip="On a deck: practise it alone, until you leave"),
         Binding("up", "cursor_up", "Up", show=False, id="home.up", tooltip="Move up"),
         Binding("down", "cursor_down", "Down", show=False, id="home.down", tooltip="Move down, to the decks"),
     ]
@@ -107,7 +107,7 @@ class DeckList(MarkedList):
     def lines(self) -> list[tuple[str, str, str]]:
         """What can be started: the deck or "" for the review, a name and a sentence for each."""
         rows = [entry.row for entry in self._entries if entry is not None and entry.row is not None and not entry.row.error]
-        practice = [(row.id, f"Practise {one_line(row.title or row.id)}", "This deck alone, until Escape") for row in rows]
+        practice = [(row.id, f"Practise {one_line(row.title or row.id)}", "This deck alone, until you leave") for row in rows]
         return [("", "Start", "What is due and new today"), *practice] if self._entries else []
 
     def action_review(self) -> None:

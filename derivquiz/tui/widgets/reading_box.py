@@ -12,7 +12,7 @@ from derivquiz.tui.widgets.plain import Plain
 from derivquiz.wire import Reading
 
 EMPTY = "What you type is drawn here as it is read."
-PICK = "The arrows pick one; or type its letter."
+PICK = "{answer.earlier=up} {answer.later=down} pick one; or type its letter."
 
 
 class ReadingBox(VerticalScroll, can_focus=False):

@@ -11,7 +11,7 @@ class ShelfDecks(MarkedList):
     """The decks; the templates of the marked one are shown beside them."""
 
     BINDINGS = [
-        Binding("enter", "screen.practise", "Practise", id="decks.practise", tooltip="Practise this deck alone, until Escape"),
+        Binding("enter", "screen.practise", "Practise", id="decks.practise", tooltip="Practise this deck alone, until you leave"),
         Binding("right", "screen.enter", "Templates", id="decks.templates", tooltip="Go to the templates of the deck"),
         Binding(
             "ctrl+r", "screen.start_over", "Start over", id="decks.over", tooltip="Let your answers in it count no more; it asks"

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from derivquiz.reports import Marked
+from derivquiz.tui.key_names import worded
 from derivquiz.tui.text import one_line
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.wire import Certainty, Outcome, Verdict, Witness
@@ -22,11 +23,11 @@ SURE = {
     Certainty.SIGNATURE: "equal by a randomised identity test",
     Certainty.AGREES: "equal to many digits at every point tried",
 }
-RETRY = "Try again; it no longer counts. F2 shows the answer."
-UNREAD = "Mend it and press Enter again."
-GO_ON = "Enter goes on. F2 shows the steps."
-SHOWN = "Enter goes on."
-STUCK = "Enter tries again, Escape leaves."
+RETRY = "Try again; it no longer counts. {drill.reveal=f2} shows the answer."
+UNREAD = "Mend it and press {answer.mark=enter} again."
+GO_ON = "{answer.next=enter} goes on. {drill.steps=f2} shows the steps."
+SHOWN = "{answer.next=enter} goes on."
+STUCK = "{answer.retry=enter} tries again, {drill.leave=escape} leaves."
 FAILED = "-failed"
 
 
@@ -60,7 +61,7 @@ class VerdictPanel(Vertical):
             reason=reason(verdict),
             witness=witness(verdict.witness, verdict.message),
             aside=_aside(marked, chosen=chosen),
-            todo=_todo(marked),
+            todo=worded(self, _todo(marked)),
         )
 
     def typed(self) -> None:
@@ -72,17 +73,19 @@ class VerdictPanel(Vertical):
         """The solution is shown: say what can be done now, and, where nothing was answered, when it comes back."""
         self.typed()
         if self.display:
-            self.query_one("#todo", Plain).say(SHOWN)
+            self.query_one("#todo", Plain).say(worded(self, SHOWN))
             return
         self.clear()
-        self._say(headline=f"– Answer shown; it comes back {one_line(due)}" if due else "– Answer shown", todo=SHOWN)
+        self._say(
+            headline=f"– Answer shown; it comes back {one_line(due)}" if due else "– Answer shown", todo=worded(self, SHOWN)
+        )
 
     def fail(self, sentence: str, times: int) -> None:
         """Say why there is no problem; `times` is how often in a row it failed."""
         self.clear()
         self.add_class(FAILED)
         again = f"   tried {times} times" if times > 1 else ""
-        self._say(headline=f"! There is no problem to show{again}", reason=sentence, todo=STUCK)
+        self._say(headline=f"! There is no problem to show{again}", reason=sentence, todo=worded(self, STUCK))
 
     def _say(self, **parts: str) -> None:
         for line in self.query(Plain):
