@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import replace
 from functools import lru_cache
 
-from derivquiz.decks.kinds import cells, worked
+from derivquiz.decks.kinds import cells, revealing, worked
 from derivquiz.decks.kinds.celled import Celled
 from derivquiz.decks.kinds.cells import Cell, Sheet
 from derivquiz.decks.kinds.kind import Layout
@@ -15,7 +15,7 @@ from derivquiz.decks.kinds.worked import BOX, MARK, Line
 from derivquiz.errors import DrawError
 from derivquiz.maths import reading
 from derivquiz.maths.deriving import steps
-from derivquiz.maths.deriving.rungs import Rung, ladder
+from derivquiz.maths.deriving.rungs import Rung
 from derivquiz.maths.deriving.tidy import present
 from derivquiz.maths.expression import Expression, Undefined, names
 from derivquiz.maths.reading import Vocabulary
@@ -42,18 +42,11 @@ class Gap(Celled):
         return cells.solution(self.sheet(problem), worked.steps(problem))
 
     def rungs(self, problem: Problem) -> tuple[Rung, ...]:
-        """What the line says that it does, and the rule of a blank that is a slope."""
-        sheet = self.sheet(problem)
+        """Where a blank can be seen, the rule of one that is a slope, and what it is made of; its words stand beside it."""
         lines = [Line.split(text) for text in problem.lines]
-        said = dict.fromkeys(line.words for line in lines if line.blanks and line.words)
-        found = [Rung(f"The line is to do this: {words}.") for words in said]
-        found += [
-            Rung(f"{cell.label}: {rung.text}", rung.shown)
-            for cell in sheet.cells
-            if cell.function is not None
-            for rung in ladder(cell.function, cell.wrt[0])[:1]
-        ]
-        return tuple(found) or (Rung("Look at the lines before and after the blank: what happens from the one to the other?"),)
+        trees = [line.filled(*problem.variables) for line in lines]
+        found = tuple(revealing.rungs(lines, trees, self.sheet(problem).cells))
+        return found or (Rung("Look at the lines before and after the blank: what happens from the one to the other?"),)
 
     def posed(self, problem: Problem, blank: int | None, blanks: int | None) -> Problem:
         """The problem with only those blanks left that it asks for; raises DrawError where its solution has nothing to leave out.

@@ -20,7 +20,7 @@ HEADLINES = {
 }
 SURE = {
     Certainty.PROVED: "proved equal",
-    Certainty.SIGNATURE: "equal by a randomised identity test",
+    Certainty.SIGNATURE: "equal in every check with random numbers",
     Certainty.AGREES: "equal to many digits at every point tried",
 }
 RETRY = "Try again; it no longer counts. {drill.reveal=f2} shows the answer."
