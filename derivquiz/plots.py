@@ -15,6 +15,7 @@ class Role(StrEnum):
     SLOPE = "slope"
     YOURS = "yours"
     TANGENT = "tangent"
+    SECANT = "secant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +37,5 @@ class Curve:
     heights: tuple[float, float]
     """The lowest and the highest value that the window shows; a line may go on beyond."""
     point: tuple[float, float] | None = None
+    ends: Points = ()
+    """The two ends of a secant."""

@@ -80,7 +80,7 @@ class Problem:
     table: Pairs = ()
     """The values of that table: ("g(2)", "3"), ("g'(2)", "-1")."""
     window: tuple[str, ...] = ()
-    """From where to where curves are drawn."""
+    """From where to where curves are drawn; where the answer is stated, the ends of the secant that it is about."""
     lines: tuple[str, ...] = ()
     """A worked solution, "words: name = expression" each; what is blank stands in [[…]]."""
     layout: tuple[tuple[str, ...], ...] = ()
@@ -97,7 +97,7 @@ class Problem:
     @property
     def is_pictured(self) -> bool:
         """Whether its picture holds more than its function: a worked solution to fill or to mend, a table, curves."""
-        return self.kind in {"gap", "bug"} or bool(self.nodes or self.table or self.window)
+        return self.kind in {"gap", "bug"} or bool(self.nodes or self.table or (self.window and self.choices))
 
     def to_json(self) -> str:
         """The problem as one line of JSON, for the history."""

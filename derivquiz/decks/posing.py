@@ -16,6 +16,9 @@ from derivquiz.maths.expression import Expression, names, rational
 from derivquiz.maths.writing import picture
 from derivquiz.wire import Problem
 
+SECANT = 2
+"""A stated answer that takes f at so many places is about the secant between them."""
+_VALUE = re.compile(r"\bf\(([^()]*)\)")
 _WORD = re.compile(r"[^\W\d_]+_?\d{0,2}|[^\W\d_]")
 
 
@@ -37,6 +40,8 @@ def stated(problem: Problem, filled: Filled, function: str) -> Problem:
         problem = replace(problem, composite=asked.composites[choice % len(asked.composites)].replace(" ", ""))
     if asked.window:
         problem = replace(problem, window=tuple(_line(filled, text, "") for text in asked.window))
+    elif problem.kind == "value" and function and len(ends := _ends(asked.answers)) == SECANT:
+        problem = replace(problem, window=tuple(_line(filled, text, "") for text in ends))
     if asked.rate:
         problem = replace(problem, rate=_line(filled, asked.rate, ""), count=_count(filled, asked.steps) or 1)
     kind = KINDS[problem.kind]
@@ -76,6 +81,11 @@ def names_in(template: Template) -> frozenset[str]:
     )
     met = {match.group() for text in texts for match in _WORD.finditer(text)} | {letter for text in texts for letter in text}
     return frozenset(met) & frozenset(names_of(template))
+
+
+def _ends(answers: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """The places where a stated answer takes f, each once."""
+    return tuple(dict.fromkeys(place for _, text in answers for place in _VALUE.findall(text)))
 
 
 def _line(filled: Filled, text: str, function: str) -> str:

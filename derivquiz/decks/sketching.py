@@ -5,7 +5,8 @@ from __future__ import annotations
 from derivquiz.decks.kinds import replies
 from derivquiz.decks.kinds.question import Question, question
 from derivquiz.maths import curves, reading
-from derivquiz.maths.expression import Expression, Matrix, Vector, names
+from derivquiz.maths.deriving.tidy import simplify
+from derivquiz.maths.expression import Expression, Matrix, Vector, names, rational
 from derivquiz.plots import Curve
 from derivquiz.wire import Problem
 
@@ -16,7 +17,8 @@ HIGHEST = 2
 def curve(problem: Problem, text: str) -> Curve | None:
     """The curves of a problem in one variable; None for any other. What can't be read is left out.
 
-    Where a problem states its answer, its function is drawn alone: the answer is no slope of it, and isn't shown beforehand.
+    Where a problem states its answer, its function is drawn alone, with the secant that the answer is about if there is one:
+    the answer is no slope of it.
     """
     if len(problem.variables) != 1 or problem.order > HIGHEST or not problem.function:
         return None
@@ -26,7 +28,9 @@ def curve(problem: Problem, text: str) -> Curve | None:
         return None
     variable = problem.variables[0]
     if problem.answers:
-        return curves.draw(curves.Sketch(reading.parse(problem.function, variable), variable, order=0))
+        ends = tuple(sorted({end for text in problem.window if (end := rational(simplify(reading.parse(text)))) is not None}))
+        ends = ends if len(ends) == 2 and not problem.choices else ()
+        return curves.draw(curves.Sketch(reading.parse(problem.function, variable), variable, order=0, ends=ends))
     at = point.get(variable)
     typed = _typed(asked, text)
     if typed is not None and (names(typed) - ({variable} if at is None else set())):

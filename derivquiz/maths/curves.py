@@ -34,6 +34,9 @@ TALLEST = 12.0
 INNER = 0.04
 """This part of the heights at either end doesn't set the window."""
 
+BEYOND = 0.25
+"""How far a window goes on at either side of a secant, beside what lies between its ends."""
+
 Sample = tuple[float, float | None]
 
 
@@ -47,15 +50,22 @@ class Sketch:
     typed: Expression | None = None
     """What was typed, as an expression in the variable; at a point, the slope that was typed."""
     at: Fraction | None = None
+    ends: tuple[Fraction, ...] = ()
+    """Two places, from the left, whose secant is drawn."""
 
 
 def draw(sketch: Sketch) -> Curve | None:
     """The curves of a function in the window where they are worth a look; None where it has too few values anywhere."""
-    for low, high in _windows(sketch.at):
+    for low, high in _around(*map(float, sketch.ends)) if sketch.ends else _windows(sketch.at):
         span = _Line(sketch.function, sketch.variable, 0).along(low, high)
         if sum(value is not None for _, value in span) * 3 >= len(span):
             return _in_window(sketch, low, high)
     return None
+
+
+def _around(left: float, right: float) -> Iterable[tuple[float, float]]:
+    """A window that shows both ends of a secant, and the curve beyond them."""
+    return ((left - (right - left) * BEYOND, right + (right - left) * BEYOND),)
 
 
 def _windows(at: Fraction | None) -> Iterable[tuple[float, float]]:
@@ -68,9 +78,11 @@ def _windows(at: Fraction | None) -> Iterable[tuple[float, float]]:
 def _in_window(sketch: Sketch, low: float, high: float) -> Curve | None:
     function = _Line(sketch.function, sketch.variable, 0)
     slope = _Line(sketch.function, sketch.variable, sketch.order) if sketch.order else None
-    across, samples = _zoomed([function, slope] if slope else [function], low, high)
+    drawn = [function, slope] if slope else [function]
+    across, samples = ((low, high), [line.along(low, high) for line in drawn]) if sketch.ends else _zoomed(drawn, low, high)
     point = None if sketch.at is None or (height := function(sketch.at)) is None else (float(sketch.at), height)
-    bottom, top = _heights(samples, point[1] if point else None)
+    ends = tuple((float(at), height) for at in sketch.ends if (height := function(at)) is not None)
+    bottom, top = _heights(samples, [height for _, height in (*ends, *([point] if point else []))])
     if top <= bottom:
         return None
     lines = [CurveLine(Role.FUNCTION, "f", function.pieces(samples[0], top - bottom))]
@@ -79,7 +91,10 @@ def _in_window(sketch: Sketch, low: float, high: float) -> Curve | None:
     lines += _typed(sketch, point, across, top - bottom)
     if slope is not None and sketch.at is not None and point and sketch.order == 1 and (rise := slope(sketch.at)) is not None:
         lines.append(CurveLine(Role.TANGENT, "tangent", (_straight(point, rise, *across),)))
-    return Curve(sketch.variable, tuple(line for line in lines if line.pieces), across, (bottom, top), point)
+    if len(ends) == 2:
+        rise = (ends[1][1] - ends[0][1]) / (ends[1][0] - ends[0][0])
+        lines.append(CurveLine(Role.SECANT, "secant", (_straight(ends[0], rise, *across),)))
+    return Curve(sketch.variable, tuple(line for line in lines if line.pieces), across, (bottom, top), point, ends)
 
 
 def _zoomed(lines: list[_Line], low: float, high: float) -> tuple[tuple[float, float], list[list[Sample]]]:
@@ -202,9 +217,9 @@ def _quantile(heights: list[float], part: float) -> float:
     return float(np.quantile(heights, part, method="nearest"))
 
 
-def _heights(lines: list[list[Sample]], also: float | None) -> tuple[float, float]:
-    """The window's bottom and top: most of each line, the point, and some air."""
-    kept = [] if also is None else [also]
+def _heights(lines: list[list[Sample]], also: list[float]) -> tuple[float, float]:
+    """The window's bottom and top: most of each line, the points that are marked, and some air."""
+    kept = list(also)
     for line in lines:
         heights = [value for _, value in line if value is not None]
         if heights:

@@ -72,3 +72,19 @@ def test_what_was_typed_is_drawn_and_does_not_set_the_window() -> None:
 def test_a_line_that_takes_too_long_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("derivquiz.maths.curves.BUDGET", 0.0)
     assert draw(Sketch(reading.parse("sin(x)", "x"), "x")) is None
+
+
+def test_the_ends_of_a_secant_and_the_curve_beyond_them_are_shown() -> None:
+    curve = drawn("x^3", order=0, ends=(Fraction(3), Fraction(5)))
+    assert curve.ends == ((3.0, 27.0), (5.0, 125.0))
+    assert curve.across == pytest.approx((2.5, 5.5))
+    assert curve.heights[0] < 27
+    assert curve.heights[1] > 125
+    ((first, last),) = pieces(curve, Role.SECANT)
+    assert first == pytest.approx((2.5, 27 - 0.5 * 49))
+    assert last == pytest.approx((5.5, 125 + 0.5 * 49))
+
+
+def test_where_an_end_has_no_value_there_is_no_secant() -> None:
+    curve = drawn("1/x", order=0, ends=(Fraction(0), Fraction(2)))
+    assert Role.SECANT not in {line.role for line in curve.lines}

@@ -586,6 +586,21 @@ async def test_before_the_right_answer_is_out_a_tangent_that_would_give_it_away_
         assert "╌╌ tangent" in frame(app)
 
 
+async def test_a_secant_is_drawn_when_the_answer_is_out_and_its_ends_before() -> None:
+    straight = (((-3.0, -3.0), (3.0, 3.0)),)
+    app = game_app(focus="chain")
+    async with app.run_test(size=(110, 30)) as pilot:
+        await rest(pilot)
+        lines = tuple(CurveLine(role, role.value, straight) for role in (Role.FUNCTION, Role.SECANT))
+        session_of(app).drawing = Curve("x", lines, (-3.0, 3.0), (-3.0, 3.0), ends=((-1.0, -1.0), (2.0, 2.0)))
+        await answer(pilot, WRONG)
+        assert frame(app).count("●") == 2
+        assert "secant" not in frame(app)
+        await press(pilot, "f2")
+        await press(pilot, "f4")
+        assert "╌╌ secant" in frame(app)
+
+
 async def test_f3_shows_one_hint_a_press_and_they_stay() -> None:
     app = game_app(focus="chain")
     async with app.run_test() as pilot:

@@ -17,9 +17,10 @@ PENS = {
     Role.SLOPE: Pen("$text-success", 4, 3),
     Role.YOURS: Pen("$text-error", 1, 3),
     Role.TANGENT: Pen("$text-warning", 2, 2),
+    Role.SECANT: Pen("$text-warning", 2, 2),
 }
 """Each line has a dash of its own, so that it is told from the others without colour."""
-SAMPLES = {Role.FUNCTION: "━━", Role.SLOPE: "╍╍", Role.YOURS: "··", Role.TANGENT: "╌╌"}
+SAMPLES = {Role.FUNCTION: "━━", Role.SLOPE: "╍╍", Role.YOURS: "··", Role.TANGENT: "╌╌", Role.SECANT: "╌╌"}
 POINT = "●"
 DRAWN = "-drawn"
 LEAST = 5
@@ -45,12 +46,12 @@ class CurveView(Widget):
         return self._curve is not None
 
     def show(self, curve: Curve, outcome: Outcome | None, *, told: bool) -> None:
-        """Draw a curve. Until the answer is `told`, the tangent at the point isn't drawn where it would give the answer away."""
+        """Draw a curve. Until the answer is `told`, no tangent or secant is drawn where it would give the answer away."""
         hidden = set()
         if outcome is Outcome.CORRECT:
             hidden.add(Role.YOURS)  # it lies on the right one
-        elif not told and curve.point is not None:
-            hidden |= {Role.TANGENT, Role.SLOPE}
+        elif not told and (curve.point is not None or curve.ends):
+            hidden |= {Role.TANGENT, Role.SLOPE, Role.SECANT}
         self._hidden = frozenset(hidden)
         self._curve = curve
         self.add_class(DRAWN)
@@ -69,8 +70,8 @@ class CurveView(Widget):
         for line in lines:
             for piece in line.pieces:
                 canvas.line(piece, PENS[line.role])
-        if curve.point is not None:
-            canvas.sign(*curve.point, POINT, "$text-warning")
+        for point in (*curve.ends, *([curve.point] if curve.point is not None else [])):
+            canvas.sign(*point, POINT, "$text-warning")
         rows = [Content.assemble(*runs) for runs in canvas.runs()]
         rows[0] = _marked(rows[0], high, width)
         rows[-1] = _marked(rows[-1], low, width)
