@@ -116,7 +116,7 @@ class StoreDamagedError(StoreError):
 
 
 class WorkerError(DerivquizError):
-    """The maths process gave no answer; it has been replaced."""
+    """The maths process gave no answer; the next call gets one, of another process where this one is gone."""
 
 
 class WorkerTimeoutError(WorkerError):

@@ -227,7 +227,7 @@ class Worker:
         if isinstance(answer, Lost):
             if answer.timeout:
                 raise WorkerTimeoutError(f"the checker was stopped: this took longer than {limit:g} s; it has been replaced")
-            raise WorkerDiedError("the checker stopped working on this; it has been replaced")
+            raise WorkerDiedError("the checker stopped working on this")
         if isinstance(answer, DerivquizError):
             raise answer
         if not isinstance(answer, result):

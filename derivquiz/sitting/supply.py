@@ -169,9 +169,9 @@ class Supply:
         return await asyncio.to_thread(self._store.ask, records.best_sprint)
 
     def lost(self, error: WorkerError) -> None:
-        """Make a notice of a checker that had to be replaced."""
-        what = "took too long over that" if isinstance(error, WorkerTimeoutError) else "stopped working"
-        self.notice = f"The checker {what} and has been replaced; nothing was lost."
+        """Make a notice of a checker that gave no answer."""
+        what = "took too long over that and has been replaced" if isinstance(error, WorkerTimeoutError) else "stopped working on that"
+        self.notice = f"The checker {what}; nothing was lost."
 
     async def _order(self) -> Order:
         if self._made is None:
