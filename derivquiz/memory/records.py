@@ -25,7 +25,7 @@ _LIVE = "id NOT IN (SELECT id FROM voided)"
 def times(connection: sqlite3.Connection) -> tuple[float, ...]:
     """The normalised times of the latest successes, where the length of the right answer was kept with them."""
     condition = f"kind = 'review' AND rating > 1 AND took_ms > 0 AND {_LIVE}"
-    query = f"SELECT took_ms, payload FROM event WHERE {condition} ORDER BY hlc DESC LIMIT ?"
+    query = f"SELECT took_ms, payload FROM event WHERE {condition} ORDER BY hlc DESC, id DESC LIMIT ?"
     rows = connection.execute(query, (TIMES_KEPT,)).fetchall()
     lengths = [whole(payload, "answer_length", 0, _MOST) for _, payload in rows]
     return tuple(normalised(took, length) for (took, _), length in zip(rows, lengths, strict=True) if length is not None)
@@ -45,7 +45,8 @@ def predictions(connection: sqlite3.Connection) -> tuple[tuple[float, bool], ...
     regraded = dict(
         connection.execute(f"SELECT target, rating FROM event WHERE {REGRADES} AND rating > 0 AND {_LIVE} ORDER BY hlc, id")
     )
-    query = f"SELECT id, rating, payload FROM event WHERE kind = 'review' AND rating > 0 AND {_LIVE} ORDER BY hlc DESC LIMIT ?"
+    condition = f"kind = 'review' AND rating > 0 AND {_LIVE}"
+    query = f"SELECT id, rating, payload FROM event WHERE {condition} ORDER BY hlc DESC, id DESC LIMIT ?"
     found = [
         (share(payload, "recall"), regraded.get(key, rating) > 1)
         for key, rating, payload in connection.execute(query, (PREDICTIONS,))
@@ -57,7 +58,7 @@ def revisions(connection: sqlite3.Connection, cards: Iterable[str]) -> dict[str,
     """The revision of each of these cards that was reviewed last or that made it due since; cards without either are left out."""
     query = (
         "SELECT payload FROM event WHERE (card = ?1 OR card IN (SELECT old FROM renamed WHERE card = ?1))"
-        f" AND kind IN ('review', 'revise') AND {_LIVE} ORDER BY hlc DESC LIMIT 1"
+        f" AND kind IN ('review', 'revise') AND {_LIVE} ORDER BY hlc DESC, id DESC LIMIT 1"
     )
     found = {card: connection.execute(query, (card,)).fetchone() for card in cards}
     known = {card: whole(row[0], "revision", 1, _MOST) for card, row in found.items() if row is not None}

@@ -170,7 +170,11 @@ class Supply:
 
     def lost(self, error: WorkerError) -> None:
         """Make a notice of a checker that gave no answer."""
-        what = "took too long over that and has been replaced" if isinstance(error, WorkerTimeoutError) else "stopped working on that"
+        what = (
+            "took too long over that and has been replaced"
+            if isinstance(error, WorkerTimeoutError)
+            else "stopped working on that"
+        )
         self.notice = f"The checker {what}; nothing was lost."
 
     async def _order(self) -> Order:

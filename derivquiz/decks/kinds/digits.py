@@ -1,4 +1,4 @@
-"""Numbers that the deck states: how many places are asked of them, their marking, and the slips that lead to others."""
+"""Numbers to some places: how many are asked, the mark of one, how one is shown, and which are poor to ask for."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from derivquiz.maths.marking.equality import Quantity, Undecided, Value
 from derivquiz.maths.marking.places import RightPlaces, RoundedEarly, TooFewPlaces, WrongPlaces
 from derivquiz.maths.marking.values import approximate
 from derivquiz.wire import Certainty, Outcome, Reading, Verdict
+from derivquiz.words import count as counted
 
 ROUNDED_EARLY = "rounded-early"
 LARGEST = 200
@@ -54,7 +55,7 @@ def shown(quantity: Quantity, count: int, significant: int | None) -> str:
     """A number to so many places as it may be typed; to significant digits, and small or large, as 9.54e-7."""
     value = approximate(quantity)
     tree = decimal(value, count)
-    digits = "".join(letter for letter in str(round(abs(value) * 10**count)))
+    digits = str(round(abs(value) * 10**count))
     exponent = len(digits) - 1 - count
     if significant is None or -3 < exponent < 5:
         return writing.line(tree)
@@ -73,9 +74,9 @@ def mark(
             number = rational(answer)
             if significant and number is not None and len(str(round(abs(number) * 10**given))) >= significant:
                 return None
-            wanted = f"{count} decimal place{'' if count == 1 else 's'}"
             if significant:
-                return replies.unreadable(found, f"give {significant} significant digits")
+                return replies.unreadable(found, f"give {counted(significant, 'significant digit')}")
+            wanted = counted(count, "decimal place")
             return replies.unreadable(found, f"give {wanted}: yours has {given or 'none'}", "zeros at the end count")
         case RoundedEarly():
             message = "Right, but for rounding on the way: keep every digit until the end, and round once."

@@ -190,10 +190,10 @@ def _told(results: list[tuple[Entry, Result]]) -> str:
 
 
 def told(right: list[str], others: list[str], noun: str = "parts") -> str:
-    """Which parts are right and which are not, by their labels."""
+    """Which parts are right and which are not, by their labels; nothing of a single one."""
     count = len(right) + len(others)
     if not right:
-        return f"none of the {noun} is right" if count > 1 else ""
+        return f"{'neither' if count == 2 else 'none'} of the {noun} is right" if count > 1 else ""
     if count <= MOST_NAMED:
         return f"{listed(right)} {'are' if len(right) > 1 else 'is'} right, {listed(others)} not"
     if len(others) <= MOST_NAMED:

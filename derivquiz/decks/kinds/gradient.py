@@ -19,7 +19,6 @@ from derivquiz.maths.reading import Parsed, Vocabulary
 from derivquiz.maths.writing import picture
 from derivquiz.wire import Certainty, Grain, Outcome, Problem, Reading, Solution, Step, Verdict
 
-SWAPPED = "components-swapped"
 _MOST_PERMUTED = 3
 
 
@@ -28,8 +27,7 @@ class Gradient:
 
     def ask(self, problem: Problem) -> str:
         """Give the gradient (∂f/∂x, ∂f/∂y) at (1, 2)."""
-        point = f" at ({', '.join(problem.variables)}) = {words.point(problem)}" if problem.at else ""
-        return f"Give the gradient ({', '.join(labels(problem))}){point}."
+        return f"Give the gradient ({', '.join(labels(problem))}){words.place(problem)}."
 
     def vocabulary(self, problem: Problem) -> Vocabulary:
         """A vector."""
@@ -59,7 +57,7 @@ class Gradient:
             return free
         same = [result for result in results if isinstance(result, Same)]
         if len(same) == len(results):
-            return replies.correct(found, _weakest(same))
+            return replies.correct(found, entries.weakest(same))
         if not any(isinstance(result, Different) for result in results):
             for result in results:
                 if isinstance(result, Undecided):
@@ -129,7 +127,7 @@ def _in_one_row(answer: Expression) -> Expression:
 
 def _misshapen(problem: Problem, answer: Expression, found: Reading) -> Verdict | None:
     count = len(problem.wrt)
-    each = f"one for each of {', '.join(problem.wrt)}"
+    each = f"one for each of {', '.join(map(picture.shown_name, problem.wrt))}"
     if not isinstance(answer, Vector | Matrix):
         example = ", ".join("…" * count)
         return replies.unreadable(found, f"the gradient has {count} components, {each}", f"write ({example})")
@@ -153,12 +151,6 @@ def _ambiguous(
     return replies.ambiguous(found, [same if one else not_same for one in (right, *others)])
 
 
-def _weakest(results: Sequence[Same]) -> Same:
-    order = [Certainty.PROVED, Certainty.SIGNATURE, Certainty.AGREES]
-    certainty = max((result.certainty for result in results), key=order.index)
-    return Same(certainty, tuple(dict.fromkeys(note for result in results for note in result.notes)))
-
-
 def _unfinished(problem: Problem, asked: Question, answer: Vector, found: Reading) -> Verdict:
     """A free verdict for an answer with a variable left in it."""
     if _all_same(asked, [asked.quantity(name) for name in problem.wrt], answer):
@@ -175,13 +167,11 @@ def _wrong(problem: Problem, asked: Question, answer: Vector, found: Reading, re
         _all_same(asked, quantities, Vector(order)) for order in list(permutations(answer.items))[1:]
     ):
         message = f"the right components, in another order: asked is ({', '.join(labels(problem))})"
-        return replace(replies.wrong(problem, found, message, misconceptions=(SWAPPED,)), cells=states)
+        return replace(replies.wrong(problem, found, message, misconceptions=(entries.SWAPPED,)), cells=states)
     parts = list(zip(problem.wrt, labels(problem), results, strict=True))
     right = [label for _, label, result in parts if isinstance(result, Same)]
     others = [label for _, label, result in parts if not isinstance(result, Same)]
-    said = f"{' and '.join(right)} {'are' if len(right) > 1 else 'is'} right, {' and '.join(others)} not"
-    if not right:
-        said = "neither part is right" if len(others) == 2 else "none of the parts is right"
+    said = entries.told(right, others)
     why = malrules.explain(asked.function, problem.wrt, asked.meant(answer), at=asked.point() or None)
     close = [_close(problem, asked, name, item) for name, item in zip(problem.wrt, answer.items, strict=True)]
     near = [f"{label}: {text}" for (_, label, result), text in zip(parts, close, strict=True) if text and label in others]

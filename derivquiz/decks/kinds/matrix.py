@@ -95,7 +95,8 @@ def _jacobian(problem: Problem) -> Grid:
         tuple(Entry(_by(asked, function, name), f"∂{_called(i, functions)}/∂{shown_name(name)}") for name in problem.wrt)
         for i, function in enumerate(functions, 1)
     )
-    columns = f"one column for each of {_listed(problem.wrt)}" if len(problem.wrt) > 1 else f"the column is ∂/∂{problem.wrt[0]}"
+    *more, last = map(shown_name, problem.wrt)
+    columns = f"one column for each of {_listed(problem.wrt)}" if more else f"the column is ∂/∂{last}"
     return Grid("matrix", rows, f"one row for each output, {columns}")
 
 
@@ -165,26 +166,18 @@ def _listed(wrt: tuple[str, ...]) -> str:
     return ", ".join(map(shown_name, wrt))
 
 
-def _place(problem: Problem) -> str:
-    if not problem.at:
-        return ""
-    if len(problem.at) == 1:
-        return f" {words.where(problem.at)}"
-    return f" at ({_listed(problem.variables)}) = {words.point(problem)}"
-
-
 def _ask_jacobian(problem: Problem, grid: Grid) -> str:
-    return f"Give the Jacobian matrix of f{_place(problem)}: {grid.means}."
+    return f"Give the Jacobian matrix of f{words.place(problem)}: {grid.means}."
 
 
 def _ask_hessian(problem: Problem, grid: Grid) -> str:
-    return f"Give the Hessian matrix of f{_place(problem)}: {grid.means}."
+    return f"Give the Hessian matrix of f{words.place(problem)}: {grid.means}."
 
 
 def _ask_vector(problem: Problem, grid: Grid) -> str:
     what = ", ".join(entry.label for _, _, entry in grid.each())
     verb = "Give" if problem.order or names(question(problem).function) else "Work out"
-    return f"{verb} the vector ({what}){_place(problem)}."
+    return f"{verb} the vector ({what}){words.place(problem)}."
 
 
 KINDS = {

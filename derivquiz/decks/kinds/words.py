@@ -46,6 +46,13 @@ def where(at: Pairs) -> str:
     return "at " + ", ".join(f"{shown_name(name)} = {minus(value)}" for name, value in at)
 
 
+def place(problem: Problem) -> str:
+    """Where something is asked, behind its name: " at x = 2", " at (x, y) = (1, 2)", or nothing."""
+    if len(problem.at) <= 1:
+        return f" {where(problem.at)}" if problem.at else ""
+    return f" at ({', '.join(map(shown_name, problem.variables))}) = {point(problem)}"
+
+
 def noun(problem: Problem) -> str:
     """What an answer is compared with, in a sentence."""
     if not problem.order or not problem.wrt:
