@@ -15,10 +15,9 @@ from derivquiz.tui.phase import Phase
 from derivquiz.tui.text import shown
 from derivquiz.tui.widgets.answer_line import AnswerLine
 from derivquiz.tui.widgets.symbols import Symbols
-from derivquiz.tui.working import WorkingScreen
+from derivquiz.tui.working import PLOTTED, SOLVED, WorkingScreen
 from derivquiz.wire import Grain, Outcome, Problem, Solution
 
-PLOTTED = "-plotted"
 TAUGHT = "{answer.next=enter} goes on to the problem"
 LONG = "{answer.earlier=up} {answer.later=down} scroll, " + TAUGHT
 AIDS = [
@@ -68,7 +67,7 @@ class AidedScreen(WorkingScreen):
         self._grain = None
         self._hinted_out = False
         self._card.undraw()
-        self.remove_class(PLOTTED)
+        self._become(PLOTTED, False)
 
     def _judge_aids(self, text: str, marked: Marked) -> None:
         """An answer was marked: where there is room, draw it."""
@@ -96,7 +95,7 @@ class AidedScreen(WorkingScreen):
         if event.curve is None or not event.curve.lines:
             self._undrawable = event.problem
             self.refresh_bindings()
-            self.remove_class(PLOTTED)
+            self._become(PLOTTED, False)
             self._say("" if self.has_class("-wide") else "There is no curve to draw of this one.")
             return
         outcome = self._judged.verdict.outcome if self._judged else None
@@ -121,12 +120,12 @@ class AidedScreen(WorkingScreen):
 
     def action_curve(self) -> None:
         """Draw the curve, or put it away."""
-        beside = self.has_class("-wide") and not self.has_class("-solved")
+        beside = self.has_class("-wide") and not self.has_class(SOLVED)
         if self._card.plotted and (beside or self.has_class(PLOTTED)):
-            self.remove_class(PLOTTED)
+            self._become(PLOTTED, False)
             self._card.undraw()
         else:
-            self.add_class(PLOTTED)
+            self._become(PLOTTED)
             self._ask_curve()
 
     def go_on(self, new: int) -> None:
@@ -135,11 +134,11 @@ class AidedScreen(WorkingScreen):
             self._work(Phase.DRAWING, partial(requests.go_on, self._play, new))
 
     @on(Helped)
-    async def _show_help(self, event: Helped) -> None:
+    def _show_help(self, event: Helped) -> None:
         if not self._returned():
             return
         if self._play is not None:
-            await self._card.advise(self._play.hints)
+            self._card.advise(self._play.hints)
         if event.said:
             self._say(event.said)
         self._hinted_out = self._hinted_out or event.last

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.getters import query_one
 
 from derivquiz.tui import requests
-from derivquiz.tui.aids import PLOTTED, AidedScreen
+from derivquiz.tui.aids import AidedScreen
 from derivquiz.tui.fields import Fields
 from derivquiz.tui.key_names import worded
 from derivquiz.tui.layouts import Style
@@ -22,6 +22,7 @@ from derivquiz.tui.widgets.cell_line import CellLine
 from derivquiz.tui.widgets.cell_table import CellTable
 from derivquiz.tui.widgets.choices import Choices
 from derivquiz.tui.widgets.reading_box import EMPTY, PICK
+from derivquiz.tui.working import CELLED, CHOOSING, PLOTTED
 from derivquiz.wire import Problem, Reading
 
 CELLS = [
@@ -58,7 +59,7 @@ class FillingScreen(AidedScreen):
         self._reading = None
         self._answer.ask(Fields(problem.layout, problem.cells) if problem.layout and not problem.choices else None)
         self._answer.choosing = bool(problem.choices)
-        self.set_class(self._answer.choosing, "-choosing")
+        self._become(CHOOSING, self._answer.choosing)
         self._show_cells()
 
     def _show_cells(self) -> None:
@@ -67,7 +68,7 @@ class FillingScreen(AidedScreen):
         fields = self._answer.filled
         self._card.fill(fields, replacing=problem is not None and problem.is_pictured)
         self._answer.call_it("" if fields is None else worded(self, fields.label) if fields.at is None else fields.label)
-        self.set_class(fields is not None, "-celled")
+        self._become(CELLED, fields is not None)
         if fields is not None:
             self.call_after_refresh(self._card.bring_cell)
 
@@ -98,7 +99,7 @@ class FillingScreen(AidedScreen):
             self._say("")
         if text != self._marked:
             self._card.typed(text)
-            self.remove_class(PLOTTED)
+            self._become(PLOTTED, False)
         play = self._play
         if play is None or play.problem is None or self._answer.locked:
             return

@@ -20,6 +20,16 @@ from derivquiz.tui.widgets.reading_box import ReadingBox
 
 PATIENCE = 0.15
 """Seconds after which something that isn't there yet is said to be under way."""
+SOLVED, PLOTTED = "-solved", "-plotted"
+TEACHING, CHOOSING, CELLED = "-teaching", "-choosing", "-celled"
+DEPENDENT = {
+    SOLVED: "ReadingBox, #question, #side, #verdict, HintList, CurveView",
+    PLOTTED: "ReadingBox, #question, #side, #verdict, HintList, CurveView, SolutionView",
+    TEACHING: "ReadingBox, Card",
+    CHOOSING: "ReadingBox",
+    CELLED: "ReadingBox",
+}
+"""What the screen can be like, and the widgets that look different then."""
 
 
 class WorkingScreen(Screen[None]):
@@ -77,6 +87,12 @@ class WorkingScreen(Screen[None]):
             self.post_message(Left(self._play))
         return not self._leaving
 
+    def _become(self, like: str, really: bool = True) -> None:
+        """Take on a class of the screen, or drop it, and style what depends on it: Textual would style every widget anew."""
+        if self.has_class(like) != really:
+            self.set_class(really, like, update=False)
+            self.app.stylesheet.update_nodes(self.query(DEPENDENT[like]))
+
     def _say(self, sentence: str) -> None:
         """Say something that is not about the answer; it goes when something else is typed."""
         self._said_at = self._answer.text
@@ -86,7 +102,7 @@ class WorkingScreen(Screen[None]):
         self._phase = phase
         self._answer.mode = phase.mode
         if phase in {Phase.DRAWING, Phase.ASKING}:
-            self.remove_class("-solved")
+            self._become(SOLVED, False)
         if phase.mode not in {Mode.BUSY, Mode.NEXT}:  # else it is a matter of milliseconds, in which the footer needn't flicker
             self.refresh_bindings()
 

@@ -47,6 +47,8 @@ def session_of(app: DerivquizApp) -> FakeSession:
 
 
 def said(app: DerivquizApp, selector: str) -> str:
+    if selector.removeprefix("#") in {"headline", "reason", "witness", "aside", "todo"}:
+        return app.screen.query_one(VerdictPanel).said.get(selector.removeprefix("#"), "")
     return app.screen.query_one(selector, Plain).text
 
 

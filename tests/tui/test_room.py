@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from derivquiz.tui.widgets.answer_line import AnswerLine
-from derivquiz.tui.widgets.plain import Plain
+from derivquiz.tui.widgets.passage import Passage
 from derivquiz.tui.widgets.verdict_panel import VerdictPanel
 from derivquiz.wire import Certainty, Hint, Outcome, Part, Reading, Verdict
 from tests.tui import fakes
@@ -180,5 +180,5 @@ async def test_a_wrong_answer_about_which_there_is_nothing_to_say_is_called_wron
         await rest(pilot)
         await answer(pilot, "7")
         panel = app.screen.query_one(VerdictPanel)
-        assert next(line.text for line in panel.query(Plain) if line.display) == "✗ Not right"
-        assert not app.screen.query_one("#reason").display
+        assert panel.query_one(Passage).text.startswith("✗ Not right\n")
+        assert not panel.said["reason"]

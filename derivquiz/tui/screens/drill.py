@@ -15,7 +15,7 @@ from textual.timer import Timer
 
 from derivquiz.sitting.modes import Mode
 from derivquiz.tui import requests
-from derivquiz.tui.aids import AIDS, PLOTTED, TAUGHT
+from derivquiz.tui.aids import AIDS, TAUGHT
 from derivquiz.tui.filling import CELLS, FillingScreen
 from derivquiz.tui.key_names import worded
 from derivquiz.tui.messages import Failed, Left, MarkReady, ProblemReady, ReadingReady, SolutionReady
@@ -28,6 +28,7 @@ from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.reading_box import ReadingBox
 from derivquiz.tui.widgets.score_line import ScoreLine
 from derivquiz.tui.widgets.symbols import Symbols
+from derivquiz.tui.working import PLOTTED, SOLVED, TEACHING
 from derivquiz.wire import Lesson, Problem
 
 TOLD = {Mode.EXAM: "exam", Mode.MISTAKES: "your mistakes", Mode.PLACEMENT: "placement"}
@@ -104,7 +105,7 @@ class DrillScreen(FillingScreen):
     # What came of it
 
     @on(ProblemReady)
-    async def _show_problem(self, event: ProblemReady) -> None:
+    def _show_problem(self, event: ProblemReady) -> None:
         self._play = event.play
         if not self._returned():
             return
@@ -120,9 +121,9 @@ class DrillScreen(FillingScreen):
             self._say(said)
             self._said_at = ""  # as the line is when the problem is there
         if event.lesson is not None:
-            await self._teach(event.lesson)
+            self._teach(event.lesson)
         else:
-            await self._ask(event.problem)
+            self._ask(event.problem)
 
     def _tick(self) -> None:
         """Show what is left of a sprint; it takes no key and ends nothing by itself."""
@@ -130,23 +131,23 @@ class DrillScreen(FillingScreen):
         if left is not None:
             self._score_line.remaining(left)
 
-    async def _teach(self, lesson: Lesson) -> None:
-        await self._card.teach(lesson)
+    def _teach(self, lesson: Lesson) -> None:
+        self._card.teach(lesson)
         self._score_line.show(self._number, self._play.limit if self._play else None, "a lesson first")
         self._box.blank()
         self._answer.start()
         self._answer.title("your answer", worded(self, TAUGHT))
-        self.add_class("-teaching")
+        self._become(TEACHING)
         self._enter(Phase.TEACHING)
         self.call_after_refresh(self._say_more)
 
-    async def _ask(self, problem: Problem) -> None:
+    def _ask(self, problem: Problem) -> None:
         play = self._play
         if play is None:
             return
-        self.remove_class("-teaching")
+        self._become(TEACHING, False)
         self._answer.title("your answer")
-        await self._card.ask(problem)
+        self._card.ask(problem)
         self._count()  # an answer that was taken back is no longer in it
         if play.silent:
             self._card.keep_silent()
@@ -199,21 +200,21 @@ class DrillScreen(FillingScreen):
         self._judge_aids(event.text, marked)
 
     @on(SolutionReady)
-    async def _show_solution(self, event: SolutionReady) -> None:
+    def _show_solution(self, event: SolutionReady) -> None:
         if not self._returned():
             return
         if self._silent:
             self._work(Phase.DRAWING, self._draw)
             return
         self._count()
-        self.remove_class(PLOTTED)
-        self.add_class("-solved")
+        self._become(PLOTTED, False)
+        self._become(SOLVED)
         self._solution = event.solution
-        await self._card.solve(event.solution, self._play.due if self._play else "")
+        self._card.solve(event.solution, self._play.due if self._play else "")
         self._finish()
 
     @on(Failed)
-    async def _show_failure(self, event: Failed) -> None:
+    def _show_failure(self, event: Failed) -> None:
         if not self._returned():
             return
         self._count()
@@ -221,7 +222,7 @@ class DrillScreen(FillingScreen):
             self._say(event.sentence)
             self._enter(self._before)
             return
-        await self._card.fail(event.sentence)
+        self._card.fail(event.sentence)
         self._score_line.show(0, None, "")
         self._answer.start()
         self._answer.title("your answer", worded(self, RETRIES))
@@ -258,7 +259,7 @@ class DrillScreen(FillingScreen):
             case "give", Phase.ASKING if calm:
                 self.action_reveal()
             case "next", Phase.TEACHING if calm and self._play is not None and self._play.problem is not None:
-                self.run_worker(self._ask(self._play.problem), group="work")
+                self._ask(self._play.problem)
             case "next" | "retry", Phase.DONE | Phase.STUCK if calm:
                 self._work(Phase.DRAWING, self._draw)
 
@@ -267,7 +268,7 @@ class DrillScreen(FillingScreen):
         if action not in {"reveal", "skip"}:
             return super().check_action(action, parameters)
         if parameters:
-            return self._phase is Phase.DONE and not self.has_class("-solved")
+            return self._phase is Phase.DONE and not self.has_class(SOLVED)
         return self._phase is Phase.ASKING and self._silent == (action == "skip")
 
     def action_reveal(self, _steps: bool = False) -> None:

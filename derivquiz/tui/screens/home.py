@@ -123,7 +123,7 @@ class HomeScreen(Screen[None]):
         self.query_one("#about", Plain).say(f"derivatives for neural networks  ·  {self._version}")
         self.query_one(DeckList).show(event.overview)
         self.query_one("#ways", Plain).say(self._ways(event.overview))
-        self.add_class("-ready")
+        self.add_class("-ready", update=False)  # no style asks for it
 
     def _ways(self, overview: Overview) -> Content:
         """What else can be played, with its keys; where one is new, how to begin further on."""

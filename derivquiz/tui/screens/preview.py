@@ -57,7 +57,7 @@ class PreviewScreen(PageScreen):
         yield KeyLine()
 
     @on(PreviewReady)
-    async def _show(self, event: PreviewReady) -> None:
+    def _show(self, event: PreviewReady) -> None:
         problem = event.preview.problem
         self._drawing = False
         self._code = event.preview.code
@@ -66,7 +66,7 @@ class PreviewScreen(PageScreen):
         self.query_one("#picture", MathsView).show(problem.picture, problem.function)
         choices = zip(ascii_lowercase, problem.choices, strict=False)
         self.query_one("#choices", Plain).say("\n".join(f"{letter}  {printed(one_line(one))}" for letter, one in choices))
-        await self.query_one(SolutionView).show(event.preview.solution)
+        self.query_one(SolutionView).show(event.preview.solution)
         self.query_one("#code", Plain).say(f"Its code: {one_line(self._code)}   derivquiz play {one_line(self._code)} asks it.")
         self._scroll.scroll_home(animate=False)
 

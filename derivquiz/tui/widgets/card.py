@@ -38,6 +38,7 @@ class Card(Vertical):
         super().__init__(id=id)
         self._failures = 0
         """How often in a row there was no problem to show."""
+        self._solved = False
 
     def compose(self) -> ComposeResult:
         """The question with its verdict; the score at length with the solution."""
@@ -55,24 +56,24 @@ class Card(Vertical):
             yield SidePanel(id="session")
             yield SolutionView(id="solution")
 
-    async def ask(self, problem: Problem) -> None:
+    def ask(self, problem: Problem) -> None:
         """Show a new problem."""
         self._failures = 0
         line = "" if problem.is_pictured else problem.function
         if problem.choices and problem.layout:
             function, *curves = problem.layout
-            await self._begin(problem.prompt, "\n".join(function), "", problem.choices, curves)
+            self._begin(problem.prompt, "\n".join(function), "", problem.choices, curves)
         else:
-            await self._begin(problem.prompt, problem.picture, line, problem.choices)
+            self._begin(problem.prompt, problem.picture, line, problem.choices)
 
-    async def fail(self, sentence: str) -> None:
+    def fail(self, sentence: str) -> None:
         """Show that there is no problem, and why."""
         self._failures += 1
-        await self._begin()
+        self._begin()
         self.notice("")
         self.query_one(VerdictPanel).fail(sentence, self._failures)
 
-    async def _begin(
+    def _begin(
         self,
         prompt: str = "",
         picture: str = "",
@@ -80,7 +81,7 @@ class Card(Vertical):
         choices: Sequence[str] = (),
         curves: Sequence[tuple[str, ...]] = (),
     ) -> None:
-        self.remove_class("-solved")
+        self._solved = False
         self.query_one("#prompt", Plain).say(prompt)
         self.query_one("#function", MathsView).show(picture, line)
         self.query_one(CellTable).show(None)
@@ -88,23 +89,23 @@ class Card(Vertical):
         self.set_class(bool(curves), CURVES)
         self.query_one(VerdictPanel).clear()
         self.query_one(SidePanel).start()
-        await self.query_one(SolutionView).clear()
-        await self.query_one(LessonView).clear()
-        await self.query_one(HintList).show(())
+        self.query_one(SolutionView).clear()
+        self.query_one(LessonView).clear()
+        self.query_one(HintList).show(())
         self._home()
 
     def _home(self) -> None:
         for view in (self, *self.query(VerticalScroll)):
             view.scroll_home(animate=False, immediate=True)
 
-    async def teach(self, lesson: Lesson) -> None:
+    def teach(self, lesson: Lesson) -> None:
         """Show a lesson in the place of a problem."""
-        await self._begin()
-        await self.query_one(LessonView).show(lesson)
+        self._begin()
+        self.query_one(LessonView).show(lesson)
 
-    async def advise(self, hints: Sequence[Hint]) -> None:
+    def advise(self, hints: Sequence[Hint]) -> None:
         """Show these hints under the problem."""
-        await self.query_one(HintList).show(hints)
+        self.query_one(HintList).show(hints)
 
     @on(HintList.Grown)
     def _bring_hints(self) -> None:
@@ -164,11 +165,11 @@ class Card(Vertical):
         self.query_one(VerdictPanel).show(marked, gained, chosen=self.query_one(Choices).display)
         self.call_after_refresh(self._bring_verdict)
 
-    async def solve(self, solution: Solution, due: str) -> None:
+    def solve(self, solution: Solution, due: str) -> None:
         """Show the solution, and the question above or beside it; `due` is when the problem comes back."""
         self.query_one(VerdictPanel).solved(due)
-        await self.query_one(SolutionView).show(solution)
-        self.add_class("-solved")
+        self.query_one(SolutionView).show(solution)
+        self._solved = True
         self._home()
         if self.screen.has_class("-wide") or self._is_one_column:
             self.call_after_refresh(self.query_one(SolutionView).scroll_visible, animate=False, top=True, immediate=True)
@@ -211,7 +212,7 @@ class Card(Vertical):
         """Scroll by lines, or by pages: the solution where there is one, else the question, and behind its end the verdict."""
         view = self._reader
         verdict = self.query_one(VerdictPanel)
-        if self.has_class("-solved") and not self._is_one_column:
+        if self._solved and not self._is_one_column:
             view = self.query_one("#side", VerticalScroll)
         elif not self._is_one_column and (view.scroll_y >= view.max_scroll_y if (lines or pages) > 0 else verdict.scroll_y > 0):
             view = verdict

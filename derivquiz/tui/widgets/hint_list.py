@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from textual.containers import Vertical
 from textual.message import Message
 
 from derivquiz.tui.text import one_line
-from derivquiz.tui.widgets.maths_view import MathsView
-from derivquiz.tui.widgets.plain import Plain
+from derivquiz.tui.widgets.passage import Part, Passage, expression, paragraph
 from derivquiz.wire import Hint
 
 
-class HintList(Vertical):
+class HintList(Passage):
     """The hints so far, the first one first; they stay until the next problem."""
 
     class Grown(Message):
@@ -29,12 +27,14 @@ class HintList(Vertical):
             self._growing = False
             self.post_message(self.Grown())
 
-    async def show(self, hints: Sequence[Hint]) -> None:
+    def show(self, hints: Sequence[Hint]) -> None:
         """Show these, and no others."""
         self._growing = bool(hints)
-        await self.remove_children()
-        for number, hint in enumerate(hints, start=1):
-            await self.mount(Plain(f"Hint {number}: {one_line(hint.text)}", classes="hint"))
-            if hint.picture:
-                await self.mount(MathsView(hint.picture))
+        self.tell(_parts(hints))
         self.set_class(bool(hints), "-shown")
+
+
+def _parts(hints: Sequence[Hint]) -> Iterator[Part]:
+    for number, hint in enumerate(hints, start=1):
+        yield paragraph(f"Hint {number}: {one_line(hint.text)}", "$text-secondary")
+        yield expression(hint.picture)

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
-
 from derivquiz.reports import Score
 from derivquiz.tui.text import clip, one_line
-from derivquiz.tui.widgets.plain import Plain
+from derivquiz.tui.widgets.passage import Passage, heading, paragraph
 from derivquiz.wire import Outcome
 from derivquiz.words import count
 
 SIGNS = {Outcome.CORRECT: "✓", Outcome.WRONG: "✗", Outcome.DOMAIN: "!", Outcome.UNREADABLE: "?", Outcome.UNDECIDED: "?"}
 
 
-class SidePanel(Vertical):
+class SidePanel(Passage):
     """Score and combo, and what was answered to this problem so far."""
 
-    def compose(self) -> ComposeResult:
-        """The score, then the answers."""
-        yield Plain("This session", classes="section")
-        yield Plain(id="tally")
-        yield Plain("This problem", id="tried-title", classes="section")
-        yield Plain(id="tried")
-
-    def on_mount(self) -> None:
-        """Nothing was answered yet."""
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._tally = ""
         self._tried: list[str] = []
         self.count(Score())
-        self.start()
 
     def start(self) -> None:
         """Begin a problem."""
@@ -43,21 +32,20 @@ class SidePanel(Vertical):
 
     def count(self, score: Score) -> None:
         """Show a score."""
-        if not score.answered:
-            self.query_one("#tally", Plain).say("No answer yet.")
-            return
-        lines = [
-            f"{score.right} of {score.answered} right",
-            count(score.points, "point"),
-        ]
-        if score.best_combo > 1:
-            lines.append(f"combo ×{score.combo}, best ×{score.best_combo}")
-        self.query_one("#tally", Plain).say("\n".join(lines))
+        lines = ["No answer yet."]
+        if score.answered:
+            combo = f"combo ×{score.combo}, best ×{score.best_combo}" if score.best_combo > 1 else ""
+            lines = [f"{score.right} of {score.answered} right", count(score.points, "point"), *filter(None, [combo])]
+        self._tally = "\n".join(lines)
+        self._list()
 
     def keep_silent(self) -> None:
         """Say that there will be a score, and when."""
-        self.query_one("#tally", Plain).say("The report comes at the end.")
+        self._tally = "The report comes at the end."
+        self._list()
 
     def _list(self) -> None:
-        self.query_one("#tried-title").display = bool(self._tried)
-        self.query_one("#tried", Plain).say(Content("\n".join(self._tried)))
+        parts = [heading("This session", gap=False), paragraph(self._tally)]
+        if self._tried:
+            parts += [heading("This problem"), paragraph("\n".join(self._tried))]
+        self.tell(parts)

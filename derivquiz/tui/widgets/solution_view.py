@@ -2,44 +2,37 @@
 
 from __future__ import annotations
 
-from textual.containers import Vertical
-from textual.widget import Widget
+from collections.abc import Iterator
 
 from derivquiz.tui.text import one_line
-from derivquiz.tui.widgets.maths_view import MathsView
-from derivquiz.tui.widgets.plain import Plain
+from derivquiz.tui.widgets.passage import Part, Passage, expression, heading, paragraph
 from derivquiz.wire import Solution
 
 SHOWN = "-shown"
 """The class of a view with a solution; the styles of a screen say where it is seen."""
 
 
-class SolutionView(Vertical):
+class SolutionView(Passage):
     """The answer first, then each step with its rule."""
 
-    async def clear(self) -> None:
+    def clear(self) -> None:
         """Take the solution away."""
         self.remove_class(SHOWN)
-        await self.remove_children()
+        self.tell(())
 
-    def on_resize(self) -> None:
-        """Leave out how the answer is typed where its picture is too wide, so that it is drawn as it is typed."""
-        for typed in self.query(".typed").results(Plain):
-            typed.display = self.query(MathsView).first().text != typed.text
-
-    async def show(self, solution: Solution) -> None:
+    def show(self, solution: Solution) -> None:
         """Show a solution."""
-        await self.remove_children()
-        parts: list[Widget] = [
-            Plain("The answer", classes="section"),
-            MathsView(solution.picture or solution.answer, solution.answer),
-        ]
-        if one_line(solution.picture).replace("−", "-") != one_line(solution.answer):
-            parts.append(Plain(solution.answer, classes="typed"))
-        if solution.steps:
-            parts.append(Plain("How it comes about", classes="section"))
-        for number, step in enumerate(solution.steps, start=1):
-            parts.append(Plain(f"{number}. {one_line(step.rule)}", classes="rule"))
-            parts.append(MathsView(step.picture or step.line, step.line, classes="step"))
-        await self.mount(*parts)
+        self.tell(_parts(solution))
         self.add_class(SHOWN)
+
+
+def _parts(solution: Solution) -> Iterator[Part]:
+    """The answer also as it is typed, unless it is drawn so."""
+    drawn_so = one_line(solution.picture).replace("−", "-") == one_line(solution.answer)
+    yield heading("The answer")
+    yield expression(solution.picture or solution.answer, solution.answer, typed="" if drawn_so else solution.answer)
+    if solution.steps:
+        yield heading("How it comes about")
+    for number, step in enumerate(solution.steps, start=1):
+        yield paragraph(f"{number}. {one_line(step.rule)}", gap=True)
+        yield expression(step.picture or step.line, step.line)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.getters import query_one
 
 from derivquiz.reports import Marked
 from derivquiz.tui.key_names import worded
 from derivquiz.tui.text import one_line
-from derivquiz.tui.widgets.plain import Plain
+from derivquiz.tui.widgets.passage import Passage, paragraph
 from derivquiz.wire import Certainty, Outcome, Verdict, Witness
 
 HEADLINES = {
@@ -29,18 +30,31 @@ GO_ON = "{answer.next=enter} goes on. {drill.steps=f2} shows the steps."
 SHOWN = "{answer.next=enter} goes on."
 STUCK = "{answer.retry=enter} tries again, {drill.leave=escape} leaves."
 FAILED = "-failed"
+COLOURS = {
+    f"-{Outcome.CORRECT.value}": "$text-success",
+    f"-{Outcome.WRONG.value}": "$text-error",
+    f"-{Outcome.DOMAIN.value}": "$text-warning",
+    FAILED: "$text-warning",
+    f"-{Outcome.UNREADABLE.value}": "$text-secondary",
+    f"-{Outcome.UNDECIDED.value}": "$text-secondary",
+}
+"""The colour of each headline."""
+LOOKS = {"aside": "$text-muted", "todo": "$text-muted"}
 
 
 class VerdictPanel(Vertical):
     """Says in words what became of an answer: the sign and the colour repeat what the words say."""
 
+    _passage = query_one(Passage)
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.said: dict[str, str] = {}
+        """The headline, the reason, the witness, what else there is to say and what can be done, as far as there are any."""
+
     def compose(self) -> ComposeResult:
-        """The headline, the reason, the witness and what else there is to say."""
-        yield Plain(id="headline")
-        yield Plain(id="reason")
-        yield Plain(id="witness")
-        yield Plain(id="aside")
-        yield Plain(id="todo")
+        """All that is said."""
+        yield Passage()
 
     def on_mount(self) -> None:
         """There is no verdict yet."""
@@ -49,14 +63,13 @@ class VerdictPanel(Vertical):
     def clear(self) -> None:
         """Take the verdict away."""
         self.display = False
-        self.remove_class(FAILED, *(f"-{outcome.value}" for outcome in Outcome))
+        self.said = {}
 
     def show(self, marked: Marked, gained: int, *, chosen: bool = False) -> None:
         """Show a mark; `gained` are the points it brought, and of an answer that was `chosen` there was nothing to prove."""
         verdict = marked.verdict
-        self.clear()
-        self.add_class(f"-{verdict.outcome.value}")
         self._say(
+            f"-{verdict.outcome.value}",
             headline=headline(marked, gained),
             reason=reason(verdict),
             witness=witness(verdict.witness, verdict.message),
@@ -73,24 +86,26 @@ class VerdictPanel(Vertical):
         """The solution is shown: say what can be done now, and, where nothing was answered, when it comes back."""
         self.typed()
         if self.display:
-            self.query_one("#todo", Plain).say(worded(self, SHOWN))
+            self._tell(self.said | {"todo": worded(self, SHOWN)})
             return
-        self.clear()
-        self._say(
-            headline=f"– Answer shown; it comes back {one_line(due)}" if due else "– Answer shown", todo=worded(self, SHOWN)
-        )
+        said = f"– Answer shown; it comes back {one_line(due)}" if due else "– Answer shown"
+        self._say("", headline=said, todo=worded(self, SHOWN))
 
     def fail(self, sentence: str, times: int) -> None:
         """Say why there is no problem; `times` is how often in a row it failed."""
-        self.clear()
-        self.add_class(FAILED)
         again = f"   tried {times} times" if times > 1 else ""
-        self._say(headline=f"! There is no problem to show{again}", reason=sentence, todo=worded(self, STUCK))
+        self._say(FAILED, headline=f"! There is no problem to show{again}", reason=sentence, todo=worded(self, STUCK))
 
-    def _say(self, **parts: str) -> None:
-        for line in self.query(Plain):
-            line.say(parts.get(line.id or "", ""))
+    def _say(self, kind: str, **parts: str) -> None:
+        """Say something of a kind, which is the class that has its colour."""
+        self.set_classes([kind] if kind else [])
+        self._tell(parts)
         self.display = True
+
+    def _tell(self, parts: dict[str, str]) -> None:
+        self.said = parts
+        looks = LOOKS | {"headline": f"bold {COLOURS.get(''.join(self.classes), '')}"}
+        self._passage.tell(paragraph(text, looks.get(name, "")) for name, text in parts.items())
 
 
 def headline(marked: Marked, gained: int) -> str:

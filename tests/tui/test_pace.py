@@ -1,0 +1,81 @@
+"""What keeps the screens quick, counted rather than timed: widgets mounted and styled, layouts made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from derivquiz.tui.screens.drill import DrillScreen
+from derivquiz.tui.widgets.curve_view import DRAWN
+from derivquiz.tui.widgets.solution_view import SHOWN
+from derivquiz.tui.working import DEPENDENT, PLOTTED, SOLVED
+from tests.tui.frames import answer, game_app, press, rest
+
+SIZES = ((80, 24), (140, 40), (60, 12))
+
+
+@contextmanager
+def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, int]]:
+    """How many layouts were made meanwhile, and how many widgets were styled."""
+    count = {"layouts": 0, "styled": 0}
+    lay_out, style = Screen._refresh_layout, Stylesheet.apply
+
+    def laid_out(self: Screen[object], *given: object, **named: object) -> None:
+        count["layouts"] += 1
+        lay_out(self, *given, **named)  # type: ignore[arg-type]  # as it was called
+
+    def styled(self: Stylesheet, node: DOMNode, **named: object) -> None:
+        count["styled"] += bool(node.parent) and node.is_attached
+        style(self, node, **named)  # type: ignore[arg-type]  # as it was called
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Screen, "_refresh_layout", laid_out)
+        patch.setattr(Stylesheet, "apply", styled)
+        yield count
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_the_screen_becomes_styles_all_that_depends_on_it(size: tuple[int, int]) -> None:
+    app = game_app(focus="chain")
+    async with app.run_test(size=size) as pilot:
+        await rest(pilot)
+        drill = app.screen
+        assert isinstance(drill, DrillScreen)
+        for selector, shown in (("#curve", DRAWN), ("#solution", SHOWN), ("#hints", SHOWN)):
+            drill.query_one(selector).add_class(shown)
+        for likes in (*((like,) for like in DEPENDENT), (SOLVED, PLOTTED), (PLOTTED, SOLVED)):
+            for really in (True, False):
+                for like in likes:
+                    drill._become(like, really)
+                quick = rules(drill)
+                app.stylesheet.update(drill)
+                assert rules(drill) == quick, (likes, really)
+
+
+def rules(screen: Screen[object]) -> dict[DOMNode, object]:
+    """How each widget of a screen looks."""
+    return {node: dict(node.styles.base.get_rules()) for node in screen.walk_children()}
+
+
+async def test_a_verdict_mounts_no_widget_and_takes_few_layouts_and_styles(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = game_app(focus="chain")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await rest(pilot)
+        await answer(pilot, "4(3x^2+1)^3", enter=False)
+        before = everything(app.screen.walk_children())
+        with counted(monkeypatch) as count:
+            await press(pilot, "enter")
+        assert count["layouts"] <= 2
+        assert count["styled"] <= 4
+        await press(pilot, "f2", "enter")
+        assert everything(app.screen.walk_children()) == before
+
+
+def everything(nodes: Iterable[DOMNode]) -> set[int]:
+    """Which widgets these are."""
+    return {id(node) for node in nodes}
