@@ -14,6 +14,7 @@ from derivquiz.tui.messages import CurveReady, Helped, Replaced
 from derivquiz.tui.phase import Phase
 from derivquiz.tui.text import shown
 from derivquiz.tui.widgets.answer_line import AnswerLine
+from derivquiz.tui.widgets.passage import Passage
 from derivquiz.tui.widgets.symbols import Symbols
 from derivquiz.tui.working import PLOTTED, SOLVED, WorkingScreen
 from derivquiz.wire import Grain, Outcome, Problem, Solution
@@ -105,6 +106,7 @@ class AidedScreen(WorkingScreen):
     def _silent(self) -> bool:
         return self._play is not None and self._play.silent
 
+    @on(Passage.Placed, "#lesson")
     def _say_more(self) -> None:
         """Say that a lesson goes on below where it does."""
         if self._phase is Phase.TEACHING and self._card.scrolls:

@@ -57,7 +57,7 @@ async def test_what_the_screen_becomes_styles_all_that_depends_on_it(size: tuple
                 assert rules(drill) == quick, (likes, really)
 
 
-def rules(screen: Screen[object]) -> dict[DOMNode, object]:
+def rules(screen: DrillScreen) -> dict[DOMNode, object]:
     """How each widget of a screen looks."""
     return {node: dict(node.styles.base.get_rules()) for node in screen.walk_children()}
 

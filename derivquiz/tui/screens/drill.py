@@ -139,7 +139,6 @@ class DrillScreen(FillingScreen):
         self._answer.title("your answer", worded(self, TAUGHT))
         self._become(TEACHING)
         self._enter(Phase.TEACHING)
-        self.call_after_refresh(self._say_more)
 
     def _ask(self, problem: Problem) -> None:
         play = self._play

@@ -19,6 +19,7 @@ from derivquiz.tui.widgets.curve_view import CurveView
 from derivquiz.tui.widgets.hint_list import HintList
 from derivquiz.tui.widgets.lesson_view import LessonView
 from derivquiz.tui.widgets.maths_view import MathsView
+from derivquiz.tui.widgets.passage import Passage
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.tui.widgets.side_panel import SidePanel
 from derivquiz.tui.widgets.solution_view import SolutionView
@@ -107,9 +108,16 @@ class Card(Vertical):
         """Show these hints under the problem."""
         self.query_one(HintList).show(hints)
 
-    @on(HintList.Grown)
-    def _bring_hints(self) -> None:
-        self._bring(self.query_one(HintList))
+    @on(Passage.Placed)
+    def _bring_passage(self, event: Passage.Placed) -> None:
+        """Scroll to what was told last."""
+        match event.passage:
+            case HintList():
+                self._bring(event.passage)
+            case SolutionView() if self.screen.has_class("-wide") or self._is_one_column:
+                event.passage.scroll_visible(animate=False, top=True, immediate=True)
+            case Passage(parent=VerdictPanel()) if self._is_one_column and not self._solved:
+                self.scroll_to_widget(self.query_one(VerdictPanel), animate=False, immediate=True)
 
     def fill(self, fields: Fields | None, *, replacing: bool) -> None:
         """Show what is typed in fields by now, if there are any; `replacing` is whether they show what the picture does."""
@@ -163,7 +171,6 @@ class Card(Vertical):
         """Show the verdict on an answer; `gained` are the points it brought."""
         self.query_one(SidePanel).tried(text, marked.verdict.outcome)
         self.query_one(VerdictPanel).show(marked, gained, chosen=self.query_one(Choices).display)
-        self.call_after_refresh(self._bring_verdict)
 
     def solve(self, solution: Solution, due: str) -> None:
         """Show the solution, and the question above or beside it; `due` is when the problem comes back."""
@@ -171,13 +178,6 @@ class Card(Vertical):
         self.query_one(SolutionView).show(solution)
         self._solved = True
         self._home()
-        if self.screen.has_class("-wide") or self._is_one_column:
-            self.call_after_refresh(self.query_one(SolutionView).scroll_visible, animate=False, top=True, immediate=True)
-
-    def _bring_verdict(self) -> None:
-        """Where the verdict scrolls with the question, scroll to it; to its beginning where it is too high to be seen whole."""
-        if self._is_one_column:
-            self.scroll_to_widget(self.query_one(VerdictPanel), animate=False, immediate=True)
 
     @property
     def plotted(self) -> bool:

@@ -15,8 +15,8 @@ PLAIN = "Differentiate f."
 class LessonView(Passage):
     """The rule in a sentence, and an example worked out, where there is one."""
 
-    def on_mount(self) -> None:
-        """There is none yet."""
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self.display = False
 
     def clear(self) -> None:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from textual.content import Content
 from textual.geometry import Size
+from textual.message import Message
+from textual.screen import Screen
 from textual.widget import Widget
 
 from derivquiz.tui.text import one_line, printed, shown
@@ -68,10 +70,27 @@ class Passage(Widget):
     Passage { width: 1fr; height: auto; text-wrap: nowrap; }
     """
 
+    class Placed(Message):
+        """What was told last has its place on the screen by now."""
+
+        def __init__(self, passage: Passage) -> None:
+            super().__init__()
+            self.passage = passage
+
+        @property
+        def control(self) -> Passage:
+            """The passage, as handlers select it."""
+            return self.passage
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._parts: tuple[Part, ...] = ()
         self._wrapped: tuple[int, list[Content]] = 0, []
+        self._layouts_awaited = 0
+
+    def on_mount(self) -> None:
+        """Hear of each layout."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._laid_out, immediate=True)
 
     def tell(self, parts: Iterable[Part]) -> None:
         """Show these, and no others."""
@@ -79,6 +98,24 @@ class Passage(Widget):
         if told != self._parts:
             self._parts = told
             self._wrapped = 0, []
+            self._layouts_awaited = 2 if told else 0
+            self.refresh(layout=True)
+        elif told:
+            self.post_message(self.Placed(self))
+
+    def _laid_out(self, _: Screen[object]) -> None:
+        """Tell of the place, or ask for it once more where the layout took the former one.
+
+        Textual keeps the size of a widget until it asks for a layout anew, and an asking that comes before the last one was heard
+        counts as that one, though the screen may have been laid out in between.
+        """
+        if not self._layouts_awaited or not self.display or not self.size.width:
+            return
+        self._layouts_awaited -= 1
+        if self.size.height == len(self._lines(self.size.width)) or not self._layouts_awaited:
+            self._layouts_awaited = 0
+            self.post_message(self.Placed(self))
+        else:
             self.refresh(layout=True)
 
     @property

@@ -63,7 +63,7 @@ class VerdictPanel(Vertical):
     def clear(self) -> None:
         """Take the verdict away."""
         self.display = False
-        self.said = {}
+        self._tell({})
 
     def show(self, marked: Marked, gained: int, *, chosen: bool = False) -> None:
         """Show a mark; `gained` are the points it brought, and of an answer that was `chosen` there was nothing to prove."""
