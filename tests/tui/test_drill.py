@@ -20,7 +20,7 @@ from derivquiz.tui.screens.drill import DrillScreen
 from derivquiz.tui.screens.help import HelpScreen
 from derivquiz.tui.screens.home import HomeScreen
 from derivquiz.tui.screens.summary import SummaryScreen
-from derivquiz.tui.widgets.answer_line import SHORT_WARNING, WARNING, AnswerLine
+from derivquiz.tui.widgets.answer_line import AnswerLine
 from derivquiz.tui.widgets.card import Card
 from derivquiz.tui.widgets.choices import Choices
 from derivquiz.tui.widgets.curve_view import CurveView
@@ -38,6 +38,7 @@ from tests.tui.frames import answer, frame, game_app, press, rest, screen_of
 
 RIGHT = "24x(3x^2+1)^3"
 WRONG = "4(3x^2+1)^3"
+WARNING, SHORT_WARNING = "Enter again shows the answer and counts as a miss", "Enter again: shown, as a miss"
 
 
 def session_of(app: DerivquizApp) -> FakeSession:
