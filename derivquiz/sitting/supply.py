@@ -225,10 +225,11 @@ class Supply:
 
     async def _drawn(self, pick: Pick, *, leech: bool) -> Drawn:
         deck, template = self._templates[pick.card]
+        # all seeds at once, before anything is waited for: an answer that is recorded meanwhile asks the same source
+        seeds = [self._random.getrandbits(SEED_BITS) for _ in range(DRAWS)]
         standing = (await asyncio.to_thread(self._store.history)).standing(pick.card)
         level = level_at(template, levels_done(standing, self._level))
-        # all seeds at once: an answer that is recorded meanwhile asks the same source
-        for seed in [self._random.getrandbits(SEED_BITS) for _ in range(DRAWS)]:
+        for seed in seeds:
             problem = await self._maths.draw(deck.id, template, seed, level)
             face = (problem.function, problem.at, problem.prompt)
             if self._shown.get(pick.card) != face:
