@@ -155,8 +155,8 @@ class SummaryRow:
 
     card: str
     title: str
-    asked: int
-    right: int
+    marks: tuple[bool, ...]
+    """Whether each first answer was right, in the order given."""
     due: str
 
 

@@ -41,7 +41,7 @@ def summary(  # noqa: PLR0917  # one table of figures, one caller
         score=tally.score,
         seconds=seconds,
         rows=tuple(
-            SummaryRow(card, row.title, row.answered, row.right, comes_back(history.standing(card), today, returns=False))
+            SummaryRow(card, row.title, row.marks, comes_back(history.standing(card), today, returns=False))
             for card, row in tally.rows.items()
         ),
         due_now=due_now,

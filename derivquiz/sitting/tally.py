@@ -16,8 +16,8 @@ class Row:
     """What became of the problems of one card."""
 
     title: str
-    answered: int = 0
-    right: int = 0
+    marks: tuple[bool, ...] = ()
+    """Whether each first answer was right, in the order given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +42,5 @@ class Tally:
         )
         card = answer.problem.card
         row = self.rows.get(card) or Row(answer.problem.title)
-        rows = self.rows | {card: replace(row, answered=row.answered + 1, right=row.right + right)}
+        rows = self.rows | {card: replace(row, marks=(*row.marks, right))}
         return Tally(score, rows, (*self.answered, answer))

@@ -379,9 +379,9 @@ async def test_the_summary_says_what_was_asked_and_when_it_comes_back(tmp_path: 
         await asked(sitting)
         await sitting.submit(WRONG)
         summary = await sitting.summary()
-        assert [(row.card, row.title, row.asked, row.right) for row in summary.rows] == [
-            ("mine/t0", "The template t0", 1, 1),
-            ("mine/t1", "The template t1", 1, 0),
+        assert [(row.card, row.title, row.marks) for row in summary.rows] == [
+            ("mine/t0", "The template t0", (True,)),
+            ("mine/t1", "The template t1", (False,)),
         ]
         assert summary.rows[1].due == "later today"
         assert (summary.score, summary.seconds, summary.due_now) == (sitting.score, 61, 1)

@@ -327,9 +327,9 @@ class FakeSession:
         )
         self._settled = True
         card, title = self.problem.card, self.problem.title
-        row = self._rows.get(card, SummaryRow(card, title, 0, 0, ""))
+        row = self._rows.get(card, SummaryRow(card, title, (), ""))
         self.due = "in 3 days" if passed else self.missed_due
-        self._rows[card] = replace(row, asked=row.asked + 1, right=row.right + passed, due=self.due)
+        self._rows[card] = replace(row, marks=(*row.marks, passed), due=self.due)
 
     async def summary(self) -> Summary:
         await self._called("summary")

@@ -209,7 +209,7 @@ async def test_the_summary_lists_what_was_asked_and_when_it_comes_back_and_has_i
 
 
 async def test_a_long_summary_scrolls() -> None:
-    rows = tuple(SummaryRow(f"a/{n}", f"Problem number {n}", 30, n, "tomorrow") for n in range(30))
+    rows = tuple(SummaryRow(f"a/{n}", f"Problem number {n}", tuple(i < n for i in range(30)), "tomorrow") for n in range(30))
 
     class Long(FakeSession):
         async def summary(self) -> Summary:
@@ -433,7 +433,7 @@ async def test_hostile_text_in_every_field_is_shown_and_does_nothing() -> None:
             return Marked(verdict, Score(1, 0), counted=True, finished=False, rating=text, due=text)
 
         async def summary(self) -> Summary:
-            return Summary(Score(1, 0), 1, (SummaryRow(text, text, 3, 1, text),), 1, 1, text)
+            return Summary(Score(1, 0), 1, (SummaryRow(text, text, (True, False, False), text),), 1, 1, text)
 
     class HostileGame(FakeGame):
         version = text

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
-from derivquiz.reports import Score, Summary
+from derivquiz.reports import Score, Summary, SummaryRow
 from derivquiz.settings import Settings
 from derivquiz.sitting.modes import Mode
 from derivquiz.tui.app import DerivquizApp
@@ -170,3 +170,25 @@ async def test_where_nothing_could_be_asked_one_is_told_why() -> None:
         assert "No misconception of yours is open." in frame(app)
         assert "Your mistakes" in frame(app)
         assert "Nothing was answered." not in frame(app)
+
+
+async def test_marks_stand_in_the_order_of_the_answers() -> None:
+    class Mixed(FakeSession):
+        async def summary(self) -> Summary:
+            rows = (
+                SummaryRow("a/1", "One", (False, True, True, False), "tomorrow"),
+                SummaryRow("a/2", "Two", (True,), "in 3 days"),
+                SummaryRow("a/3", "Three", (True, False) * 20, "today"),
+            )
+            return Summary(Score(45, 23), 400, rows, 0, 0, "")
+
+    app = game_app()
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await app.push_screen(SummaryScreen(Mixed()))
+        await rest(pilot)
+        shown = [line.split() for line in frame(app).splitlines()]
+        assert ["asked", "right,", "in", "turn", "comes", "back"] in shown
+        assert ["One", "✗✓✓✗", "tomorrow"] in shown
+        assert ["Two", "✓", "in", "3", "days"] in shown
+        assert ["Three", "20", "of", "40", "today"] in shown

@@ -32,6 +32,8 @@ NAMES = {
 }
 MORE_NEW = 5
 """So many new templates at once are offered to those who are done for the day."""
+IN_TURN = "right, in turn"
+"""The head of the marks where a row has several: they stand as they were given, the first on the left."""
 
 
 class SummaryScreen(PageScreen):
@@ -164,24 +166,24 @@ def _table(rows: tuple[SummaryRow, ...], width: int) -> Content:
     if not rows:
         return Content()
     back = min(22, max(len("comes back"), *(len(one_line(row.due)) for row in rows)))
-    marks = min(12, max(5, *(row.asked for row in rows)))
+    several = any(len(row.marks) > 1 for row in rows)
+    marks = min(14, max(len(IN_TURN if several else "right"), *(len(row.marks) for row in rows)))
     title = max(8, width - back - marks - 6)
     title = min(title, max(16, *(len(one_line(row.title)) for row in rows)))
-    head = Content.styled(f"{fitted('asked', title)}  {fitted('right', marks)}  comes back", QUIET)
+    head = Content.styled(f"{fitted('asked', title)}  {fitted(IN_TURN if several else 'right', marks)}  comes back", QUIET)
     return Content("\n").join([head, *(_row(row, title, marks, back) for row in rows)])
 
 
 def _row(row: SummaryRow, title: int, marks: int, back: int) -> Content:
-    if row.asked <= marks:
-        right, wrong = "✓" * row.right, "✗" * (row.asked - row.right)
+    if len(row.marks) <= marks:
+        signs = [("✓", "$text-success") if right else ("✗", "$text-error") for right in row.marks]
     else:
-        right, wrong = f"{row.right} of {row.asked}", ""
-    gap = " " * max(0, marks - len(right) - len(wrong))
+        signs = [(f"{sum(row.marks)} of {len(row.marks)}", "$text-success")]
+    gap = " " * max(0, marks - sum(len(sign) for sign, _ in signs))
     return Content.assemble(
         fitted(one_line(row.title), title),
         "  ",
-        (right, "$text-success"),
-        (wrong, "$text-error"),
+        *signs,
         gap,
         "  ",
         fitted(one_line(row.due), back),
