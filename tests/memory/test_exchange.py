@@ -4,6 +4,7 @@ import json
 import os
 import random
 import shutil
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from derivquiz.errors import DataFolderError, StoreError
+from derivquiz.errors import DataFolderError, StoreDamagedError, StoreError
 from derivquiz.folders import HISTORY
 from derivquiz.memory import backups, exchange, recovery
 from derivquiz.memory.events import ANSWERS, Event, Kind
@@ -280,3 +281,133 @@ def test_very_many_events_are_taken_in_as_well(tmp_path: Path, monkeypatch: pyte
     assert machines.sync(1).taken == 12
     with machines.store(0) as one, machines.store(1) as two:
         assert one.caches() == two.caches()
+
+
+def test_only_the_first_of_very_many_files_are_read_and_that_is_said(machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in "cab":
+        (machines.folder / f"events-{name}.jsonl").write_text(as_line(replace(EVENT, id=name.encode() * 16)) + "\n")
+    monkeypatch.setattr(exchange, "MOST_FILES", 3)
+    assert machines.sync(0) == exchange.Exchanged(taken=3)
+    monkeypatch.setattr(exchange, "MOST_FILES", 2)
+    with machines.store(1) as ours:
+        done = exchange.sync(ours, machines.folder)
+        assert {event.id[:1] for event in ours.events()} == {b"a", b"b"}
+    assert done.taken == 2
+    assert done.warnings == [f"{machines.folder} holds 3 files of events; only the first 2 were read."]
+
+
+def test_how_many_lines_were_skipped_is_said(machines: Machines) -> None:
+    file = machines.folder / "events-torn.jsonl"
+    file.write_text(f"{as_line(EVENT)}\n\n{{}}\n")
+    assert machines.sync(0).warnings == ["1 line of events-torn.jsonl could not be taken over (the first, line 3: it has no id)."]
+    file.write_text(f"x\n{as_line(EVENT)}\n{as_line(EVENT)}\n{{}}\n")
+    done = machines.sync(1)
+    assert done.taken == 1
+    assert done.warnings == ["2 lines of events-torn.jsonl could not be taken over (the first, line 1: it is not JSON)."]
+
+
+@pytest.mark.parametrize(("lines", "taken", "told"), [(["x"] * 3, 1, 1), (["x"] * 4, 0, 2), ([""] * 3, 1, 0), ([""] * 4, 1, 1)])
+def test_as_many_lines_as_may_be_skipped_are_followed_to_the_next_event(
+    machines: Machines, monkeypatch: pytest.MonkeyPatch, lines: list[str], taken: int, told: int
+) -> None:
+    monkeypatch.setattr(exchange, "MOST_SKIPPED", 3)
+    (machines.folder / "events-torn.jsonl").write_text("\n".join([*lines, as_line(EVENT)]))
+    with machines.store(0) as ours:
+        done = exchange.sync(ours, machines.folder)
+    assert (done.taken, len(done.warnings)) == (taken, told)
+
+
+def test_what_another_device_gave_already_is_not_given_again(machines: Machines) -> None:
+    answer(machines, 0, 2)
+    machines.sync(0)
+    machines.sync(1)
+    answer(machines, 1)
+    done = machines.sync(1)
+    assert (done.taken, done.given) == (0, 1)
+    with machines.store(1) as two:
+        own = machines.folder / f"events-{two.device}.jsonl"
+    assert len(own.read_bytes().splitlines()) == 1
+    answer(machines, 1)
+    machines.sync(1)
+    assert len(own.read_bytes().splitlines()) == 2
+
+
+def test_an_own_file_keeps_what_can_be_read_of_it_when_it_is_written_anew(machines: Machines) -> None:
+    answer(machines, 0)
+    machines.sync(0)
+    (own,) = machines.folder.iterdir()
+    later = as_line(replace(EVENT, id=b"l" * 16, kind="later"))
+    own.write_text(f"{own.read_text()}torn\n{later}\n")
+    answer(machines, 0)
+    with machines.store(0) as ours:
+        exchange.sync(ours, machines.folder)
+    kept = b"".join(file.read_bytes() for file in machines.folder.iterdir()).splitlines()
+    assert later.encode() in kept
+    assert len(machines.shared()) == 2
+
+
+def test_nothing_is_left_of_a_file_that_could_not_be_written(
+    machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(machines, 0)
+    target = tmp_path / "all.jsonl"
+    with machines.store(0) as ours:
+        before = set(tmp_path.iterdir())
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+            with pytest.raises((StoreError, DataFolderError)):
+                exchange.export(ours, target)
+        assert set(tmp_path.iterdir()) == before
+        (tmp_path / "elsewhere").write_text("precious")
+        (tmp_path / f".{target.name}.{os.getpid()}.tmp").symlink_to(tmp_path / "elsewhere")
+        assert exchange.export(ours, target) == 1
+    assert (tmp_path / "elsewhere").read_text() == "precious"
+    assert set(tmp_path.iterdir()) == {*before, target, tmp_path / "elsewhere"}
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert target.read_bytes().endswith(b"\n")
+
+
+def test_a_file_that_ends_in_an_error_is_no_end_of_the_history(
+    machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "all.jsonl"
+    file.write_text(as_line(EVENT) + "\n")
+    with machines.store(0) as ours:
+        monkeypatch.setattr(exchange, "_lines", lambda _: (_ for _ in ()).throw(OSError(5, "Input/output error")))
+        with pytest.raises(StoreError, match=r"all\.jsonl can't be read \(Input/output error\)"):
+            exchange.take_in(ours, file)
+        monkeypatch.undo()
+        assert ours.count() == 0
+        assert exchange.take_in(ours, file) == exchange.Exchanged(taken=1)
+
+
+def test_an_exchange_that_meets_damage_is_done_again_once_the_history_is_made_again(
+    machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "all.jsonl"
+    file.write_text(as_line(EVENT) + "\n")
+    with machines.store(0) as ours:
+        met = []
+        merge = ours.merge
+
+        def damaged(events: Iterable[Event]) -> int:
+            met.append(True)
+            if len(met) == 1:
+                raise StoreDamagedError("broken")
+            return merge(events)
+
+        monkeypatch.setattr(ours, "merge", damaged)
+        rechecked = []
+        monkeypatch.setattr(ours, "recheck", lambda: rechecked.append(True))
+        assert exchange.take_in(ours, file) == exchange.Exchanged(taken=1)
+        assert (len(met), len(rechecked)) == (2, 1)
+
+
+def test_no_clock_a_century_ahead_is_believed_and_any_other_is(machines: Machines) -> None:
+    now = int(machines.clocks[0].now * 1000)
+    century = 100 * 366 * 86_400_000
+    file = machines.folder / "events-ahead.jsonl"
+    file.write_text("".join(as_line(replace(EVENT, id=bytes([n]) * 16, hlc=now + century + n)) + "\n" for n in (0, 1)))
+    done = machines.sync(0)
+    assert done.taken == 1
+    assert "far in the future" in done.warnings[0]
