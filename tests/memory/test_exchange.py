@@ -411,3 +411,16 @@ def test_no_clock_a_century_ahead_is_believed_and_any_other_is(machines: Machine
     done = machines.sync(0)
     assert done.taken == 1
     assert "far in the future" in done.warnings[0]
+
+
+def test_torn_lines_of_an_own_file_go_when_it_is_written_anew_and_all_events_stay(machines: Machines) -> None:
+    answer(machines, 0)
+    machines.sync(0)
+    (own,) = machines.folder.iterdir()
+    own.write_text(f"torn\n{own.read_text()}torn\n\n")
+    assert machines.sync(0).given == 0
+    answer(machines, 0)
+    assert machines.sync(0).given == 1
+    assert list(machines.folder.iterdir()) == [own]
+    assert len([event for event in read_lines(own.read_bytes().splitlines()) if isinstance(event, Event)]) == 2
+    assert b"torn" not in own.read_bytes()

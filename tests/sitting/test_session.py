@@ -459,3 +459,12 @@ async def test_a_template_grows_harder_with_straight_passes_and_easy_again_after
         await sitting.reveal()
         wall.now += 9000 * DAY
         assert (await asked(session([toml.load(file)], ours))).level == 0
+
+
+async def test_what_is_missed_comes_back_later_today_where_no_problem_follows(tmp_path: Path) -> None:
+    with store(tmp_path) as ours:
+        sitting = session([deck(tmp_path, "power", "sum", "root")], ours, limit=2)
+        for due in ("in a few problems", "later today"):
+            await asked(sitting)
+            assert (await sitting.submit("123456")).due == due
+        assert await sitting.next() is None

@@ -276,3 +276,15 @@ async def test_a_hint_leaves_out_what_the_latest_answer_had_right_and_the_rungs_
         second = await sitting.hint()
         assert maths.right == ("∂f/∂x",)
         assert sitting.hints == (first, second)
+
+
+async def test_a_card_set_aside_without_an_answer_is_none_of_the_problems_asked_for(tmp_path: Path) -> None:
+    with store(tmp_path) as ours:
+        sitting = session([deck(tmp_path, "power", "sum", "root", "chain")], ours, limit=2)
+        await asked(sitting)
+        await sitting.suspend()
+        for _ in range(2):
+            await asked(sitting)
+            await right(sitting)
+        assert await sitting.next() is None
+        assert sitting.score.answered == 2

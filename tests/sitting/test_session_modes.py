@@ -172,6 +172,16 @@ async def test_a_placement_answer_taken_back_takes_what_it_implied_along(tmp_pat
         assert (await asked(sitting)).template == problem.template
 
 
+async def test_a_placement_answer_with_a_hint_proves_nothing_of_what_it_rests_on(tmp_path: Path) -> None:
+    with store(tmp_path) as ours:
+        sitting = session([chained(tmp_path, 16)], ours, mode=Mode.PLACEMENT)
+        problem = await asked(sitting)
+        assert problem.template != "t0"
+        assert await sitting.hint() is not None
+        await right(sitting)
+        assert list(memories(ours)) == [problem.card]
+
+
 class Diagnosing(Direct):
     """Says of every wrong answer that it is one misconception."""
 
@@ -200,6 +210,18 @@ async def test_a_misconception_brings_the_simplest_card_of_the_failed_rule_back_
         assert reminders(entries(decks), ours.history(), ours, ours.today()) == ()
 
 
+async def test_a_card_left_without_an_answer_can_be_brought_back(tmp_path: Path) -> None:
+    clock = Clock()
+    with store(tmp_path, clock) as ours:
+        decks = [deck(tmp_path, "power", "chain-power", "sum")]
+        learn(ours, "mine/t0", "mine/t1")
+        clock.now += 30 * DAY
+        sitting = session(decks, ours, maths=Diagnosing("inner-derivative-missing"))
+        assert [(await asked(sitting)).template for _ in range(3)] == ["t0", "t1", "t2"]
+        await sitting.submit(WRONG)
+        assert (await asked(sitting)).template == "t1"
+
+
 async def test_what_was_named_today_is_still_due_in_the_next_session(tmp_path: Path) -> None:
     with store(tmp_path) as ours:
         decks = [deck(tmp_path, "power", "chain-power", "sum")]
@@ -222,6 +244,21 @@ async def test_a_tie_between_wrong_rules_counts_for_none(tmp_path: Path) -> None
         await asked(sitting)
         await sitting.submit(WRONG)
         assert reminders(entries(decks), ours.history(), ours, ours.today()) == ()
+        assert (await asked(sitting)).template == "t2"
+
+
+async def test_taking_an_answer_back_takes_the_reminder_on_the_screen_back(tmp_path: Path) -> None:
+    with store(tmp_path) as ours:
+        decks = [deck(tmp_path, "power", "chain-power", "sum")]
+        learn(ours, "mine/t0", "mine/t1")
+        sitting = session(decks, ours, maths=Diagnosing("inner-derivative-missing"))
+        assert (await asked(sitting)).template == "t2"
+        await sitting.submit(WRONG)
+        assert (await asked(sitting)).template == "t1"
+        assert await sitting.undo()
+        assert (await asked(sitting)).template == "t2"
+        await right(sitting)
+        assert await sitting.next() is None
 
 
 async def test_taking_the_answer_back_takes_the_reminder_back(tmp_path: Path) -> None:
