@@ -5,10 +5,9 @@ Never self-graded, and never Hard for a failure: FSRS reads Hard as a success.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from enum import IntEnum
 from statistics import median
 
@@ -55,13 +54,9 @@ class Attempt:
     first_sight: bool
     """The card was never met before."""
 
-    def to_json(self) -> str:
-        """The facts as one line of JSON, for the payload of a review."""
-        return json.dumps(asdict(self), separators=(",", ":"))
-
     @classmethod
     def from_json(cls, text: str) -> Attempt:
-        """The attempt that `to_json` wrote; raises ValueError or TypeError on anything else."""
+        """The attempt whose facts stand in the payload of a review; raises ValueError or TypeError where none do."""
         found = loaded(text)
         if not isinstance(found, dict) or not isinstance(found.get("hints", 0), int):
             raise TypeError("no attempt")

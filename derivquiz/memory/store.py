@@ -36,9 +36,9 @@ class Store(HistoryFile):
         except StoreDamagedError:
             return self._append(events)
 
-    def undo(self, event: Event) -> Event:
-        """Make an event count no more, by an event that says so; nothing is deleted."""
-        return self.append(Event(kind=Kind.VOID, card=event.card, target=event.id))[0]
+    def undo(self, *events: Event) -> None:
+        """Make events count no more, by events that say so; nothing is deleted."""
+        self.append(*(Event(kind=Kind.VOID, card=event.card, target=event.id) for event in events))
 
     def adopt(self, aliases: Mapping[str, str]) -> int:
         """Give the history of old card keys to their new ones where it wasn't done yet; returns how many were renamed."""

@@ -56,8 +56,7 @@ class Recorder:
 
     async def take_back(self, asked: Asked) -> None:
         """Make the first answer to a problem count no more."""
-        voids = [Event(kind=Kind.VOID, card=event.card, target=event.id) for event in asked.events]
-        await asyncio.to_thread(self._store.append, *voids)
+        await asyncio.to_thread(self._store.undo, *asked.events)
         asked.events = ()
 
     async def dispute(self, asked: Asked, verdict: Verdict, note: str) -> None:

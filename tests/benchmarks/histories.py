@@ -6,6 +6,7 @@ import json
 import random
 import sqlite3
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from derivquiz.memory.events import COLUMNS, Event, as_row
@@ -32,7 +33,7 @@ def fill(path: Path, reviews: int, cards: Sequence[str], *, a_day: int, last_day
 def rows(reviews: int, cards: Sequence[str], a_day: int, last_day: int) -> Iterator[list[object]]:
     """Reviews as rows of the event table, in the order in which they were answered."""
     source = random.Random(SEED)
-    facts = {**json.loads(Attempt("correct", 0, True, False, 9000, 24, 1, False).to_json()), "recall": 0.9, "revision": 1}
+    facts = {**asdict(Attempt("correct", 0, True, False, 9000, 24, 1, False)), "recall": 0.9, "revision": 1}
     row = list(
         as_row(
             Event(

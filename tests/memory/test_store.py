@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import chain
 from pathlib import Path
 
@@ -123,7 +123,7 @@ def test_old_names_are_adopted_once(tmp_path: Path) -> None:
 
 def test_times_are_those_of_successes_that_count(tmp_path: Path) -> None:
     facts = Attempt("correct", 0, True, False, 9000, 7, 0, True)
-    timed = replace(REVIEW, payload=facts.to_json())
+    timed = replace(REVIEW, payload=json.dumps(asdict(facts)))
     with store(tmp_path) as ours:
         ours.append(REVIEW, replace(timed, rating=1), replace(timed, kind=Kind.RELEARN))
         assert ours.times() == ()

@@ -39,6 +39,7 @@ from derivquiz.maths.expression import Expression, Matrix, Vector
 from derivquiz.maths.marking.symbolic import to_sympy
 from derivquiz.maths.writing import line
 from derivquiz.wire import Grain, Problem
+from tests.maths.nodes import nodes
 from tests.soak.report import Report
 
 PROCESSES = 2
@@ -114,7 +115,7 @@ class Soak:
         counts["derivations"] += 1
         current = e
         for variable in wrt:
-            for node in checking.nodes(derive(current, variable)):
+            for node in nodes(derive(current, variable)):
                 counts["nodes"] += 1
                 self._checked(problem, "node", node.before, variable, node.after)
             after = differentiate(current, variable)

@@ -15,7 +15,6 @@ from functools import lru_cache
 from derivquiz.errors import EvaluationError
 from derivquiz.maths import balls
 from derivquiz.maths.balls import Point
-from derivquiz.maths.deriving.derivation import Derivation
 from derivquiz.maths.expression import Expression, Undefined, names
 
 BITS = 128
@@ -24,14 +23,6 @@ _VALUES = tuple(
     Fraction(n, d)
     for n, d in ((7, 5), (3, 8), (-6, 5), (23, 8), (-3, 8), (17, 2), (1, 50), (-17, 2), (40, 3), (-40, 3), (5, 97), (301, 3))
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """The node of a derivation whose rule is wrong there, and a point that shows it."""
-
-    node: Derivation
-    point: tuple[tuple[str, Fraction], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +36,6 @@ class Check:
     def holds(self) -> bool:
         """Whether nothing speaks against them being equal."""
         return self.differ is None
-
-
-def verify(derivation: Derivation) -> Fault | None:
-    """The first wrong node, its parts before itself; None where every node agrees with the derivative of what stood before it."""
-    for node in nodes(derivation):
-        found = compare(node.before, (node.variable,), node.after)
-        if found.differ is not None:
-            return Fault(node, found.differ)
-    return None
-
-
-def nodes(derivation: Derivation) -> Iterator[Derivation]:
-    """The nodes of a derivation, each once, the parts of a node before itself."""
-    seen: set[int] = set()
-    pending = [(derivation, False)]
-    while pending:
-        node, below = pending.pop()
-        if below:
-            yield node
-        elif id(node) not in seen:
-            seen.add(id(node))
-            pending.append((node, True))
-            pending.extend((child, False) for child in reversed(node.children))
 
 
 @lru_cache(maxsize=4096)

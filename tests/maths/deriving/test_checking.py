@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 
 from derivquiz.maths.deriving import derivation, steps
-from derivquiz.maths.deriving.checking import compare, nodes, verify
+from derivquiz.maths.deriving.checking import compare
 from derivquiz.maths.deriving.derivation import Rule, derive, differentiate
 from derivquiz.maths.deriving.lines import LEFT_OUT
 from derivquiz.maths.expression import Expression, Negate, Product, Quotient, Sum
 from derivquiz.maths.reading import parse
 from derivquiz.maths.writing import line
+from tests.maths.nodes import first_wrong, nodes
 from tests.maths.typical import functions
 
 Combine = Callable[..., Expression]
@@ -47,7 +48,7 @@ def wrong(monkeypatch: pytest.MonkeyPatch) -> Iterator[Wrong]:
 @given(functions())
 @settings(max_examples=60, deadline=None)
 def test_every_node_of_a_derivation_passes(e: Expression) -> None:
-    assert verify(derive(e, "x")) is None
+    assert first_wrong(derive(e, "x")) is None
 
 
 WRONG = [
@@ -67,9 +68,9 @@ WRONG = [
 @pytest.mark.parametrize(("rule", "function", "node", "combine"), WRONG, ids=[row[0] + " in " + row[1] for row in WRONG])
 def test_a_wrong_rule_is_caught_at_its_node(wrong: Wrong, rule: str, function: str, node: str, combine: Combine) -> None:
     wrong(rule, node, combine)
-    fault = verify(derive(parse(function, "x"), "x"))
-    assert fault is not None
-    assert (fault.node.rule, line(fault.node.before)) == (rule, node)
+    found = first_wrong(derive(parse(function, "x"), "x"))
+    assert found is not None
+    assert (found.rule, line(found.before)) == (rule, node)
 
 
 def test_a_wrong_step_is_not_shown_and_that_is_said(wrong: Wrong) -> None:

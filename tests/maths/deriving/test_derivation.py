@@ -9,11 +9,12 @@ from hypothesis import given, settings
 
 from derivquiz.errors import EvaluationError
 from derivquiz.maths import balls
-from derivquiz.maths.deriving.derivation import Derivation, derive, differentiate
+from derivquiz.maths.deriving.derivation import derive, differentiate
 from derivquiz.maths.expression import Apply, Expression, Number, Sum
 from derivquiz.maths.functions import FUNCTIONS
 from derivquiz.maths.reading import parse
 from derivquiz.maths.writing import line
+from tests.maths.nodes import nodes
 from tests.maths.typical import POINTS, X, functions
 
 
@@ -28,10 +29,6 @@ def agrees(derivative: Expression, e: Expression, *wrt: str) -> bool:
         if not right.overlaps(ours):
             return False
     return True
-
-
-def nodes(derivation: Derivation) -> list[Derivation]:
-    return [derivation, *(node for child in derivation.children for node in nodes(child))]
 
 
 @given(functions())
