@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from derivquiz import __version__, opening
+from derivquiz import __version__, opening, terminal
 from derivquiz.commands.completion import completion_command
 from derivquiz.commands.corrections import CORRECTIONS
 from derivquiz.commands.deck.group import deck_group
@@ -71,12 +71,19 @@ def _require_fitting(name: str, said: Sequence[str]) -> None:
 
 def play(options: Options, deck: str | None, number: int | None, *, plain: bool, as_json: bool) -> None:
     """Open the screens, or ask line by line."""
+    _hold(plain=plain, as_json=as_json)
     game = options.game()
     if deck is not None:
         if not opening.hindrance():
             game.begin()  # the maths is imported there while the decks are read here
         deck = game.library().find(deck).id
     _ask(game, deck, number, plain=plain, as_json=as_json)
+
+
+def _hold(*, plain: bool, as_json: bool) -> None:
+    """Let the terminal keep what is typed for the screens, where they are about to open."""
+    if not (plain or as_json or opening.hindrance()):
+        terminal.hold()
 
 
 def _ask(game: Game, deck: str | None, number: int | None, *, plain: bool, as_json: bool) -> None:
@@ -155,11 +162,13 @@ def play_command(options: Options, code: str, plain: bool, as_json: bool) -> Non
     from derivquiz.decks.codes import Code
 
     asked = Code.parse(code)
+    plain, as_json = plain or options.plain, as_json or options.as_json
+    _hold(plain=plain, as_json=as_json)
     game = options.game(asked)
     if not opening.hindrance():
         game.begin()
     deck, _ = game.library().template(asked.card)
-    _ask(game, deck.id, 1, plain=plain or options.plain, as_json=as_json or options.as_json)
+    _ask(game, deck.id, 1, plain=plain, as_json=as_json)
 
 
 @main.command(
@@ -249,6 +258,7 @@ main.add_command(completion_command)
 def edit_command(options: Options, path: Path) -> None:
     """Write a deck beside its problems, drawn anew whenever the file is saved, here or elsewhere."""
     needs_terminal()
+    terminal.hold()
     from derivquiz.commands.deck.desk import Desk
     from derivquiz.tui.author import AuthorApp
 

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from derivquiz import terminal
+
 if TYPE_CHECKING:
     from textual.app import App
 
@@ -28,6 +30,7 @@ def hindrance() -> str:
 
 def home() -> None:
     """Open Home on the learner's data; what `derivquiz` alone does. Never returns."""
+    terminal.hold()
     from derivquiz.folders import data_folder
     from derivquiz.game import Game
 

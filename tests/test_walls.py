@@ -37,7 +37,8 @@ NO_MATHS = (
 ROOMS: dict[str, set[str]] = {
     "": set(),
     "__main__": {"cli", "opening", "prompt"},
-    "opening": {"folders", "game", "tui"},
+    "opening": {"folders", "game", "terminal", "tui"},
+    "terminal": set(),
     "folders": set(),
     "saving": set(),
     "prompt": {"folders", "memory", "saving", "decks.library", "sitting.reminding", "settings"},
@@ -140,6 +141,7 @@ ROOMS: dict[str, set[str]] = {
     },
     "commands.deck": {"errors", "saving", "words", "wire", "reports", "worker", "game", "commands", *NO_MATHS},
     "tui": {
+        "terminal",
         "errors",
         "mastery",
         "words",
@@ -153,7 +155,7 @@ ROOMS: dict[str, set[str]] = {
         "tui",
     }
     | {"settings", "choices"},
-    "cli": {"", "mastery", "opening", "game", "commands", "decks.codes", "tui"},
+    "cli": {"", "mastery", "opening", "terminal", "game", "commands", "decks.codes", "tui"},
 }
 """Part of the package -> the parts it may import; the longest name that fits a module is the one that counts."""
 

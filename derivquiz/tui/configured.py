@@ -13,6 +13,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
+from derivquiz import terminal
 from derivquiz.errors import DerivquizError
 from derivquiz.tui import colours, keys
 from derivquiz.tui.messages import CellsChosen, SettingsAsked, SettingsChanged
@@ -68,6 +69,10 @@ class ConfiguredApp(App[None]):
         left = {place for binding, found in places.items() if binding.id in chosen for place in found}
         beside = {binding.id or "": binding.key for binding, found in places.items() if left & found}
         return {**beside, **chosen}
+
+    def on_load(self) -> None:
+        """Take the terminal over, which was held until now."""
+        terminal.hand_over()
 
     def on_mount(self) -> None:
         """Watch for another theme, and say what of the settings this program doesn't have."""
