@@ -26,6 +26,7 @@ NO_MATHS = (
     "decks.deck",
     "decks.codes",
     "decks.toml",
+    "decks.faults",
     "decks.library",
     "decks.fields",
     "decks.lines",
@@ -118,6 +119,7 @@ ROOMS: dict[str, set[str]] = {
     | {"decks.stated", "decks.terms"},
     "decks.codes": {"errors", "wire", "decks.fields"},
     "decks.requirements": {"decks.deck", "decks.fields"},
+    "decks.faults": {"errors", "decks.deck", "decks.fields", "decks.templates", "decks.toml"},
     "commands": {
         "errors",
         "folders",

@@ -17,13 +17,14 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u2
 
 
 class FieldError(Exception):
-    """What is wrong with the value at a key; `toml.load` adds the file and the line."""
+    """What is wrong with the value at a key, or which key of a table is `missing`; `toml` adds the file and the line."""
 
-    def __init__(self, path: lines.Path, message: str, hint: str = "") -> None:
+    def __init__(self, path: lines.Path, message: str, hint: str = "", missing: str = "") -> None:
         super().__init__(path, message, hint)
         self.path = path
         self.message = message
         self.hint = hint
+        self.missing = missing
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -73,7 +74,7 @@ class Fields:
     def need(self, key: str, hint: str = "") -> None:
         """Raise FieldError where a key is missing."""
         if key not in self.table:
-            raise FieldError(self.path, f"{key!r} is missing", hint)
+            raise FieldError(self.path, f"{key!r} is missing", hint, key)
 
     def text(self, key: str, most: int, default: str | None = None) -> str:
         """One line of text."""

@@ -29,6 +29,11 @@ def find(text: str, path: Path) -> Place | None:
     return None
 
 
+def table(text: str, line: int) -> Path:
+    """The path of the table that begins at a line; () where none does."""
+    return next((path for path, place in index(text).items() if place.line == line and len(path) > 1), ())
+
+
 def value(text: str, path: Path, part: str, column: int = 0) -> Place | None:
     """The place of a character of `part`, a text that the value at `path` holds; of the key where it is written otherwise."""
     key = find(text, path)

@@ -15,7 +15,7 @@ from derivquiz.errors import DeckError
 
 MOST_BYTES = 1_000_000
 MOST_TEMPLATES = 1_000
-_DECK_KEYS = ("format", "id", "title", "about", "position", "template")
+DECK_KEYS = ("format", "id", "title", "about", "position", "template")
 # tomllib takes minutes over 100 kB of one dotted key
 _DOTTED = re.compile(r"""(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){12}""")
 _PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
@@ -23,22 +23,32 @@ _PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 def load(path: Path) -> Deck:
     """Read a deck file; raises DeckError with the line, the key and what would be right."""
+    document, text = parse(path)
+    try:
+        return deck(document, path, text)
+    except FieldError as error:
+        raise fault(error, path, text) from None
+
+
+def parse(path: Path) -> tuple[dict[str, Any], str]:
+    """What a deck file says, and its text; raises DeckError where it can't be read or is no TOML."""
     text = read(path)
     dotted = _DOTTED.search(text)
     if dotted:
         line = text.count("\n", 0, dotted.start()) + 1
         raise DeckError("holds a key of more than ten parts", file=path, line=line, hint="no key of a deck has more than three")
     try:
-        document = tomllib.loads(text, parse_float=_decimal)
+        return tomllib.loads(text, parse_float=_decimal), text
     except (ValueError, RecursionError) as error:
         raise _syntax(path, text, error) from None
-    try:
-        return _deck(document, path, text)
-    except FieldError as error:
-        key = ".".join(_printable(part) for part in error.path if isinstance(part, str))
-        place = lines.find(text, error.path)
-        found = {"line": place.line, "column": place.column} if place else {}
-        raise DeckError(error.message, file=path, key=key, hint=error.hint, **found) from None
+
+
+def fault(error: FieldError, path: Path, text: str) -> DeckError:
+    """What is wrong at a key, with its place in the file."""
+    key = ".".join(_printable(part) for part in error.path if isinstance(part, str))
+    place = lines.find(text, error.path) or (lines.Place(1, 1) if error.missing else None)
+    found = {"line": place.line, "column": place.column} if place else {}
+    return DeckError(error.message, file=path, key=key, hint=error.hint, **found)
 
 
 def read(path: Path) -> str:
@@ -81,7 +91,8 @@ def _syntax(path: Path, text: str, error: ValueError | RecursionError) -> DeckEr
     return DeckError(f"is not TOML: {message[:1].lower()}{message[1:]}", file=path, line=line, column=column)
 
 
-def _deck(document: dict[str, Any], path: Path, text: str) -> Deck:
+def deck(document: dict[str, Any], path: Path, text: str) -> Deck:
+    """The deck that a file says; raises FieldError at the first key that it can't be read for."""
     if "format" not in document:
         raise FieldError((), "'format' is missing", f"a deck begins with: format = {FORMAT}")
     version = document["format"]
@@ -90,7 +101,7 @@ def _deck(document: dict[str, Any], path: Path, text: str) -> Deck:
     if version > FORMAT:
         hint = f"this version reads format {FORMAT}; update derivquiz"
         raise FieldError(("format",), f"{shown(version)} is newer than this program", hint)
-    fields = Fields(document, (), _DECK_KEYS)
+    fields = Fields(document, (), DECK_KEYS)
     deck_id = fields.id("id")
     title, about = fields.text("title", templates.LONGEST_TITLE), fields.text("about", terms.LONGEST_SENTENCE, "")
     position = fields.integer("position", 1, 1000, 1000) or 1000

@@ -101,10 +101,15 @@ def run(
     findings = [of_error(error) for error in chosen.errors]
     findings += unmet(chosen)
     seen = asyncio.run(_audited(chosen, draws, start))
-    texts = {deck.file: deck.file.read_text(encoding="utf-8-sig", errors="replace") for deck in chosen.decks}
+    decks = (*chosen.decks, *chosen.sound)
+    texts = {deck.file: deck.file.read_text(encoding="utf-8-sig", errors="replace") for deck in decks}
     for deck, template in chosen.templates():
         for remark in _remarks(seen[deck.key(template)], draws):
             findings.append(of_remark(deck, template, remark, texts[deck.file]))
+    for deck, template in chosen.readable():
+        findings += (
+            of_remark(deck, template, remark, texts[deck.file]) for remark in seen[_undrawn(deck, template)].remarks.values()
+        )
     findings.sort(key=lambda finding: (finding.file, finding.line or 0, finding.column or 0))
     errors = sum(finding.level == "error" for finding in findings)
     if as_json:
@@ -114,19 +119,25 @@ def run(
     return 1 if errors or (strict and findings) else 0
 
 
+def _undrawn(deck: Deck, template: Template) -> str:
+    """The key of a template of a file that can't be used: it is inspected, and nothing is drawn of it."""
+    return f"{deck.file}:{template.line}"
+
+
 async def _audited(chosen: Chosen, draws: int, start: Callable[[], Auditing]) -> dict[str, _Seen]:
     """What the draws of every template show, on all cores; a template that can't be read isn't drawn from."""
-    seen = {deck.key(template): _Seen() for deck, template in chosen.templates()}
+    inspecting = [(deck, template, deck.key(template)) for deck, template in chosen.templates()]
+    inspecting += [(deck, template, _undrawn(deck, template)) for deck, template in chosen.readable()]
+    seen = {key: _Seen() for _, _, key in inspecting}
     work = [
         (deck, template, range(start, min(start + CHUNK, draws)))
         for deck, template in chosen.templates()
         for start in range(0, draws, CHUNK)
     ]
-    workers = [start() for _ in range(min(os.cpu_count() or 1, max(1, len(work))))]
+    workers = [start() for _ in range(min(os.cpu_count() or 1, max(1, len(work), len(inspecting))))]
     try:
         steps, shown = len(seen) + len(work), sys.stderr is not None and sys.stderr.isatty()
         with click.progressbar(length=steps, label="checking", file=sys.stderr, hidden=not shown) as bar:
-            inspecting = list(chosen.templates())
             await asyncio.gather(*(_inspect(worker, inspecting, seen, bar.update) for worker in workers))
             work = [item for item in work if not seen[item[0].key(item[1])].remarks]
             await asyncio.gather(*(_draw(worker, work, seen, bar.update) for worker in workers))
@@ -137,15 +148,15 @@ async def _audited(chosen: Chosen, draws: int, start: Callable[[], Auditing]) ->
 
 
 async def _inspect(
-    worker: Auditing, work: list[tuple[Deck, Template]], seen: dict[str, _Seen], advance: Callable[[int], None]
+    worker: Auditing, work: list[tuple[Deck, Template, str]], seen: dict[str, _Seen], advance: Callable[[int], None]
 ) -> None:
     while work:
-        deck, template = work.pop(0)
+        _, template, key = work.pop(0)
         try:
             remarks = await worker.inspect(template)
         except WorkerError as error:
             remarks = (Remark("error", "", f"can't be read: {error}"),)
-        seen[deck.key(template)].add(Audit(0, (), (), remarks))
+        seen[key].add(Audit(0, (), (), remarks))
         advance(1)
 
 
@@ -206,8 +217,8 @@ def of_error(error: DeckError) -> Finding:
 
 def of_remark(deck: Deck, template: Template, remark: Remark, text: str) -> Finding:
     """A remark on a template, with its place in the text of the file."""
-    number = deck.templates.index(template)
-    path = ("template", number, remark.key) if remark.key else ("template", number)
+    path = lines.table(text, template.line)
+    path = (*path, remark.key) if remark.key else path
     place = lines.value(text, path, remark.part, remark.column) if remark.part else lines.find(text, path)
     line, column = place if place is not None else (template.line, 1)
     return Finding(remark.level, str(deck.file), line, column, template.id, remark.key, remark.message, remark.hint, remark.seed)

@@ -278,3 +278,20 @@ def test_a_folder_of_no_deck_is_said(tmp_path: Path) -> None:
 def _elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("DERIVQUIZ_DATA", raising=False)
+
+
+def test_all_faults_of_a_file_are_told_and_its_other_templates_are_inspected(
+    deck: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        'format = 1\nid = "mine"\n'
+        '[[template]]\nid = "one"\ntitle = ""\nkind = "formula"\nrule = "A rule"\nfunction = "x^2"\n'
+        '[[template]]\nid = "two"\ntitle = "Two"\nkind = "formula"\nrule = "power"\nfunction = "(x^2 + 1"\n'
+    )
+    findings = found(deck, text, tmp_path, capsys)
+    assert [(one["line"], one["key"]) for one in findings] == [
+        (1, ""),
+        (5, "template.title"),
+        (7, "template.rule"),
+        (14, "function"),
+    ]
