@@ -9,7 +9,6 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from random import SystemRandom
@@ -31,12 +30,6 @@ if TYPE_CHECKING:
     from derivquiz.shelf import Shelf
     from derivquiz.sitting.session import Session
     from derivquiz.worker import Worker
-
-
-def minutes_east(moment: float) -> int:
-    """The local time zone at a moment (unix seconds), in minutes east of UTC."""
-    offset = datetime.fromtimestamp(moment, UTC).astimezone().utcoffset()
-    return round(offset.total_seconds() / 60) if offset else 0
 
 
 class Game:
@@ -175,9 +168,11 @@ class Game:
     def store(self) -> Store:
         """The history, opened once; the keys that templates had before are carried over, and those that became others are due."""
         if self._store is None:
+            from derivquiz.memory.events import minutes_east
             from derivquiz.memory.store import Store
 
-            self._store = Store(
+            decks = self.library().decks
+            store = Store(
                 self.data / HISTORY,
                 scheduler=self.scheduler(),
                 clock=self._wall,
@@ -185,17 +180,15 @@ class Game:
                 random=SystemRandom(),
                 day_start=self.settings.now.day_start,
             )
-            former = {
-                f"{deck.id}/{alias}": deck.key(template)
-                for deck in self.library().decks
-                for template in deck.templates
-                for alias in template.aliases
-            }
-            if former:
-                self._store.adopt(former)
-            self._store.revise(
-                {deck.key(one): one.revision for deck in self.library().decks for one in deck.templates if one.revision > 1}
-            )
+            keys = [(deck, template, deck.key(template)) for deck in decks for template in deck.templates]
+            try:
+                store.adopt({f"{deck.id}/{alias}": key for deck, template, key in keys for alias in template.aliases})
+                store.revise({key: template.revision for _, template, key in keys if template.revision > 1})
+            except BaseException:
+                store.close()
+                self._unsaid = store.take_notice()
+                raise
+            self._store = store
         return self._store
 
     async def keep(self, settings: Settings) -> None:
@@ -243,7 +236,7 @@ class Game:
     def day_name(self) -> str:
         """The study day of this moment as a date, for the names of files."""
         from derivquiz.memory.clock import Clock
-        from derivquiz.memory.events import date_of
+        from derivquiz.memory.events import date_of, minutes_east
 
         return date_of(Clock(self._wall, minutes_east, self.settings.now.day_start).today()).isoformat()
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from derivquiz.folders import HISTORY, OWN_DECKS, SETTINGS, data_folder, shipped
-from derivquiz.memory.events import DAY_START, study_day
+from derivquiz.memory.events import DAY_START, minutes_east, study_day
 from derivquiz.memory.glance import glance
 from derivquiz.saving import save
 
@@ -38,8 +38,7 @@ def main(*, data: Path | None = None, folders: Sequence[Path] = (), as_json: boo
 def due(data: Path | None, folders: Sequence[Path], now: float) -> int:
     """How many cards of the decks there are want an answer on the study day of a moment."""
     data = data_folder(data)
-    east = time.localtime(now).tm_gmtoff // 60
-    found = glance(data / HISTORY, study_day(int(now * 1000), east, day_start(data)))
+    found = glance(data / HISTORY, study_day(int(now * 1000), minutes_east(now), day_start(data)))
     if not found.due and not found.slips:
         return 0
     known = cards(data, [shipped(), data / OWN_DECKS, *folders])

@@ -11,10 +11,11 @@ from typing import cast
 import pytest
 
 from derivquiz.decks.codes import Code
-from derivquiz.errors import DataFolderError, UnknownCardError, UnknownDeckError
+from derivquiz.errors import DataFolderError, StoreError, UnknownCardError, UnknownDeckError
 from derivquiz.folders import HISTORY, data_folder
-from derivquiz.game import Game, minutes_east
-from derivquiz.memory.events import Kind
+from derivquiz.game import Game
+from derivquiz.memory.events import Kind, minutes_east
+from derivquiz.memory.store import Store
 from derivquiz.reports import DeckRow
 from derivquiz.worker import Worker
 from tests.memory.worlds import DAY, Clock, memories
@@ -214,3 +215,22 @@ async def test_a_share_code_of_no_template_is_refused(tmp_path: Path) -> None:
         await game.open()
         with pytest.raises(UnknownCardError, match="chain/nothing"):
             game.session("chain")
+
+
+def test_a_history_that_could_not_take_over_former_keys_is_opened_anew_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called = 0
+
+    def full_at_first(*_: object) -> None:
+        nonlocal called
+        called += 1
+        if called == 1:
+            raise StoreError("the disk is full")
+
+    monkeypatch.setattr(Store, "revise", full_at_first)
+    game = Game(data=tmp_path)
+    with pytest.raises(StoreError, match="full"):
+        game.store()
+    game.store().close()
+    assert called == 2

@@ -13,9 +13,8 @@ import pytest
 from derivquiz import prompt
 from derivquiz.decks.library import Library, shipped
 from derivquiz.folders import HISTORY, SETTINGS
-from derivquiz.game import minutes_east
 from derivquiz.memory import figures
-from derivquiz.memory.events import DAY_START, Event, Kind
+from derivquiz.memory.events import DAY_START, Event, Kind, minutes_east
 from derivquiz.memory.glance import Glance, glance
 from derivquiz.sitting.planning import reminders
 from derivquiz.sitting.supply import entries

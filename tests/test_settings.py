@@ -153,7 +153,7 @@ def test_a_linked_file_stays_a_link(tmp_path: Path) -> None:
 
 
 async def test_the_game_goes_by_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("derivquiz.game.minutes_east", lambda _: 0)
+    monkeypatch.setattr("derivquiz.memory.events.minutes_east", lambda _: 0)
     write(tmp_path / SETTINGS, Settings(retention=0.8, new_a_day=3, day_start=20, grain="expert"))
     game = Game(data=tmp_path, random=Random(1), wall=Clock(), clock=Clock())
     try:

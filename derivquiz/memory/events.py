@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -108,6 +109,11 @@ def kind_of(name: str) -> Kind | str:
 def as_row(event: Event) -> tuple[object, ...]:
     """The values of an event in the order of COLUMNS."""
     return tuple(str(event.kind) if name == "kind" else getattr(event, name) for name in COLUMNS)
+
+
+def minutes_east(moment: float) -> int:
+    """The local time zone at a moment (unix seconds), in minutes east of UTC."""
+    return time.localtime(moment).tm_gmtoff // 60
 
 
 def study_day(at_ms: int, tz_min: int, day_start: int = DAY_START) -> int:

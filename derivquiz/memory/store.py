@@ -42,6 +42,8 @@ class Store(HistoryFile):
 
     def adopt(self, aliases: Mapping[str, str]) -> int:
         """Give the history of old card keys to their new ones where it wasn't done yet; returns how many were renamed."""
+        if not aliases:
+            return 0
         with self._lock:
             known = self.history().standings
             renamed = [
