@@ -68,8 +68,8 @@ def frame(app: App[None]) -> str:
 
 
 def same_frame(app: App[None], name: str) -> None:
-    """Fail where the screen isn't what was recorded under a name; under another Textual, which may draw otherwise, skip."""
-    path = FOLDER / f"{name}.txt"
+    """Fail where the screen is not what was recorded for its width; skip under another Textual, which may draw otherwise."""
+    path = FOLDER / f"{name}-{app.size.width}.txt"
     now = frame(app)
     recorded = RECORDED.read_text().strip()
     updating = os.environ.get("DERIVQUIZ_FRAMES") == "update"
@@ -78,5 +78,5 @@ def same_frame(app: App[None], name: str) -> None:
         pytest.skip(f"frames were recorded with Textual {recorded}")
     if updating:
         path.write_text(now, encoding="utf-8")
-    assert path.exists(), f"no frame {name}: DERIVQUIZ_FRAMES=update records it"
+    assert path.exists(), f"no frame {path.stem}: DERIVQUIZ_FRAMES=update records it"
     assert now == path.read_text(encoding="utf-8")

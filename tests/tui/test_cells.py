@@ -332,7 +332,7 @@ async def test_frames(width: int, height: int) -> None:
             await rest(pilot)
             if problem is TABLE:
                 await press(pilot, "enter")
-            same_frame(app, f"cells-{name}-{width}")
+            same_frame(app, f"cells-{name}")
 
 
 async def test_hostile_text_in_cells_is_shown_and_does_nothing() -> None:

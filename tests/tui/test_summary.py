@@ -71,7 +71,7 @@ async def test_an_exam_ends_with_every_problem_both_answers_and_the_reason() -> 
         await answer(pilot, "4(3x^2+1)^3")
         await press(pilot, "enter")
         assert "counts as a miss" in frame(app)
-        same_frame(app, "exam")
+        same_frame(app, "exam-warning")
         await press(pilot, "enter")
         assert "How it comes about" not in frame(app)
         await answer(pilot, "(1, -11)")
@@ -84,7 +84,7 @@ async def test_an_exam_ends_with_every_problem_both_answers_and_the_reason() -> 
             assert words in report
         assert "The slope of the inside is missing" in report
         await press(pilot, "pagedown")
-        same_frame(app, "exam-report")
+        same_frame(app, "exam-report-below")
         await press(pilot, "pagedown", "pagedown", "pagedown", "pagedown")
         assert "0.235" in frame(app)
 

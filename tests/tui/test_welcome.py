@@ -24,7 +24,7 @@ async def test_the_first_start_shows_three_cards(width: int, height: int) -> Non
         await rest(pilot)
         for number in (1, 2, 3):
             assert screen_of(app) is WelcomeScreen
-            same_frame(app, f"welcome-{number}-{width}")
+            same_frame(app, f"welcome-{number}")
             await press(pilot, "enter")
         assert screen_of(app) is HomeScreen
 
