@@ -29,11 +29,30 @@ HIGH_CONTRAST = Theme(
         "quiet": "#d0d0d0",
         "block-cursor-foreground": "#000000",
         "block-cursor-background": "#ffff00",
-        "footer-key-foreground": "#ffff00",
         "scrollbar": "#c0c0c0",
     },
 )
 """White on black; every colour of text has at least 7 to 1, as level AAA asks."""
+
+
+TEXTS = ("primary", "secondary", "accent", "success", "warning", "error")
+"""What the colours of text are for."""
+
+
+def legible(variables: Mapping[str, str]) -> dict[str, str]:
+    """The colours of text of a theme, each nearer to its foreground where it couldn't be read, and a quiet one.
+
+    A theme of the terminal's own colours, whose values nobody here knows, keeps them.
+    """
+    if "ansi" in variables["foreground"]:
+        return {"quiet": variables["foreground"]}
+    foreground, background = Color.parse(variables["foreground"]), Color.parse(variables["background"])
+    mended = {"quiet": variables.get("quiet") or quiet(variables)}
+    for name in (f"text-{what}" for what in TEXTS):
+        colour = Color.parse(variables[name])
+        nearer = (colour.blend(foreground, percent / 100, 1.0) for percent in range(0, 100, STEP))
+        mended[name] = next((one for one in nearer if contrast(one, background) >= LEGIBLE), foreground).hex
+    return mended
 
 
 def quiet(variables: Mapping[str, str]) -> str:

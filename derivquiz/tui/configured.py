@@ -51,9 +51,9 @@ class ConfiguredApp(App[None]):
         return self._preferences.settings.now.keys
 
     def get_css_variables(self) -> dict[str, str]:
-        """The theme's colours, and a quiet one where it has none."""
+        """The theme's colours, those of text such that they can be read, and a quiet one."""
         variables = super().get_css_variables()
-        variables.setdefault("quiet", colours.quiet(variables))
+        variables.update(colours.legible(variables))  # in its place: texts with styles of their own look there for colours
         return variables
 
     def _theme_of(self, settings: Settings) -> str:
@@ -77,6 +77,8 @@ class ConfiguredApp(App[None]):
     def on_mount(self) -> None:
         """Watch for another theme, and say what of the settings this program doesn't have."""
         self.theme_changed_signal.subscribe(self, self._remember)
+        if self.current_theme.ansi:  # what turns such colours into others was made for the theme that it comes with
+            self.mutate_reactive(ConfiguredApp.ansi_color)
         settings = self._preferences.settings.now
         if settings.theme not in self.available_themes:
             self._warn(f"There is no theme {settings.theme}: the settings have a list.")

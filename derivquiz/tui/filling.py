@@ -22,7 +22,7 @@ from derivquiz.tui.widgets.cell_line import CellLine
 from derivquiz.tui.widgets.cell_table import CellTable
 from derivquiz.tui.widgets.choices import Choices
 from derivquiz.tui.widgets.reading_box import EMPTY, PICK
-from derivquiz.tui.working import CELLED, CHOOSING, PLOTTED
+from derivquiz.tui.working import CELLED, CHOOSING, PICTURED, PLOTTED
 from derivquiz.wire import Problem, Reading
 
 CELLS = [
@@ -60,6 +60,7 @@ class FillingScreen(AidedScreen):
         self._answer.ask(Fields(problem.layout, problem.cells) if problem.layout and not problem.choices else None)
         self._answer.choosing = bool(problem.choices)
         self._become(CHOOSING, self._answer.choosing)
+        self._become(PICTURED, problem.is_pictured)
         self._show_cells()
 
     def _show_cells(self) -> None:

@@ -21,12 +21,13 @@ from derivquiz.tui.widgets.reading_box import ReadingBox
 PATIENCE = 0.15
 """Seconds after which something that isn't there yet is said to be under way."""
 SOLVED, PLOTTED = "-solved", "-plotted"
-TEACHING, CHOOSING, CELLED = "-teaching", "-choosing", "-celled"
+TEACHING, CHOOSING, PICTURED, CELLED = "-teaching", "-choosing", "-pictured", "-celled"
 DEPENDENT = {
     SOLVED: "ReadingBox, #question, #side, #verdict, HintList, CurveView",
     PLOTTED: "ReadingBox, #question, #side, #verdict, HintList, CurveView, SolutionView",
     TEACHING: "ReadingBox, Card",
     CHOOSING: "ReadingBox",
+    PICTURED: "ReadingBox",
     CELLED: "ReadingBox",
 }
 """What the screen can be like, and the widgets that look different then."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,6 +28,16 @@ TYPING = ("app.", "drill.", "answer.")
 """What the ids of keys begin with that also have to work while something is typed."""
 EDITING = {key for binding in Input.BINDINGS if isinstance(binding, Binding) for key in binding.key.split(",")} - {"enter"}
 """The keys that edit what is typed."""
+SCREENS = {
+    "Keys everywhere": ("app",),
+    "Keys on Home": ("home",),
+    "Keys in a session": ("answer", "drill"),
+    "Keys of its summary": ("summary",),
+    "Keys of the decks": ("decks", "preview", "over"),
+    "Keys of the other pages": ("statistics", "settings", "help", "welcome"),
+    "Keys of the author's desk": ("author",),
+}
+"""The headings of the keys, and what their ids begin with."""
 LABELS = {"new_a_day": "new a day", "grain": "steps", "day_start": "day begins"}
 LABEL_WIDTH, VALUE_WIDTH = 16, 18
 LEAST_SENTENCE = 40
@@ -80,9 +90,16 @@ class SettingsScreen(Screen[None]):
     def _fill(self) -> None:
         place = self._list.highlighted or 0
         rows = [Option(self._row(choice.name), id=choice.name) for choice in CHOICES]
-        keys = [Option(self._row(name), id=name) for name in self._offered]
-        heads = [Option("", disabled=True), Option(Content.styled("Keys", "bold $text-primary"), disabled=True)]
-        self._list.fill([*rows, *heads, *keys], place)
+        self._list.fill([*rows, *self._keys()], place)
+
+    def _keys(self) -> Iterator[Option]:
+        """A row for each key, those of a screen below its name."""
+        for title, families in SCREENS.items():
+            names = [name for name in self._offered if name.split(".")[0] in families]
+            if names:
+                yield Option("", disabled=True)
+                yield Option(Content.styled(title, "bold $text-primary"), disabled=True)
+                yield from (Option(self._row(name), id=name) for name in names)
 
     @property
     def _list(self) -> SettingsList:

@@ -32,7 +32,7 @@ class KeyLine(Widget):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    KeyLine { dock: bottom; width: 100%; height: 1; color: $footer-foreground; background: $background; text-wrap: nowrap; }
+    KeyLine { dock: bottom; width: 100%; height: 1; color: $foreground; background: $background; text-wrap: nowrap; }
     """
 
     _over: reactive[int | None] = reactive(None)
@@ -87,7 +87,7 @@ class KeyLine(Widget):
     def _text(self, active: ActiveBinding, *, over: bool = False) -> Content:
         name = self.app.get_key_display(active.binding)
         said = f" {active.binding.description} "
-        text = Content.assemble((name, "bold $footer-key-foreground"), (said, "$footer-description-foreground"))
+        text = Content.assemble((name, "bold $text-accent"), said)
         if not active.enabled:
             return text.stylize("dim")
         return text.stylize("underline", 0, len(text) - 1) if over else text

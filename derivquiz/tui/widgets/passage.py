@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
-from derivquiz.tui.text import one_line, printed, shown
+from derivquiz.tui.text import QUIET, one_line, printed, shown
 
 INDENT = 4
 
@@ -58,7 +58,7 @@ def expression(picture: str, line: str = "", *, typed: str = "") -> Part:
     return Part(
         Content("\n".join(rows)),
         Content(one_line(line) or "\n".join(rows)),
-        Content.styled(shown(typed), "$text-muted") if typed else None,
+        Content.styled(shown(typed), QUIET) if typed else None,
         INDENT,
     )
 

@@ -8,7 +8,7 @@ from textual.getters import query_one
 
 from derivquiz.reports import Marked
 from derivquiz.tui.key_names import worded
-from derivquiz.tui.text import one_line
+from derivquiz.tui.text import QUIET, one_line
 from derivquiz.tui.widgets.passage import Passage, paragraph
 from derivquiz.wire import Certainty, Outcome, Verdict, Witness
 
@@ -39,7 +39,7 @@ COLOURS = {
     f"-{Outcome.UNDECIDED.value}": "$text-secondary",
 }
 """The colour of each headline."""
-LOOKS = {"aside": "$text-muted", "todo": "$text-muted"}
+LOOKS = {"aside": QUIET, "todo": QUIET}
 
 
 class VerdictPanel(Vertical):
