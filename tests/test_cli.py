@@ -19,7 +19,7 @@ from derivquiz.folders import HISTORY
 from tests.memory.test_store import REVIEW
 from tests.memory.worlds import store
 
-pytestmark = pytest.mark.xdist_group("cli")
+pytestmark = [pytest.mark.xdist_group("cli"), pytest.mark.usefixtures("lent_checkers")]
 
 A1 = {"id": "a1", "function": "sin(x^2)", "variable": "x", "answer": "cos(x^2)"}
 A2 = {"id": "a2", "expected": "2x cos(x^2)", "answer": "x cos(x^2) 2"}

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from derivquiz.decks.library import Library, shipped
@@ -101,7 +101,6 @@ def test_sm_2_changes_the_easiness_by_the_quality_and_never_below_its_least() ->
     assert item.easiness == pytest.approx(1.3)
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(0, 5), max_size=12))
 def test_intervals_of_sm_2_grow_while_answers_are_right(qualities: list[int]) -> None:
     item = Item()

@@ -22,7 +22,7 @@ from derivquiz.game import Game
 from derivquiz.sitting.session import Session
 from derivquiz.wire import Outcome, Reading, Verdict
 
-pytestmark = pytest.mark.xdist_group("cli")
+pytestmark = [pytest.mark.xdist_group("cli"), pytest.mark.usefixtures("lent_checkers")]
 
 
 def played(data: Path, typed: str, *arguments: str, code: int = 0) -> Result:

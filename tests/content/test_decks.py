@@ -12,7 +12,7 @@ from derivquiz.decks.kinds.question import question
 from derivquiz.decks.library import Library, shipped
 from derivquiz.errors import EvaluationError
 from derivquiz.maths.marking.values import approximate
-from derivquiz.wire import Outcome, Problem
+from derivquiz.wire import Outcome, Problem, Solution
 from tests.content.curriculum import EXERCISES, cards
 from tests.soak.content import faults, told_apart
 
@@ -72,25 +72,27 @@ def test_every_kind_of_question_has_its_keys_and_its_file() -> None:
 
 
 @pytest.mark.parametrize("card", CARDS)
-def test_draws_hold_nothing_degenerate_and_differ(card: str) -> None:
-    found = [problem(card, seed) for seed in range(10)]
+def test_draws_hold_nothing_degenerate_differ_and_survive_the_way_through_the_history(card: str) -> None:
+    found = [problem(card, seed) for seed in range(6)]
     assert [fault for drawn in found for fault in faults(drawn)] == []
-    assert len({told_apart(drawn) for drawn in found}) >= 5, card
+    assert len({told_apart(drawn) for drawn in found}) >= 4, card
+    assert [Problem.from_json(drawn.to_json()) for drawn in found] == found
 
 
-@pytest.mark.parametrize("card", CARDS)
+@pytest.mark.parametrize("card", [card for card in CARDS if library().template(card)[1].levels])
 def test_every_level_gives_problems(card: str) -> None:
     deck, template = library().template(card)
     for level in range(len(template.levels)):
-        assert [fault for seed in range(3) for fault in faults(draw(deck.id, template, seed, level))] == []
+        assert [fault for seed in range(2) for fault in faults(draw(deck.id, template, seed, level))] == []
 
 
 @pytest.mark.parametrize("card", CARDS)
-def test_the_derived_answer_is_right_and_another_is_wrong(card: str) -> None:
-    for seed in range(4):
+def test_the_derived_answer_is_right_another_is_wrong_and_the_steps_end_in_it_or_say_every_part(card: str) -> None:
+    for seed in range(2):
         drawn = problem(card, seed)
         kind = KINDS[drawn.kind]
-        answer = kind.solve(drawn).answer
+        solution = kind.solve(drawn)
+        answer = solution.answer
         verdict = kind.mark(drawn, answer, proof=False)
         assert verdict.outcome is Outcome.CORRECT, (drawn, answer, verdict)
         assert verdict.form
@@ -100,12 +102,10 @@ def test_the_derived_answer_is_right_and_another_is_wrong(card: str) -> None:
             assert verdict.message or answer.lstrip("-").isdecimal() or drawn.kind != "formula", (drawn, wrong, verdict)
             assert answer not in verdict.message or len(answer) < 6, (drawn, wrong, verdict)
             assert (verdict.witness is None) or not drawn.at
+        says_every_part(drawn, solution)
 
 
-@pytest.mark.parametrize("card", CARDS)
-def test_the_worked_steps_end_in_the_answer_or_say_every_part_of_it(card: str) -> None:
-    drawn = problem(card, 1)
-    solution = KINDS[drawn.kind].solve(drawn)
+def says_every_part(drawn: Problem, solution: Solution) -> None:
     if drawn.kind in {"choice", "formula", "value"}:
         assert solution.steps[-1].line == solution.answer
     said = " ".join(f"{step.rule}: {step.line}" for step in solution.steps).casefold()
@@ -140,26 +140,20 @@ def _others(drawn: Problem, answer: str) -> list[str]:
             return [f"{answer} + 1"]
 
 
-@pytest.mark.parametrize("card", CARDS)
-def test_a_problem_survives_the_way_through_the_history(card: str) -> None:
-    drawn = problem(card, 7)
-    assert Problem.from_json(drawn.to_json()) == drawn
-
-
 def test_a_corner_is_asked_about_often_enough() -> None:
     for card in ("activations/relu-slope", "activations/leaky-relu-slope"):
         corners = 0
-        for seed in range(200):
+        for seed in range(100):
             try:
                 approximate(question(problem(card, seed)).asked())
             except EvaluationError:
                 corners += 1
-        assert 20 <= corners <= 100, card
+        assert 10 <= corners <= 50, card
 
 
 @pytest.mark.parametrize("card", ["losses/cross-entropy-by-logit", "activations/sigmoid-slope-by-output"])
 def test_what_is_asked_in_terms_of_a_given_name_is_shown_in_it(card: str) -> None:
-    for seed in range(20):
+    for seed in range(10):
         drawn = problem(card, seed)
         answer = KINDS[drawn.kind].solve(drawn).answer
         assert "s" in answer, answer

@@ -2,7 +2,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from derivquiz.decks.kinds import KINDS, words
@@ -302,7 +302,6 @@ def alphabet() -> list[str]:
     return [*words.split(), " "]
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(ALL), st.data())
 def test_no_text_breaks_reading_or_marking(asked: Problem, data: st.DataObject) -> None:
     text = data.draw(st.one_of(st.text(max_size=12), st.lists(st.sampled_from(alphabet()), max_size=10).map("".join)))

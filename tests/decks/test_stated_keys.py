@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from derivquiz.decks.drawing import draw
@@ -94,7 +94,6 @@ PIECES = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.integers(0, len(EXAMPLES) - 2), st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=8))
 def test_whatever_is_typed_is_read_or_says_why_not(which: int, pieces: list[str]) -> None:
     problem, text = drawn()[which], "".join(pieces)

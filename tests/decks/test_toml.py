@@ -210,7 +210,7 @@ def test_too_many_templates_are_refused(tmp_path: Path) -> None:
     assert "1000" in refuse(tmp_path, HEAD + body).hint
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_spoiled_deck_is_read_or_refused_and_nothing_else(tmp_path: Path, data: st.DataObject) -> None:
     text = HEAD + VALUE + 'where = ["a != c"]\nparameters = { n = "2..9" }\n'

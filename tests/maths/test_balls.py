@@ -6,7 +6,7 @@ from fractions import Fraction
 import mpmath
 import pytest
 from flint import arb, ctx
-from hypothesis import given, settings
+from hypothesis import given
 
 from derivquiz.errors import ConventionError, EvaluationError, ImpreciseError, TooLargeError, UndefinedError
 from derivquiz.maths.balls import derivative, evaluator, value
@@ -194,7 +194,6 @@ def test_values_agree_with_another_library(text: str, oracle: object) -> None:
             assert abs(difference) < arb("1e-33") * (1 + abs(at(text, x, 160)))
 
 
-@settings(max_examples=60, deadline=None)
 @given(expressions())
 def test_more_bits_stay_inside_fewer(e: Expression) -> None:
     point = {name: Fraction(k + 1, 3) for k, name in enumerate(("x", "y", "w1", "x_2", "theta"))}

@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from derivquiz.memory import figures
@@ -25,7 +25,6 @@ def east(zone: str, moment: float) -> int:
     return round(offset.total_seconds() / 60)
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.floats(-20, 40), st.sampled_from(ZONES)), min_size=1, max_size=10))
 def test_travel_daylight_saving_and_clock_jumps_change_no_past_day_and_give_no_negative_interval(
     tmp_path_factory: pytest.TempPathFactory, moves: list[tuple[float, str]]
@@ -49,7 +48,6 @@ def test_travel_daylight_saving_and_clock_jumps_change_no_past_day_and_give_no_n
         assert ours.caches() == before
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.dates(date(2024, 1, 2), date(2030, 1, 1)), st.lists(st.tuples(st.sampled_from(ZONES), st.floats(4, 27.9)), max_size=8))
 def test_an_answer_at_any_hour_of_an_evening_or_the_night_after_is_of_that_day_wherever_one_is(
     tmp_path_factory: pytest.TempPathFactory, first: date, moves: list[tuple[str, float]]

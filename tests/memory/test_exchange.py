@@ -107,7 +107,7 @@ class Machines:
 OPERATIONS = ["answer", "answer", "answer", "undo", "regrade", "rename", "suspend", "fit", "later", "sync", "copy", "backup"]
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(
     st.lists(st.tuples(st.integers(0, 2), st.sampled_from([*OPERATIONS, "restore"])), max_size=14),
     st.randoms(use_true_random=False),

@@ -73,7 +73,6 @@ def turns(*of: tuple[Kind, str, int]) -> list[Event]:
     return [Event(kind=kind, card=card, rating=1, day=day) for kind, card, day in of]
 
 
-@settings(max_examples=40, deadline=None)
 @given(histories())
 @example(turns((Kind.REVIEW, "a/one", 20_000), (Kind.REVISE, "a/one", 20_000), (Kind.REVISE, "a/one", 20_001)))
 @example(turns((Kind.REVIEW, "a/one", 20_000), (Kind.REVISE, "a/one", 20_000), (Kind.PRACTICE, "a/one", 20_001)))
@@ -87,7 +86,6 @@ def test_a_replay_gives_the_incremental_caches_bit_for_bit(events: list[Event]) 
     assert ours.caches() == before
 
 
-@settings(max_examples=40, deadline=None)
 @given(histories())
 def test_a_replay_gives_the_caches_of_merged_events_bit_for_bit(events: list[Event]) -> None:
     ours = filled(*([event] for event in events))
@@ -96,7 +94,6 @@ def test_a_replay_gives_the_caches_of_merged_events_bit_for_bit(events: list[Eve
     assert ours.caches() == before
 
 
-@settings(max_examples=25, deadline=None)
 @given(histories(), st.randoms(use_true_random=False), st.integers(0, 14))
 def test_the_order_of_arrival_does_not_matter(events: list[Event], source: random.Random, cut: int) -> None:
     shuffled = source.sample(events, len(events))
@@ -105,7 +102,7 @@ def test_the_order_of_arrival_does_not_matter(events: list[Event], source: rando
     assert filled(shuffled[:cut], shuffled[cut:]).caches() == ours.caches()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(histories())
 def test_taking_over_events_twice_changes_nothing(events: list[Event]) -> None:
     ours = filled(events)

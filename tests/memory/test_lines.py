@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from derivquiz.memory.events import Event, Kind
@@ -36,7 +36,6 @@ events = st.builds(
 )
 
 
-@settings(max_examples=50)
 @given(events)
 def test_an_event_comes_back_from_its_line(event: Event) -> None:
     line = as_line(event)
@@ -81,7 +80,6 @@ def test_a_line_that_is_no_event_is_refused_with_its_reason(line: str, reason: s
         from_line(line, latest=10**13)
 
 
-@settings(max_examples=50)
 @given(st.text() | st.binary().map(lambda raw: raw.decode("latin-1")))
 def test_any_line_is_an_event_or_refused(line: str) -> None:
     with pytest.raises(ValueError, match=r"."):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from derivquiz.memory.events import Kind
@@ -228,7 +228,6 @@ standing = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     requires=st.lists(st.lists(st.one_of(keys, st.just("no/such")), max_size=3), min_size=8, max_size=8),
     rules=st.lists(st.sampled_from("xyz"), min_size=8, max_size=8),
@@ -282,7 +281,6 @@ def test_any_session_of_any_decks_goes_on_as_promised(
             waiting = []
 
 
-@settings(max_examples=100, deadline=None)
 @given(rules=st.lists(st.sampled_from("xy"), min_size=2, max_size=12), seed=st.integers(0, 99))
 def test_two_in_a_row_share_a_rule_only_where_there_is_no_choice(rules: list[str], seed: int) -> None:
     entries = [Entry(f"a/{number}", "a", rule) for number, rule in enumerate(rules)]

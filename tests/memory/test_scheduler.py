@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import fsrs
 import pytest
 from fsrs.scheduler import FUZZ_RANGES, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from derivquiz.memory.rating import Rating
@@ -24,7 +24,6 @@ def replayed(scheduler: Scheduler, history: list[tuple[Rating, int]], card: str 
     return memories
 
 
-@settings(max_examples=100, deadline=None)
 @given(histories)
 def test_stability_difficulty_and_recall_agree_with_py_fsrs(history: list[tuple[Rating, int]]) -> None:
     # py-fsrs counts whole days of 24 hours between moments: reviews at noon make both count alike. Without learning steps
@@ -45,7 +44,6 @@ def test_stability_difficulty_and_recall_agree_with_py_fsrs(history: list[tuple[
             assert ours.recall(memory, day + later) == pytest.approx(expected, abs=2e-3)
 
 
-@settings(max_examples=100, deadline=None)
 @given(histories)
 def test_due_days_lie_within_the_fuzz_of_the_interval_of_py_fsrs(history: list[tuple[Rating, int]]) -> None:
     oracle = fsrs.Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
@@ -58,7 +56,6 @@ def test_due_days_lie_within_the_fuzz_of_the_interval_of_py_fsrs(history: list[t
         assert abs(memory.due_day - memory.last_day - expected) <= 2 + 0.15 * expected
 
 
-@settings(max_examples=100, deadline=None)
 @given(histories, st.lists(st.floats(0.8, 1.2), min_size=21, max_size=21))
 def test_a_replay_in_one_call_is_bit_for_bit_that_review_by_review(history: list[tuple[Rating, int]], tilt: list[float]) -> None:
     scheduler = Scheduler(weights=[weight * by for weight, by in zip(Scheduler().weights, tilt, strict=True)])

@@ -170,7 +170,7 @@ async def test_giving_up_and_an_undecided_answer_can_be_taken_back_too(tmp_path:
         assert ours.days() == {}
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.lists(st.booleans(), min_size=1, max_size=5), st.booleans(), st.integers(0, 5))
 async def test_an_answer_taken_back_leaves_all_as_if_it_had_never_been(
     tmp_path_factory: pytest.TempPathFactory, answers: list[bool], last: bool, seed: int

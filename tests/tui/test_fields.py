@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from derivquiz.tui.fields import Fields
@@ -177,7 +177,6 @@ SIGNS = st.characters(blacklist_characters="()[]{}⟨⟩,;=\n", blacklist_catego
 TEXTS = st.text(SIGNS, min_size=1)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.data(), st.sampled_from(sorted(LAYOUTS)))
 def test_a_line_made_of_fields_comes_back_into_them(data: st.DataObject, name: str) -> None:
     fields, other = Fields(*LAYOUTS[name]), Fields(*LAYOUTS[name])
@@ -196,7 +195,6 @@ def test_a_line_that_does_not_fit_leaves_the_fields_as_they_are(line: str) -> No
     assert fields.text == "(1, 2, 3)"
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=60), st.sampled_from([NEURON, GRADIENT, HESSIAN, JACOBIAN, GAP, BUG]))
 def test_no_text_breaks_the_fields(text: str, layout: Layout) -> None:
     fields = Fields(layout)

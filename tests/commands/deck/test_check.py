@@ -19,7 +19,7 @@ from derivquiz.errors import WorkerTimeoutError
 from derivquiz.game import Game
 from derivquiz.wire import Audit, Remark
 
-pytestmark = pytest.mark.xdist_group("check")
+pytestmark = [pytest.mark.xdist_group("check"), pytest.mark.usefixtures("lent_checkers")]
 
 SOUND = """format = 1
 id = "planted"

@@ -12,7 +12,7 @@ from derivquiz.commands.deck.desk import Desk
 from derivquiz.errors import DeckError
 from derivquiz.game import Game
 
-pytestmark = pytest.mark.xdist_group("check")
+pytestmark = [pytest.mark.xdist_group("check"), pytest.mark.usefixtures("lent_checkers")]
 
 
 async def test_a_proof_shows_problems_and_what_is_wrong_where(tmp_path: Path) -> None:

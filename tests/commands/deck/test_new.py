@@ -12,6 +12,8 @@ from derivquiz.errors import DeckError, UnknownCardError
 from derivquiz.game import Game
 from tests.commands.deck.test_check import Here
 
+pytestmark = [pytest.mark.xdist_group("check"), pytest.mark.usefixtures("lent_checkers")]
+
 
 def test_a_new_deck_passes_the_check_as_it_stands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "relu-family.toml"

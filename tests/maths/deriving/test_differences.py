@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from derivquiz.errors import RequestError
@@ -31,7 +31,6 @@ def test_the_limit_of_a_square_is_the_proof_of_the_book() -> None:
 
 
 @given(st.lists(st.integers(-9, 9), min_size=1, max_size=6))
-@settings(max_examples=60, deadline=None)
 def test_the_limit_ends_in_the_derivative(coefficients: list[int]) -> None:
     e = tree(" + ".join(f"({c})*x^{n}" for n, c in enumerate(coefficients)))
     assert limit(e, "x")[-1].line == line(differentiate(e, "x"))
@@ -75,7 +74,6 @@ def test_what_is_not_rational_is_rounded_once() -> None:
 
 
 @given(st.fractions(-3, 3, max_denominator=4), st.fractions("1/8", 1, max_denominator=8))
-@settings(max_examples=40, deadline=None)
 def test_the_central_difference_of_a_cube_is_off_by_h_squared(at: Fraction, h: Fraction) -> None:
     found = rational(difference(tree("x^3"), "x", exact(at), exact(h), Scheme.CENTRAL))
     assert found == 3 * at**2 + h**2

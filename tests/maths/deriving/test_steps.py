@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from derivquiz.maths import balls
@@ -28,7 +28,6 @@ def told(function: str, *wrt: str, at: dict[str, Fraction] | None = None, places
 
 
 @given(functions())
-@settings(max_examples=100, deadline=None)
 def test_the_last_line_is_the_tidied_derivative(e: Expression) -> None:
     steps = worked(e, ("x",))
     assert steps[-1].line == line(differentiate(e, "x"))
@@ -219,7 +218,6 @@ def test_a_power_with_the_variable_in_both_places_is_written_as_one_of_e(grain: 
 
 
 @given(functions(), st.sampled_from(Grain))
-@settings(max_examples=100, deadline=None)
 def test_at_every_grain_no_line_is_left_out_and_the_last_is_the_answer(e: Expression, grain: Grain) -> None:
     found = worked(e, ("x",), grain=grain)
     assert all(step.rule != LEFT_OUT for step in found)

@@ -15,33 +15,29 @@ from tests.maths.typical import POINTS, X, functions, same_where_both_are
 
 
 @given(functions())
-@settings(max_examples=160, deadline=None)
+@settings(max_examples=60)
 def test_simplifying_keeps_the_value(e: Expression) -> None:
     assert same_where_both_are(e, simplify(e))
 
 
 @given(functions())
-@settings(max_examples=60, deadline=None)
 def test_what_is_simple_stays_as_it_is(e: Expression) -> None:
     once = simplify(e)
     assert simplify(once) == once
 
 
 @given(functions())
-@settings(max_examples=60, deadline=None)
 def test_presenting_keeps_the_value(e: Expression) -> None:
     assert same_where_both_are(e, present(e))
 
 
 @given(functions())
-@settings(max_examples=100, deadline=None)
 def test_what_is_presented_stays_as_it_is(e: Expression) -> None:
     once = present(e)
     assert present(once) == once
 
 
 @given(smooth_expressions(8))
-@settings(max_examples=100, deadline=None)
 def test_no_tree_is_too_strange_to_tidy(e: Expression) -> None:
     simplify(e)
     present(e)

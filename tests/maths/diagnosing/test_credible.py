@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from derivquiz.maths.deriving.derivation import differentiate
@@ -71,7 +71,6 @@ def test_one_thought_is_told_though_it_takes_two_rules() -> None:
 
 
 @given(functions(), st.sampled_from(["0", "1", "-1", "x", "-x"]))
-@settings(max_examples=60, deadline=None)
 def test_no_guess_is_put_down_to_two_rules_or_to_a_far_fetched_one(e: Expression, guess: str) -> None:
     answer = parse(guess, "x")
     for one in find(e, ("x",), answer):
@@ -81,7 +80,6 @@ def test_no_guess_is_put_down_to_two_rules_or_to_a_far_fetched_one(e: Expression
 
 
 @given(functions(), st.sampled_from(["2", "3x", "x/4", "5/x", "-7/2"]))
-@settings(max_examples=60, deadline=None)
 def test_two_rules_explain_a_short_answer_only_where_the_right_one_is_short(e: Expression, answer: str) -> None:
     for one in find(e, ("x",), parse(answer, "x")):
         assert (

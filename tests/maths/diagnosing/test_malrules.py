@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import partial
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from derivquiz.maths.deriving.derivation import derive, differentiate
 from derivquiz.maths.diagnosing.malrule_table import ALIKE, TIES
@@ -187,7 +187,6 @@ def test_a_rule_followed_at_one_of_several_nodes_is_named() -> None:
 
 
 @given(functions())
-@settings(max_examples=100, deadline=None)
 def test_a_right_answer_is_never_given_a_wrong_rule(e: Expression) -> None:
     assert diagnose(e, ("x",), differentiate(e, "x")) == ()
     assert diagnose(e, ("x",), derive(e, "x").after) == ()
@@ -195,7 +194,6 @@ def test_a_right_answer_is_never_given_a_wrong_rule(e: Expression) -> None:
 
 
 @given(functions(), functions(4))
-@settings(max_examples=60, deadline=None)
 def test_any_answer_can_be_diagnosed(e: Expression, answer: Expression) -> None:
     for found in (diagnose(e, ("x",), answer), diagnose(e, ("x",), answer, at={"x": Fraction(2), "y": Fraction(1, 3)})):
         assert set(found) <= set(MALRULES)
@@ -207,7 +205,6 @@ def test_what_is_no_number_is_not_diagnosed() -> None:
 
 
 @given(functions())
-@settings(max_examples=100, deadline=None)
 def test_the_negative_of_an_answer_is_never_left_without_a_name(e: Expression) -> None:
     right = differentiate(e, "x")
     trial = Trial(e, ("x",), Negate(right), None)

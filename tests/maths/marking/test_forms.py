@@ -1,7 +1,7 @@
 """What a required form promises: what is in it, what is put into it, and that putting changes no value."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from derivquiz.decks import deck
 from derivquiz.maths.expression import Expression
@@ -90,7 +90,6 @@ def test_an_expression_is_put_into_a_form(form: str, text: str, put: str) -> Non
 
 @pytest.mark.parametrize("form", FORMS)
 @given(functions(6))
-@settings(max_examples=60, deadline=None)
 def test_putting_into_a_form_changes_no_value(form: str, e: Expression) -> None:
     assert same_where_both_are(FORMS[form].put(e), e)
 

@@ -5,7 +5,7 @@ from math import floor
 
 import pytest
 from flint import arb
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from derivquiz.maths.expression import Number
@@ -168,7 +168,6 @@ def test_the_places_typed(text: str, places: int | None) -> None:
     assert typed_places(parse(text)) == places
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.fractions(-3, 3, max_denominator=50), st.integers(1, 6))
 def test_the_truth_rounded_to_the_places_asked_is_right(at: Fraction, places: int) -> None:
     asked = Derivative(parse("sigmoid(2x + 1)", "x"), ("x",))
@@ -177,7 +176,6 @@ def test_the_truth_rounded_to_the_places_asked_is_right(at: Fraction, places: in
     assert mark_places(asked, {"x": at}, Number(int(mantissa), places), places) == RightPlaces()
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.fractions(-3, 3, max_denominator=50), st.integers(2, 5))
 @example(Fraction(-2, 5), 3)
 def test_working_with_rounded_values_is_rounded_early_at_worst(at: Fraction, places: int) -> None:

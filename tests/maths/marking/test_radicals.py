@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from derivquiz.maths import balls
@@ -69,7 +69,6 @@ NUMBERS = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(NUMBERS, NUMBERS)
 def test_numbers_that_many_bits_tell_apart_are_never_equal(one: Expression, other: Expression) -> None:
     if are_equal(one, other):

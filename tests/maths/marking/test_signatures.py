@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 from flint import fmpz
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from derivquiz.maths.expression import (
@@ -360,14 +360,12 @@ def test_towers_are_of_primes_and_have_what_their_kind_promises(kind: Kind) -> N
             assert kind is Kind.ROOTS or (fmpz(2).jacobi(fmpz(prime)) == 1 and fmpz(3).jacobi(fmpz(prime)) == 1)
 
 
-@settings(max_examples=60, deadline=None)
 @given(expressions(8), expressions(8), st.integers(0, 2**31))
 def test_a_seed_never_gives_two_answers_for_two_trees(one: Expression, other: Expression, seed: int) -> None:
     # None is no answer: it was given up, which a busy machine does sooner
     assert len({settle(one, other, seed=seed), settle(one, other, seed=seed)} - {None}) <= 1
 
 
-@settings(max_examples=100, deadline=None)
 @given(smooth_expressions(5), smooth_expressions(5), smooth_expressions(5))
 def test_arithmetic_holds_for_any_trees(a: Expression, b: Expression, c: Expression) -> None:
     assert settle(Product((a, Sum((b, c)))), Sum((Product((c, a)), Product((a, b))))) is not False
@@ -377,7 +375,6 @@ def test_arithmetic_holds_for_any_trees(a: Expression, b: Expression, c: Express
     )
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.sampled_from([row for row in IDENTITIES if "x" in row[0]]), st.sampled_from(["y + 3", "-x", "2z", "e^x"]))
 def test_an_identity_holds_of_what_is_put_in(row: tuple[str, str], inner: str) -> None:
     one, other = (substitute(tree(text), {"x": tree(inner)}) for text in row)
@@ -416,7 +413,6 @@ def _changed(whole: Expression, path: tuple[int, ...], how: int) -> Expression:
     )[how]
 
 
-@settings(max_examples=100, deadline=None)
 @given(mutants(), st.integers(0, 2**31))
 def test_what_balls_refute_has_no_signature(pair: tuple[Expression, Expression], seed: int) -> None:
     truth, answer = pair

@@ -145,7 +145,6 @@ def test_what_reads_in_one_way_only_has_no_note(text: str) -> None:
 
 
 @given(st.text(max_size=60) | st.text(CHARACTERS, max_size=60))
-@settings(max_examples=60, deadline=None)
 def test_any_text_is_read_or_refused_and_nothing_else(text: str) -> None:
     for vocabulary in (XY, VECTOR, INDEXED):
         error = attempt(text, vocabulary)
@@ -157,7 +156,7 @@ def test_any_text_is_read_or_refused_and_nothing_else(text: str) -> None:
         st.sampled_from([*NAMES, *"xy23+-*/^()|σ,", " ", "if", "else", ">", "\\frac{", "}", "\\sqrt{", "²", "'"]), max_size=60
     )
 )
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=80)
 def test_any_run_of_pieces_of_the_language_is_read_or_refused(pieces: list[str]) -> None:
     error = attempt("".join(pieces), Vocabulary(("x", "y"), argument=Name("x")))
     assert error is None or error.message
@@ -166,7 +165,7 @@ def test_any_run_of_pieces_of_the_language_is_read_or_refused(pieces: list[str])
 @given(
     st.sampled_from(TABLE), st.sampled_from(TABLE), st.lists(st.tuples(st.integers(0, 80), st.sampled_from(["", *CHARACTERS])))
 )
-@settings(max_examples=160, deadline=None)
+@settings(max_examples=60)
 def test_a_notation_with_slips_is_refused_or_reads_back_from_its_line(
     one: tuple[tuple[str, ...], Vocabulary], other: tuple[tuple[str, ...], Vocabulary], slips: list[tuple[int, str]]
 ) -> None:
