@@ -1,4 +1,7 @@
-"""Mutants that no test can fail on: the module, a part of the line, the change as it is printed, and why nothing changes."""
+"""Mutants that no test can fail on: the module, a part of the line, the change as it is printed, and why nothing changes.
+
+Where the change is left out, it is any of that line: of limits mostly, which make an answer undecided and never another one.
+"""
 
 from __future__ import annotations
 
@@ -87,4 +90,81 @@ EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
     ),
     ("memory/soundness.py", "connection.close()", "connection.close()  →  pass", "what nobody holds is closed by itself"),
     ("memory/soundness.py", "fetchone()[0]", "0  →  -1", "the first of one is its last"),
+    ("marking/rounding.py", "BITS = ", "", "many more than the places that anybody asks for"),
+    ("marking/rounding.py", "MOST_WAYS = ", "", "how many of very many values are followed is no promise"),
+    ("marking/rounding.py", "TIE = ", "", "nothing comes as near to the middle as that and isn't on it"),
+    (
+        "marking/rounding.py",
+        "if abs(past) > TIE:",
+        "abs(past) > TIE  →  abs(past) >= TIE",
+        "nothing comes as near to the middle as that and isn't on it",
+    ),
+    ("marking/rounding.py", "lower + (past > 0)", "past > 0  →  past >= 0", "what is on the middle was answered before"),
+    ("marking/rounding.py", "lower + (value > 0)", "value > 0  →  value >= 0", "0 is in no middle"),
+    ("marking/rounding.py", "arb(2) ** 400", "", "where numbers are out of all proportion is no promise"),
+    ("marking/signatures/", "MOST_WORK = ", "", "how soon it is given up is no promise, as long as it is"),
+    ("marking/signatures/", "MOST_PATHS = ", "", "so many choices of signs are too much work before"),
+    ("marking/signatures/", "MOST_UNLUCKY = ", "", "how soon it is given up is no promise, as long as it is"),
+    ("marking/signatures/", "MOST_RECOGNIZED = ", "", "how soon it is given up is no promise, as long as it is"),
+    ("marking/signatures/", "MOST_DEGREE = ", "", "how soon it is given up is no promise, as long as it is"),
+    ("marking/signatures/", "MOST_TERMS = ", "", "how soon it is given up is no promise, as long as it is"),
+    ("marking/signatures/", "20 * MOST_TERMS", "", "how soon it is given up is no promise, as long as it is"),
+    ("marking/signatures/", "self._look(part, depth + 1)", "", "how soon it is given up is no promise, as long as it is"),
+    ("marking/signatures/", "FINE = ", "", "how near roots may be to each other is no promise"),
+    ("marking/signatures/", "SEARCH = ", "", "what is work, and how much of it, is no promise"),
+    ("marking/signatures/trial.py", "self.work = 0", "0  →  1", "work is counted by thousands"),
+    ("marking/signatures/trial.py", "self.work = 0", "0  →  -1", "work is counted by thousands"),
+    (
+        "marking/signatures/trial.py",
+        "seen = seen or",
+        "equal and self.rewriter.laws.signs.can_hold(arithmetic.claims)"
+        "  →  equal or self.rewriter.laws.signs.can_hold(arithmetic.claims)",
+        "what differs under signs that can hold is told apart in any case",
+    ),
+    ("marking/signatures/recognizing.py", "LARGEST = ", "", "how large the numbers are that are recognized is no promise"),
+    ("marking/signatures/positives.py", "LARGEST_NUMBER = ", "", "how large the numbers are whose sign is told is no promise"),
+    ("marking/signatures/positives.py", "FEW_KNOWN, MOST_FACTORS", "9  →  10", "1 and pairs are an odd number"),
+    ("marking/signatures/factors.py", "sign = 1 if form.numbers[0]", "0  →  1", "either of two opposite sums may stand for both"),
+    ("marking/signatures/factors.py", "atom.parts[0].terms()", "0  →  -1", "the first of one is its last"),
+    ("marking/signatures/laws.py", "if exponent < 0:", "exponent < 0  →  exponent <= 0", "an exponent of 0 was answered before"),
+    (
+        "marking/signatures/laws.py",
+        "even = exponent.denominator",
+        "exponent.numerator % 2  →  exponent.numerator + 2",
+        "an even power of a size becomes one of the thing itself",
+    ),
+    ("marking/signatures/laws.py", "if not odd and sign < 0:", "0  →  1", "a sign is 1 or -1"),
+    (
+        "marking/signatures/values.py",
+        "if level >= len(self.primes):",
+        "level >= len(self.primes)  →  level > len(self.primes)",
+        "who goes deeper looks first",
+    ),
+    (
+        "marking/signatures/values.py",
+        "total = total * self._raised",
+        "total * self._raised(part, number, level) % prime  →  total * self._raised(part, number, level) + prime",
+        "what is kept is reduced",
+    ),
+    (
+        "marking/signatures/values.py",
+        "return (other + unit * value) % prime",
+        "(other + unit * value) % prime  →  other + unit * value + prime",
+        "what is kept is reduced",
+    ),
+    ("marking/signatures/values.py", "if number.denominator == 1:", "1  →  0", "a whole power is one of a root, too"),
+    ("marking/signatures/values.py", "if exponent < 0:", "0  →  1", "no exponent is 0"),
+    ("marking/signatures/signs.py", "AROUND_PI: Interval", "10  →  9", "a wider bound: numbers are told by their balls"),
+    ("marking/signatures/signs.py", "start=fmpz_poly([1])", "1  →  2", "a positive factor changes no sign"),
+    ("marking/signatures/signs.py", "if exponent == 1:", "1  →  0", "the power 1 of an interval is the interval"),
+    ("marking/signatures/signs.py", "return [Fraction(1)]", "1  →  0", "without a root every point tells the same"),
+    ("memory/exchange.py", "LARGEST_FILE = ", "", "where a file is too large is no promise"),
+    ("memory/exchange.py", "st_size > LARGEST_FILE", "", "where a file is too large is no promise"),
+    ("memory/exchange.py", "MOST_SKIPPED = ", "", "how soon a file is given up is no promise, as long as it is"),
+    (
+        "memory/exchange.py",
+        "if found.id not in known",
+        "found.id not in known and found.id not in there  →  found.id not in known or found.id not in there",
+        "what is known already is not taken twice",
+    ),
 )

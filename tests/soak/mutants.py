@@ -239,7 +239,7 @@ class Trial:
             return
         change = f"{mutation.before}  →  {mutation.after}"
         code = self.source.splitlines()[mutation.line - 1]
-        known = (row for row in EQUIVALENT if row[0] in str(self.file) and row[1] in code and row[2] == change)
+        known = (row for row in EQUIVALENT if row[0] in str(self.file) and row[1] in code and row[2] in {"", change})
         reason = next(known, ("",))[-1]
         self.counts["argued" if reason else "left"] += 1
         print(f"  {self.file}:{mutation.line}: {change}{f'   ({reason})' if reason else ''}", flush=True)

@@ -103,10 +103,11 @@ def test_0_has_no_parts(text: str) -> None:
         Splitter(found.forms).split(found.form(text))
 
 
-def test_what_was_hidden_to_be_0_has_no_parts() -> None:
+@pytest.mark.parametrize("text", ["{}", "1/({})", "x + 1/({})", "x + ({})^-3", "y^2 ({})"])
+def test_what_was_hidden_to_be_0_has_no_parts(text: str) -> None:
     found = Comparison()
     with pytest.raises(UnsupportedError):
-        Splitter(found.forms).split(found.form("x/(x + 1) + 1/(x + 1) - 1"))
+        Splitter(found.forms).split(found.form(text.format("x/(x + 1) + 1/(x + 1) - 1")))
 
 
 def test_polynomials_of_a_high_degree_or_of_many_terms_stay_whole() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from derivquiz.maths.expression import Expression, Name, Number, Power, Product, Sum
 from derivquiz.maths.marking.signatures import parting, settle, trial
-from derivquiz.maths.marking.signatures.draws import Draw
+from derivquiz.maths.marking.signatures.draws import Draw, UnluckyError
 from derivquiz.maths.marking.signatures.trial import explain
 from tests.maths.marking.signatures.corpus import tree
 
@@ -121,6 +121,18 @@ def test_two_trees_part_where_the_signs_are_that_tell_them_apart(
 @pytest.mark.parametrize(("one", "other"), [("x^2", "x^3"), ("abs(x)", "sqrt(x^2)"), ("x", "1/0"), ("undefined", "x")])
 def test_where_signs_tell_nothing_there_is_no_place(one: str, other: str) -> None:
     assert parting(tree(one), tree(other), None) == {}
+
+
+def test_after_too_many_draws_without_a_root_that_is_needed_nothing_is_settled(
+    drawn: list[Draw], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unlucky(*_: object) -> None:
+        raise UnluckyError
+
+    monkeypatch.setattr("derivquiz.maths.marking.signatures.values.Arithmetic.value", unlucky)
+    assert explain(tree("x + sqrt(x)"), tree("x"))[0] is None
+    tries = trial.MOST_UNLUCKY + 1
+    assert len(drawn) == 2 * tries + 1  # in each of the two goes, and for what is looked up between them
 
 
 def test_the_displayed_function_narrows_where_two_trees_part() -> None:

@@ -102,6 +102,12 @@ def test_sines_and_cosines_are_those_of_sums_and_of_known_angles() -> None:
     assert now == p - 1
 
 
+@pytest.mark.parametrize("function", ["sin", "cos", "exp"])
+def test_what_stands_inside_is_worked_out_one_level_further_down(function: str) -> None:
+    one, other, third = Drawn(f"{function}((x + 1)^2)", f"{function}(x^2 + 2x + 1)", f"{function}(x^2 + x + 1)").values()
+    assert one == other != third
+
+
 def test_odd_functions_change_their_sign_with_what_they_are_of() -> None:
     found = Drawn("erf(x)", "erf(-x)", "erf(y - x)", "erf(x - y)", "erf(2x)")
     p = found.prime
@@ -266,7 +272,7 @@ def test_the_unit_of_angles_is_missing_where_minus_1_has_no_root() -> None:
 @pytest.mark.parametrize(("text", "square"), [("sqrt(2)", 2), ("sqrt(3)", 3), ("sqrt(5)", 5)])
 def test_roots_of_2_3_and_5_go_with_the_cosines_that_hold_them(text: str, square: int) -> None:
     cosine = {2: "2cos(pi/4)", 3: "2cos(pi/6)", 5: "4cos(pi/5) - 1"}[square]
-    for seed in range(4):
+    for seed in range(12):
         root, other = Drawn(text, cosine, seed=seed).values()
         assert root == other
         assert Drawn(text, seed=seed).prime != root
