@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from textual.content import Content
 
 from derivquiz.tui.widgets.passage import INDENT, Part, expression, heading, paragraph
+from derivquiz.tui.widgets.solution_view import answer
 
 PICTURE = "1\n─\nx"
 
@@ -29,6 +30,22 @@ def test_a_picture_too_wide_is_one_wrapped_line_and_what_stands_below_it_is_left
     wide = expression("f(x) = (3x² + 1)⁴", "(3x^2 + 1)^4", typed="(3x^2 + 1)^4")
     assert [row.strip() for row in rows(wide, INDENT + 13)] == ["(3x^2 + 1)^4"]
     assert "".join(rows(wide, INDENT + 6)).replace(" ", "") == "(3x^2+1)^4"
+
+
+@pytest.mark.parametrize(
+    ("picture", "line", "shown"),
+    [
+        ("z  = −3.000\nσ′ = 0.045", "z = -3.000, σ′ = 0.045", ["z  = −3.000", "σ′ = 0.045"]),
+        ("u = −2    u′ = 3", "u = -2, u' = 3", ["u = −2    u′ = 3"]),
+        ("12", "12", ["12"]),
+        ("9x²", "9*x^2", ["9x²", "9*x^2"]),
+        (PICTURE, "1/x", [*PICTURE.split("\n"), "1/x"]),
+    ],
+)
+def test_an_answer_is_printed_again_as_it_is_typed_only_where_it_is_drawn_otherwise(
+    picture: str, line: str, shown: list[str]
+) -> None:
+    assert [row.strip() for row in rows(answer(picture, line), 60)] == shown
 
 
 def test_what_is_said_is_never_markup_and_cannot_steer_the_terminal() -> None:

@@ -26,11 +26,19 @@ class SolutionView(Passage):
         self.add_class(SHOWN)
 
 
+def answer(picture: str, line: str) -> Part:
+    """An answer, and below it how it is typed, unless it is drawn so: on one line, or part below part."""
+    return expression(picture or line, line, typed="" if _bare(picture) == _bare(line) else line)
+
+
+def _bare(text: str) -> str:
+    """What is left of an answer without how its parts are set apart, and which signs stand for minus and prime."""
+    return "".join(one_line(text).replace("−", "-").replace("′", "'").replace(",", " ").split())
+
+
 def _parts(solution: Solution) -> Iterator[Part]:
-    """The answer also as it is typed, unless it is drawn so."""
-    drawn_so = one_line(solution.picture).replace("−", "-") == one_line(solution.answer)
     yield heading("The answer")
-    yield expression(solution.picture or solution.answer, solution.answer, typed="" if drawn_so else solution.answer)
+    yield answer(solution.picture, solution.answer)
     if solution.steps:
         yield heading("How it comes about")
     for number, step in enumerate(solution.steps, start=1):
