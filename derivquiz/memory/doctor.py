@@ -21,6 +21,7 @@ class Findings:
     wrong: list[str] = field(default_factory=list)
     """What `--repair` would set right."""
     well: list[str] = field(default_factory=list)
+    """What is in order, or needs no repair."""
 
 
 def examine(path: Path, scheduler: Scheduler) -> Findings:

@@ -84,9 +84,9 @@ def _sync(store: Store, folder: Path) -> Exchanged:
             done.warnings.append(f"{reason}; it was left out.")
             continue
         there: set[bytes] = set()
-        unknown_before = done.taken
+        before = done.taken
         done.taken += store.merge(_events(path, known, there, latest, done.warnings, own=path == own))
-        if path == own and done.taken > unknown_before:
+        if path == own and done.taken > before:
             own = folder / f"events-{store.rename_device()}.jsonl"
         elsewhere |= there
         known |= there

@@ -49,33 +49,25 @@ class Bug:
         return self._read(problem, text)[2]
 
     def _read(self, problem: Problem, text: str) -> tuple[int, Expression | None, Reading]:
+        """The number of a line and what it should say; no expression where the reading has an error."""
         count = len(problem.lines)
+
+        def refused(error: str, hint: str, column: int | None = None) -> tuple[int, None, Reading]:
+            return 0, None, Reading(text, error=error, column=column, hint=hint)
+
         found = _ANSWER.fullmatch(text)
         if found is None or not found[2].strip():
             number = _NUMBER.fullmatch(text) or found
             if not text.strip():
-                return (
-                    0,
-                    None,
-                    Reading(text, error="nothing to read", hint="type the number of the line and what it should say: 2: …"),
-                )
+                return refused("nothing to read", "type the number of the line and what it should say: 2: …")
             if number is not None:
-                return 0, None, Reading(text, error=f"say what line {number[1]} should be, too", hint=f"write {number[1]}: …")
-            return (
-                0,
-                None,
-                Reading(text, error="say which line it is", column=0, hint=f"write {_FORM}"),
-            )
+                return refused(f"say what line {number[1]} should be, too", f"write {number[1]}: …")
+            return refused("say which line it is", f"write {_FORM}", 0)
         if not 1 <= int(found[1]) <= count:
-            return (
-                0,
-                None,
-                Reading(text, error=f"the lines are 1 to {count}", column=found.start(1), hint="write one of these numbers"),
-            )
+            return refused(f"the lines are 1 to {count}", "write one of these numbers", found.start(1))
         parsed, inner = replies.read(found[2], self.vocabulary(problem))
         if parsed is None:
-            column = None if inner.column is None else inner.column + found.start(2)
-            return 0, None, Reading(text, error=inner.error, column=column, hint=inner.hint)
+            return refused(inner.error, inner.hint, None if inner.column is None else inner.column + found.start(2))
         drawn = cells.beside(f"line {found[1]}:  ", inner.picture)
         return int(found[1]), parsed.expression, Reading(text, f"{found[1]}: {inner.line}", drawn, inner.notes)
 
