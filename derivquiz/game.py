@@ -80,7 +80,8 @@ class Game:
     def library(self) -> Library:
         """The decks, read once."""
         if self._library is None:
-            from derivquiz.decks.library import Library, shipped
+            from derivquiz.decks.library import Library
+            from derivquiz.folders import shipped
 
             for folder in self._folders:
                 if not folder.is_dir():

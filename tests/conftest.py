@@ -12,7 +12,7 @@ from pebble import ProcessPool
 
 from derivquiz.decks import toml
 from derivquiz.decks.deck import Deck
-from derivquiz.decks.library import shipped
+from derivquiz.folders import shipped
 from derivquiz.worker import Worker
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"

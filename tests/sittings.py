@@ -9,9 +9,10 @@ from random import Random
 
 from derivquiz.decks import toml
 from derivquiz.decks.deck import Deck, Template
-from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.library import Library
 from derivquiz.engine import Engine
 from derivquiz.errors import DerivquizError, DrawError
+from derivquiz.folders import shipped
 from derivquiz.memory.store import Store
 from derivquiz.plots import Curve
 from derivquiz.reports import Marked

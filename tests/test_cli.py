@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 
 from derivquiz import __version__
 from derivquiz.cli import main
-from derivquiz.decks.library import Library, shipped
-from derivquiz.folders import HISTORY
+from derivquiz.decks.library import Library
+from derivquiz.folders import HISTORY, shipped
 from tests.memory.test_store import REVIEW
 from tests.memory.worlds import store
 

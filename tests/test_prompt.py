@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from derivquiz import prompt
-from derivquiz.decks.library import Library, shipped
-from derivquiz.folders import HISTORY, SETTINGS
+from derivquiz.decks.library import Library
+from derivquiz.folders import HISTORY, SETTINGS, shipped
 from derivquiz.memory import figures
 from derivquiz.memory.events import DAY_START, Event, Kind, minutes_east
 from derivquiz.memory.glance import Glance, glance

@@ -56,7 +56,7 @@ ROOMS: dict[str, set[str]] = {
     "maths": {"errors", "wire", "plots", "words", "maths"},
     "decks.deck": set(),
     "decks.toml": {"errors", "decks.deck", "decks.fields", "decks.lines", "decks.templates", "decks.terms"},
-    "decks.library": {"errors", "folders", "decks.deck", "decks.toml", "decks.fields"},
+    "decks.library": {"errors", "decks.deck", "decks.toml", "decks.fields"},
     "decks.fields": {"errors", "decks.lines"},
     "decks.lines": {"errors"},
     "decks.ranges": {"errors"},

@@ -11,7 +11,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.library import Library
+from derivquiz.folders import shipped
 
 ROOT = Path(__file__).parent.parent
 BUILD = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"

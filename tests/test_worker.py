@@ -16,8 +16,9 @@ import pytest
 from pebble import ProcessPool
 
 from derivquiz import worker as module
-from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.library import Library
 from derivquiz.errors import DrawError, RequestError, WorkerDiedError, WorkerTimeoutError
+from derivquiz.folders import shipped
 from derivquiz.wire import Certainty, Request, Solution
 from derivquiz.worker import Worker
 from tests.faults import LIMIT, PROBLEM

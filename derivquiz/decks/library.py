@@ -9,9 +9,6 @@ from pathlib import Path
 from derivquiz.decks import fields, toml
 from derivquiz.decks.deck import Deck, Template
 from derivquiz.errors import DeckError, UnknownCardError, UnknownDeckError
-from derivquiz.folders import shipped
-
-__all__ = ["Library", "shipped"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ import argparse
 from collections.abc import Callable, Sequence
 from statistics import fmean, stdev
 
-from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.library import Library
+from derivquiz.folders import shipped
 from tests.benchmarks.learning.course import Result, lowest_tenth, taken
 from tests.benchmarks.learning.learner import Learner, born
 from tests.benchmarks.learning.schedules import AtRandom, Fsrs, Ours, Schedule, Sm2

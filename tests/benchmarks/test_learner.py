@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.library import Library
+from derivquiz.folders import shipped
 from derivquiz.memory.order import Entry
 from derivquiz.memory.rating import Rating
 from derivquiz.memory.scheduler import Memory, Scheduler

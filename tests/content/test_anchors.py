@@ -8,7 +8,8 @@ import pytest
 
 from derivquiz.decks.drawing import Draft, build
 from derivquiz.decks.kinds import KINDS
-from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.library import Library
+from derivquiz.folders import shipped
 from derivquiz.maths import reading
 from derivquiz.maths.expression import Vector
 from derivquiz.maths.marking.equality import At, Value

@@ -9,8 +9,9 @@ from derivquiz.decks.deck import KINDS as KEYS
 from derivquiz.decks.drawing import draw
 from derivquiz.decks.kinds import KINDS
 from derivquiz.decks.kinds.question import question
-from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.library import Library
 from derivquiz.errors import EvaluationError
+from derivquiz.folders import shipped
 from derivquiz.maths.marking.values import approximate
 from derivquiz.wire import Outcome, Problem, Solution
 from tests.content.curriculum import EXERCISES, cards

@@ -9,8 +9,9 @@ import pytest
 from derivquiz.decks import acceptance, toml
 from derivquiz.decks.deck import Template
 from derivquiz.decks.drawing import EFFORT, Draft, build, draw
-from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.library import Library
 from derivquiz.errors import DrawError
+from derivquiz.folders import shipped
 from derivquiz.wire import Problem
 
 HEAD = 'format = 1\nid = "mine"\ntitle = "Mine"\n[[template]]\nid = "one"\ntitle = "One"\nrule = "sum"\n'
@@ -87,7 +88,8 @@ def test_each_prompt_may_have_its_own_right_choice_and_conditions(tmp_path: Path
 
 def test_a_problem_does_not_depend_on_the_hashes_of_a_process(tmp_path: Path) -> None:
     code = (
-        "from derivquiz.decks.library import Library, shipped; from derivquiz.decks.drawing import draw\n"
+        "from derivquiz.decks.library import Library; from derivquiz.folders import shipped\n"
+        "from derivquiz.decks.drawing import draw\n"
         "for d in Library.open([shipped()]).decks:\n"
         "    for t in d.templates[::3]: print(draw(d.id, t, 7).to_json())"
     )

@@ -10,7 +10,8 @@ from derivquiz.decks.deck import Template
 from derivquiz.decks.drawing import draw
 from derivquiz.decks.hinting import answers_of, gives_away, hints
 from derivquiz.decks.lessons import lesson
-from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.library import Library
+from derivquiz.folders import shipped
 from derivquiz.maths.deriving.rungs import Rung
 from derivquiz.maths.reading import parse
 from derivquiz.maths.writing import line

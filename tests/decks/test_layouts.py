@@ -9,7 +9,8 @@ import pytest
 
 from derivquiz.decks.drawing import draw
 from derivquiz.decks.kinds import KINDS
-from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.library import Library
+from derivquiz.folders import shipped
 from derivquiz.wire import Part, Problem
 
 FIELD = re.compile(r"\[\[(.*?)\]\]")

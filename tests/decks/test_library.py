@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.library import Library
 from derivquiz.errors import UnknownCardError, UnknownDeckError
+from derivquiz.folders import shipped
 
 DECK = """format = 1
 id = "{id}"
@@ -89,7 +90,8 @@ def test_a_template_is_found_by_its_key_and_by_a_former_one(tmp_path: Path) -> N
 
 def test_reading_decks_loads_no_maths() -> None:
     code = (
-        "import sys; from derivquiz.decks.library import Library, shipped; assert len(Library.open([shipped()]).decks) == 8;"
+        "import sys; from derivquiz.decks.library import Library; from derivquiz.folders import shipped;"
+        "assert len(Library.open([shipped()]).decks) == 8;"
         "bad = [m for m in sys.modules if m.split('.')[0] in {'flint', 'sympy', 'numpy'} or m.startswith('derivquiz.maths')];"
         "sys.exit(str(bad) if bad else 0)"
     )

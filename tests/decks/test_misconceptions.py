@@ -6,8 +6,9 @@ import pytest
 
 from derivquiz.decks.drawing import draw
 from derivquiz.decks.kinds import KINDS
-from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.library import Library
 from derivquiz.decks.misconceptions import misconceptions
+from derivquiz.folders import shipped
 from derivquiz.wire import Outcome
 
 

@@ -9,8 +9,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from derivquiz.decks import deck, templates
-from derivquiz.decks.library import shipped
 from derivquiz.decks.schema import KEYS, schema
+from derivquiz.folders import shipped
 
 VALIDATOR = Draft202012Validator(schema())
 SOUND: dict[str, Any] = {

@@ -7,8 +7,9 @@ import pytest
 
 from derivquiz.decks.drawing import draw
 from derivquiz.decks.kinds import KINDS
-from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.library import Library
 from derivquiz.errors import DrawError
+from derivquiz.folders import shipped
 from derivquiz.wire import Outcome, Problem
 from tests.decks.test_drawing import template
 from tests.decks.test_gap import mark, one

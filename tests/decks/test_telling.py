@@ -10,8 +10,9 @@ import pytest
 from derivquiz.decks import acceptance, drawing
 from derivquiz.decks.deck import Template
 from derivquiz.decks.kinds.question import question
-from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.library import Library
 from derivquiz.errors import EvaluationError, ReadingError
+from derivquiz.folders import shipped
 from derivquiz.maths.diagnosing.clashes import clashes
 from derivquiz.maths.diagnosing.diagnosis import is_right
 from derivquiz.maths.diagnosing.malrules import explain

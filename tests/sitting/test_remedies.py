@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.library import Library
+from derivquiz.folders import shipped
 from derivquiz.maths.diagnosing.malrule_table import MALRULES
 from derivquiz.memory.order import is_of_rule
 from derivquiz.sitting import remedies

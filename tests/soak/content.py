@@ -25,7 +25,8 @@ from derivquiz.decks.checking import LONGEST_PROMPT, WIDEST
 from derivquiz.decks.deck import Template
 from derivquiz.decks.drawing import Draft, Trial, shown_parameters, trials, tried
 from derivquiz.decks.kinds import KINDS
-from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.library import Library
+from derivquiz.folders import shipped
 from derivquiz.wire import Outcome, Problem
 
 UGLY = re.compile(r"--|[+-] -|\*\(-|(?<![.\d])[01]\*|\^1\b|[+-] 0(?![.\d])|\{")

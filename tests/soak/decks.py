@@ -24,8 +24,8 @@ from random import Random
 
 from derivquiz.decks import toml
 from derivquiz.decks.deck import Deck
-from derivquiz.decks.library import shipped
 from derivquiz.errors import DeckError, DerivquizError, WorkerError
+from derivquiz.folders import shipped
 from derivquiz.worker import AUDITOR, Worker
 from tests.soak.report import SLOW, Report
 

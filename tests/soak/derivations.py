@@ -29,8 +29,9 @@ from derivquiz.decks.deck import Template
 from derivquiz.decks.kinds import KINDS
 from derivquiz.decks.kinds.matrix import MatrixKind
 from derivquiz.decks.kinds.question import question
-from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.library import Library
 from derivquiz.errors import DerivquizError, EvaluationError
+from derivquiz.folders import shipped
 from derivquiz.maths.deriving import checking
 from derivquiz.maths.deriving.derivation import derive, differentiate
 from derivquiz.maths.deriving.lines import LEFT_OUT

@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 
 from derivquiz.decks import acceptance, drawing
 from derivquiz.decks.deck import Template
-from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.library import Library
+from derivquiz.folders import shipped
 from derivquiz.wire import Problem
 
 MOST_SHOWN = 2

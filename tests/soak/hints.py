@@ -17,9 +17,10 @@ from pathlib import Path
 
 from derivquiz.decks import drawing
 from derivquiz.decks.hinting import hints
-from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.library import Library
 from derivquiz.decks.suspects import copied
 from derivquiz.errors import DerivquizError
+from derivquiz.folders import shipped
 from tests.soak.report import Report
 
 MOST = 4

@@ -36,9 +36,10 @@ from derivquiz import requested
 from derivquiz.decks import drawing
 from derivquiz.decks.deck import Template
 from derivquiz.decks.kinds.question import Question, question
-from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.library import Library
 from derivquiz.engine import Engine
 from derivquiz.errors import DerivquizError
+from derivquiz.folders import shipped
 from derivquiz.maths import writing
 from derivquiz.maths.deriving import derivation
 from derivquiz.maths.expression import Expression, Name, Number, Power, Vector, names, rational, walk

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from derivquiz import requested
 from derivquiz.decks import drawing
-from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.library import Library
+from derivquiz.folders import shipped
 from derivquiz.wire import Problem, Request
 
 POSED = (

@@ -14,8 +14,9 @@ from derivquiz.cli import main
 from derivquiz.commands.deck.check import run
 from derivquiz.decks import checking
 from derivquiz.decks.deck import Template
-from derivquiz.decks.library import Library, shipped
+from derivquiz.decks.library import Library
 from derivquiz.errors import WorkerTimeoutError
+from derivquiz.folders import shipped
 from derivquiz.game import Game
 from derivquiz.wire import Audit, Remark
 
