@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable
 from textual import on
 from textual.getters import query_one
 from textual.message import Message
-from textual.screen import Screen
 
 from derivquiz.errors import DerivquizError
 from derivquiz.tui.messages import Failed
+from derivquiz.tui.sized import SizedScreen
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.tui.widgets.scroll import Scroll
 
@@ -24,11 +24,9 @@ async def told(work: Callable[[], Awaitable[Message]]) -> Message:
         return Failed(str(error))
 
 
-class PageScreen(Screen[None]):
+class PageScreen(SizedScreen):
     """`look` gives the message that brings what is shown; it is awaited after the first frame."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (24, "-normal"), (32, "-tall")]
     AUTO_FOCUS = "#scroll"
     _scroll = query_one("#scroll", Scroll)
 

@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable
 
 from textual.getters import query_one
 from textual.message import Message
-from textual.screen import Screen
 from textual.timer import Timer
 
 from derivquiz.errors import DerivquizError
 from derivquiz.tui.messages import Failed, Left
 from derivquiz.tui.phase import Phase
 from derivquiz.tui.protocols import Play
+from derivquiz.tui.sized import SizedScreen
 from derivquiz.tui.widgets.answer_line import Mode
 from derivquiz.tui.widgets.card import Card
 from derivquiz.tui.widgets.cell_line import CellLine
@@ -33,7 +33,7 @@ DEPENDENT = {
 """What the screen can be like, and the widgets that look different then."""
 
 
-class WorkingScreen(Screen[None]):
+class WorkingScreen(SizedScreen):
     """What takes time runs in workers, which post what they found; the phase says what is waited for.
 
     `clock` gives seconds that never go back.

@@ -11,6 +11,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from derivquiz.tui.screens.drill import DrillScreen
+from derivquiz.tui.sized import HEIGHTS, WIDTHS
 from derivquiz.tui.widgets.curve_view import DRAWN
 from derivquiz.tui.widgets.solution_view import SHOWN
 from derivquiz.tui.working import DEPENDENT, PLOTTED, SOLVED
@@ -74,6 +75,27 @@ async def test_a_verdict_mounts_no_widget_and_takes_few_layouts_and_styles(monke
         assert count["styled"] <= 4
         await press(pilot, "f2", "enter")
         assert everything(app.screen.walk_children()) == before
+
+
+@pytest.mark.parametrize(("size", "classes"), [((80, 24), {"-narrow", "-normal"}), ((120, 40), {"-wide", "-tall"})])
+async def test_a_screen_has_the_classes_of_its_size_when_it_is_laid_out_first(
+    size: tuple[int, int], classes: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first: dict[Screen[object], set[str]] = {}
+    lay_out = Screen._refresh_layout
+
+    def laid_out(self: Screen[object], *given: object, **named: object) -> None:
+        first.setdefault(self, {name for name in self.classes if name in {step for _, step in (*WIDTHS, *HEIGHTS)}})
+        lay_out(self, *given, **named)  # type: ignore[arg-type]  # as it was called
+
+    monkeypatch.setattr(Screen, "_refresh_layout", laid_out)
+    app = game_app()
+    async with app.run_test(size=size) as pilot:
+        await rest(pilot)
+        await press(pilot, "t", "escape", "d", "escape", "o", "escape", "enter")
+    assert {type(screen).__name__: found for screen, found in first.items()} == dict.fromkeys(
+        ("HomeScreen", "StatisticsScreen", "DecksScreen", "SettingsScreen", "DrillScreen"), classes
+    )
 
 
 def everything(nodes: Iterable[DOMNode]) -> set[int]:

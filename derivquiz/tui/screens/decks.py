@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -22,6 +22,7 @@ from derivquiz.tui.key_names import way
 from derivquiz.tui.messages import Failed, OverAsked, PreviewAsked, ShelfReady, Started
 from derivquiz.tui.page import told
 from derivquiz.tui.protocols import Shelf
+from derivquiz.tui.sized import SizedScreen
 from derivquiz.tui.text import one_line
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.marked_list import marked
@@ -32,13 +33,11 @@ from derivquiz.words import count
 MOST_NAME = 30
 
 
-class DecksScreen(Screen[None]):
+class DecksScreen(SizedScreen):
     """What is typed finds decks and templates. `open_shelf` gives the decks as they stand."""
 
     AUTO_FOCUS = "#decks"
     CSS_PATH = "../decks.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (24, "-normal"), (32, "-tall")]
     BINDINGS = [
         Binding("escape", "close", "Back", id="decks.back", tooltip="Show all decks again, or go back to Home"),
         Binding("backspace", "erase", "Erase", show=False, id="decks.erase", tooltip="Take the last letter away"),

@@ -46,8 +46,6 @@ class DrillScreen(FillingScreen):
 
     AUTO_FOCUS = "#answer"
     CSS_PATH = "../drill.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (24, "-normal"), (32, "-tall")]
     BINDINGS = [
         Binding(
             "f2",

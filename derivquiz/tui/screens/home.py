@@ -11,13 +11,13 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.timer import Timer
 
 from derivquiz.errors import DerivquizError
 from derivquiz.sitting.modes import Mode
 from derivquiz.tui.key_names import clickable, key_for
 from derivquiz.tui.messages import DecksAsked, Failed, OverviewReady, Quit, SettingsAsked, Started, StatisticsAsked
+from derivquiz.tui.sized import SizedScreen
 from derivquiz.tui.text import QUIET, bar
 from derivquiz.tui.widgets.deck_list import DeckList, streak
 from derivquiz.tui.widgets.key_line import KeyLine
@@ -33,14 +33,12 @@ MODES = (Mode.SPRINT, Mode.EXAM, Mode.MISTAKES, Mode.PLACEMENT)
 """What Home offers beside the review and the decks."""
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(SizedScreen):
     """Where a learner begins. `look` gives what is shown; it is awaited after the first frame, and whenever Home comes back.
     `progress` says how many deck files were read meanwhile, and how many there are.
     """
 
     AUTO_FOCUS = "#decks"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (24, "-normal"), (32, "-tall")]
     BINDINGS = [
         Binding("s", "play('sprint')", "Sprint", show=False, id="home.sprint", tooltip="Three minutes against the clock"),
         Binding("e", "play('exam')", "Exam", show=False, id="home.exam", tooltip="Twenty problems, nothing said until the end"),

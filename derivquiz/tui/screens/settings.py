@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -19,6 +19,7 @@ from derivquiz.choices import ADAPTIVE, CHOICES, KEYS, step
 from derivquiz.settings import Settings
 from derivquiz.tui.keys import MOVES
 from derivquiz.tui.messages import SettingsChanged
+from derivquiz.tui.sized import SizedScreen
 from derivquiz.tui.text import QUIET, clip, fitted, one_line
 from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.marked_list import MARK, MarkedList
@@ -53,12 +54,10 @@ class SettingsList(MarkedList):
     ]
 
 
-class SettingsScreen(Screen[None]):
+class SettingsScreen(SizedScreen):
     """A row for each setting, then one for each key; whatever is changed holds at once and is kept."""
 
     CSS_PATH = "../screens.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-short"), (24, "-normal"), (32, "-tall")]
     AUTO_FOCUS = "#settings"
     BINDINGS = [
         Binding("escape", "close", "Back", id="settings.back", tooltip="Go back to Home"),
