@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
+from textual.content import Content
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from derivquiz.reports import DeckRow
+from derivquiz.tui import deck_rows
+from derivquiz.tui.messages import ShelfReady
+from derivquiz.tui.screens.decks import DecksScreen
 from derivquiz.tui.screens.drill import DrillScreen
 from derivquiz.tui.sized import HEIGHTS, WIDTHS
 from derivquiz.tui.widgets.curve_view import DRAWN
@@ -96,6 +102,34 @@ async def test_a_screen_has_the_classes_of_its_size_when_it_is_laid_out_first(
     assert {type(screen).__name__: found for screen, found in first.items()} == dict.fromkeys(
         ("HomeScreen", "StatisticsScreen", "DecksScreen", "SettingsScreen", "DrillScreen"), classes
     )
+
+
+@pytest.mark.parametrize("key", ["end", "home"])
+async def test_of_a_thousand_decks_only_the_rows_that_are_seen_are_written(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    write = deck_rows.shelved_deck
+
+    def noted(row: DeckRow, width: int, name: int) -> Content:
+        written.append(row.id)
+        return write(row, width, name)
+
+    monkeypatch.setattr(deck_rows, "shelved_deck", noted)
+    app = game_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await rest(pilot)
+        await press(pilot, "d")
+        decks = app.screen
+        assert isinstance(decks, DecksScreen)
+        one = decks._all[0]
+        rows = [replace(one, row=replace(one.row, id=f"deck-{number}", title=f"Deck {number}")) for number in range(1000)]
+        decks.post_message(ShelfReady(tuple(rows)))
+        await rest(pilot)
+        if key == "home":
+            await press(pilot, "end")
+        written.clear()
+        await press(pilot, key)
+        assert decks._decks.highlighted == (999 if key == "end" else 0)
+        assert len(written) <= 2 * pilot.app.size.height
 
 
 def everything(nodes: Iterable[DOMNode]) -> set[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 
 from rich.cells import cell_len
 from textual import events, on
@@ -25,7 +26,7 @@ from derivquiz.tui.protocols import Shelf
 from derivquiz.tui.sized import SizedScreen
 from derivquiz.tui.text import one_line
 from derivquiz.tui.widgets.key_line import KeyLine
-from derivquiz.tui.widgets.marked_list import marked
+from derivquiz.tui.widgets.marked_list import seen_later
 from derivquiz.tui.widgets.plain import Plain
 from derivquiz.tui.widgets.shelf_lists import ShelfDecks, ShelfTemplates
 from derivquiz.words import count
@@ -127,7 +128,7 @@ class DecksScreen(SizedScreen):
         rows = [deck.row for deck in self._found]
         name = min(MOST_NAME, max((cell_len(one_line(row.title or row.id)) for row in rows if not row.error), default=0))
         for row in rows:
-            yield marked(deck_rows.shelved_deck(row, width, name))
+            yield seen_later(partial(deck_rows.shelved_deck, row, width, name))
 
     @property
     def _deck(self) -> ShelvedDeck | None:
@@ -150,7 +151,7 @@ class DecksScreen(SizedScreen):
         deck = self._shown = self._deck
         width = max(20, self._templates.scrollable_content_region.width - 2)
         templates = deck.templates if deck else ()
-        self._templates.fill((marked(deck_rows.template_row(row, width)) for row in templates), place)
+        self._templates.fill((seen_later(partial(deck_rows.template_row, row, width)) for row in templates), place)
         self._templates.display = bool(templates)
         self.query_one("#heading", Plain).say(deck_rows.heading(width) if templates else "")
         fault = deck.fault if deck else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -13,7 +14,7 @@ from textual.message import Message
 from textual.widgets.option_list import Option
 
 from derivquiz.tui.text import QUIET, bar, fitted, one_line
-from derivquiz.tui.widgets.marked_list import MarkedList, marked
+from derivquiz.tui.widgets.marked_list import MarkedList, marked, seen_later
 from derivquiz.words import count
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class DeckList(MarkedList):
             yield Option(Content("Practise one deck"), disabled=True)
         name = min(30, max((cell_len(one_line(row.title or row.id)) for row in overview.decks if not row.error), default=0))
         for row in overview.decks:
-            yield marked(_broken(row, width) if row.error else deck_row(row, width, name))
+            yield marked(_broken(row, width)) if row.error else seen_later(partial(deck_row, row, width, name))
 
     def _entry(self) -> Entry | None:
         place = self.highlighted

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from itertools import islice
 
 from rich.segment import Segment
 from textual.content import Content
+from textual.css.styles import RulesMap
 from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -69,6 +73,35 @@ class MarkedList(OptionList):
         if style is not None and style.meta.get("option") == self.highlighted:
             return strip
         return Strip([Segment(" ", style), *strip.crop(1)], strip.cell_length)
+
+
+class Row(Visual):
+    """A row of one line that is made when it is first seen: of a thousand rows a screen shows twenty, and each takes its time."""
+
+    def __init__(self, write: Callable[[], Content]) -> None:
+        self._write = write
+
+    @cached_property
+    def content(self) -> Content:
+        """What stands in it, behind the mark."""
+        return Content(f"{MARK} ").append(self._write())
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        """The one line."""
+        return self.content.render_strips(width, 1, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """All the room there is."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """One."""
+        return 1
+
+
+def seen_later(write: Callable[[], Content]) -> Option:
+    """A row of one line that begins with the mark, written when it is first seen."""
+    return Option(Row(write))
 
 
 def marked(prompt: Content, *, disabled: bool = False) -> Option:
