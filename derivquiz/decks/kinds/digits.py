@@ -54,8 +54,10 @@ def places(quantity: Quantity, count: int | None, significant: int | None) -> in
 def shown(quantity: Quantity, count: int, significant: int | None) -> str:
     """A number to so many places as it may be typed; to significant digits, and small or large, as 9.54e-7."""
     value = approximate(quantity)
-    tree = decimal(value, count)
     digits = str(round(abs(value) * 10**count))
+    if significant is not None and count and len(digits) > significant:  # 9.996 is 10.0
+        count, digits = count - 1, digits[:-1]
+    tree = decimal(value, count)
     exponent = len(digits) - 1 - count
     if significant is None or -3 < exponent < 5:
         return writing.line(tree)
@@ -73,7 +75,7 @@ def mark(
         case TooFewPlaces(given):
             number = rational(answer)
             if significant and number is not None and len(str(round(abs(number) * 10**given))) >= significant:
-                return None
+                return mark(asked, decimal(number, count), found, count, significant)  # 10.0 for 9.996 to three digits
             if significant:
                 return replies.unreadable(found, f"give {counted(significant, 'significant digit')}")
             wanted = counted(count, "decimal place")
