@@ -167,4 +167,11 @@ EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
         "found.id not in known and found.id not in there  →  found.id not in known or found.id not in there",
         "what is known already is not taken twice",
     ),
+    (
+        "marking/rounding.py",
+        "raise ImpreciseError(str(error)) from error",
+        "",
+        "no value that is followed raises another error",
+    ),
+    ("marking/rounding.py", 'raise ImpreciseError("not worked by hand")', "", "a part without a value is refused in any case"),
 )

@@ -77,6 +77,7 @@ WAYS: list[tuple[str, Iterable[Fraction]]] = [
     ),
     ("10^100*tanh(1)", [10**100 * a for a in written(of(REAL.tanh, 1))]),
     ("0.5*pi", written(*(a / 2 for a in written(PI)))),
+    ("0.5*sqrt(3)", written(*(a / 2 for a in THREE))),
     ("0.7*pi*sqrt(2)", written(*(c * Fraction(7, 10) for c in written(*(c for c, _, _ in TIMES_PI))))),
     ("pi/7", written(*(a / 7 for a in written(PI)))),
     ("sqrt(3)/sqrt(2)", written(*(a / b for a in THREE for b in TWO))),
@@ -142,18 +143,21 @@ def test_of_too_many_values_the_smallest_and_the_largest_are_followed(parts: tup
         "x + 1",
         "undefined",
         "10^200*tanh(1)",
-        "10^1200*10^1200",
+        "10^1000*10^1000",
         "e^(e^(e^9))",
         "softmax1(1/3, 1/7, 1/9, 1/11, 1/13, 1/17, 1/19, 1/21)",
     ],
 )
 def test_what_gives_no_result_by_hand_is_refused_and_leaves_the_precision_alone(worked: str) -> None:
-    before = ctx.prec
-    with pytest.raises(ImpreciseError):
-        reachable(parse(worked, "x"), PLACES)
-    assert ctx.prec == before
-    reachable(parse("sqrt(2)"), PLACES)
-    assert ctx.prec == before
+    before, ctx.prec = ctx.prec, 77
+    try:
+        with pytest.raises(ImpreciseError):
+            reachable(parse(worked, "x"), PLACES)
+        assert ctx.prec == 77
+        reachable(parse("sqrt(2)"), PLACES)
+        assert ctx.prec == 77
+    finally:
+        ctx.prec = before
 
 
 def test_every_argument_of_a_function_counts() -> None:
@@ -161,6 +165,12 @@ def test_every_argument_of_a_function_counts() -> None:
     value, at = Value(parse("softmax1(0, 0, z)", "z")), {"z": Fraction(-7)}
     assert isinstance(mark_places(value, at, parse("0.5000"), 4), WrongPlaces)
     assert mark_places(value, at, parse("0.4998"), 4) == RightPlaces()
+
+
+def test_a_product_out_of_all_proportion_is_marked_without_a_way_to_work_it_out() -> None:
+    tiny = parse("10^-1000*10^-1000")
+    assert isinstance(mark_places(Value(tiny), {}, parse("0.001"), 3, worked=tiny), WrongPlaces)
+    assert mark_places(Value(tiny), {}, parse("0.000"), 3, worked=tiny) == RightPlaces()
 
 
 @pytest.mark.parametrize(
