@@ -174,4 +174,13 @@ EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
         "no value that is followed raises another error",
     ),
     ("marking/rounding.py", 'raise ImpreciseError("not worked by hand")', "", "a part without a value is refused in any case"),
+    ("marking/signatures/values.py", "total = total * power(self.draw.turns[level]", "", "what is kept is reduced"),
+    ("marking/signatures/signs.py", "AROUND_PI: Interval", "10  →  11", "numbers are told by their balls"),
+    ("marking/signatures/values.py", "if draw.odd > 1:", "1  →  2", "2 is not odd"),
+    (
+        "marking/signatures/signs.py",
+        "if power % 2 == 0 and low < 0 < high:",
+        "low < 0 < high  →  low < 0 <= high",
+        "0 is an end already where it is one of the interval",
+    ),
 )

@@ -64,6 +64,10 @@ class Comparison:
         ("(sin(x) - 3)^3 + 9", None),
         ("(sin(x) - 3)^2 - 3", 1),
         ("1/(2 + sin(x))", 1),
+        ("1/(sin(x) - 1)", -1),
+        ("1/(sin(x) - 1/2)", None),
+        ("1/(2sin(x) - 1/2)^3", None),
+        ("1/(1 + sin(x))", 1),
         ("1/(sin(x) - 2)", -1),
         ("1/(sin(x) - 2)^2", 1),
         ("1/sin(x)^2", 1),
@@ -232,6 +236,14 @@ def test_a_product_whose_sign_is_required_rules_out_signs_of_its_factors(claims:
     found.signs.require([found.form("x"), found.form("y")], 1)
     found.signs.require([found.form("x")], 1) if "- 1" in claims else None
     assert found.signs.can_hold(found.claims(claims)) is can
+
+
+@pytest.mark.parametrize("other", ["sin(y)", "y + 1", "e^y - 2", "x*y"])
+def test_a_product_with_what_is_no_polynomial_in_that_name_rules_out_no_places(other: str) -> None:
+    found = Comparison()
+    found.signs.require([found.form("x - 1"), found.form(other)], 1)
+    for claims in ("x < 0", "x - 3 > 0", "2x - 1 > 0, 10x - 9 < 0"):
+        assert found.signs.can_hold(found.claims(claims))
 
 
 def test_a_product_of_polynomials_in_one_name_rules_out_places() -> None:
