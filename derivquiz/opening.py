@@ -42,10 +42,10 @@ def show(game: Game, deck: str | None = None, number: int | None = None) -> None
     gc.disable()  # until all is loaded: it stays, and a collection would look through it again and again
     from derivquiz.tui.app import DerivquizApp
 
-    run(DerivquizApp(game, deck, number, welcome=True, loaded=_keep))
+    run(DerivquizApp(game, deck, number, welcome=True, loaded=keep_loaded))
 
 
-def _keep() -> None:
+def keep_loaded() -> None:
     """Let no collection of garbage look through what was loaded so far, which would hold the screen up."""
     gc.freeze()
     gc.enable()
@@ -54,7 +54,7 @@ def _keep() -> None:
 def run(app: App[None]) -> None:
     """Run an app and end with it; never returns."""
     end_gently(app.exit)
-    gc.freeze()  # as `_keep` does, for what was imported by now
+    gc.freeze()  # as `keep_loaded` does, for what was imported by now
     app.run()
     sys.exit(app.return_code or 0)
 

@@ -57,8 +57,8 @@ class DerivquizApp(ConfiguredApp):
     """The game on a terminal. With `focus` it opens the drill of that deck at once, and ends with it; without it, and with
     `welcome`, who has no history yet is shown three cards over Home.
 
-    The other screens are imported when they are first shown: Home needn't wait for them. `loaded` is called whenever something
-    was loaded that stays to the end.
+    The other screens are imported when Home stands: it needn't wait for them. `loaded` is called when all is loaded that stays to
+    the end.
     """
 
     TITLE = "derivquiz"
@@ -109,22 +109,27 @@ class DerivquizApp(ConfiguredApp):
             self._opening = asyncio.create_task(self._game.open())
         try:
             overview = await asyncio.shield(self._opening)
-        finally:
+        except BaseException:
             self._loaded()
+            raise
         if self._focus is None:
             self.run_worker(self._read_ahead(), group="ahead")
+        else:
+            self._loaded()
         return overview
 
     async def _read_ahead(self) -> None:
         """Load what the other screens need while Home is looked at, so that opening one holds nothing up."""
-        await asyncio.to_thread(_import_screens)
-        for name in OTHER_SHEETS:
-            path = Path(__file__).resolve().with_name(name)
-            if not self.stylesheet.has_source(str(path)):
-                self.stylesheet.read(path)
-                self.stylesheet.parse()  # else all sheets are parsed anew when a screen comes that needs this one
-            await asyncio.sleep(0)
-        self._loaded()
+        try:
+            await asyncio.to_thread(_import_screens)
+            for name in OTHER_SHEETS:
+                path = Path(__file__).resolve().with_name(name)
+                if not self.stylesheet.has_source(str(path)):
+                    self.stylesheet.read(path)
+                    self.stylesheet.parse()  # else all sheets are parsed anew when a screen comes that needs this one
+                await asyncio.sleep(0)
+        finally:
+            self._loaded()
 
     @property
     def _opened(self) -> bool:

@@ -35,6 +35,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.widgets import Footer, Input
 
+from derivquiz import opening
 from derivquiz.game import Game
 from derivquiz.tui.app import DerivquizApp
 from derivquiz.tui.phase import Phase
@@ -248,7 +249,8 @@ async def verdicts(app: DerivquizApp, drill: DrillScreen, answers: int) -> list[
 async def tour(data: Path) -> Blocks:
     """The longest block while Home and, one after the other, the screens around it are opened."""
     blocks = Blocks()
-    app = DerivquizApp(Game(data=data, random=Random(7)), settle=0, loaded=gc.freeze)
+    gc.disable()  # as the command does, until all is loaded
+    app = DerivquizApp(Game(data=data, random=Random(7)), settle=0, loaded=opening.keep_loaded)
     async with watched(blocks), app.run_test(size=(80, 24)):
         home = app.screen
         await until(lambda: app._opened)
@@ -291,13 +293,14 @@ def pauses() -> Iterator[list[float]]:
 
 async def run(keys: int, answers: int) -> None:
     """Measure, and print the table."""
-    gc.freeze()  # as the command does before it runs the screens
+    gc.freeze()
     await echoes(2 * len(TYPED))
     idle, typing, marking, ever = (Blocks() for _ in range(4))
     async with watched(idle):
         bare = await echoes(keys)
     with tempfile.TemporaryDirectory() as folder, pauses() as collected:
-        app = DerivquizApp(Game(data=Path(folder), random=Random(7)), "chain", settle=0, loaded=gc.freeze)
+        gc.disable()  # as the command does, until all is loaded
+        app = DerivquizApp(Game(data=Path(folder), random=Random(7)), "chain", settle=0, loaded=opening.keep_loaded)
         async with watched(ever), app.run_test(size=(80, 24)):
             drill = app.screen
             if not isinstance(drill, DrillScreen):
@@ -310,7 +313,7 @@ async def run(keys: int, answers: int) -> None:
                 read = await readings(app, keys)
             async with watched(marking):
                 marked = await verdicts(app, drill, answers)
-        opening = await tour(Path(folder))
+        touring = await tour(Path(folder))
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores, {keys} keys, {answers} answers")
     print(f"{'':22}{'median':>10}{'p99':>10}{'work':>10}{'p99':>10}{'longest block':>16}{'work':>10}  where")
     for name, waits, blocks in (
@@ -318,7 +321,7 @@ async def run(keys: int, answers: int) -> None:
         ('key to "reads as"', read, typing),
         ("Enter to verdict", marked, marking),
         ("all, with the start", [], ever),
-        ("from screen to screen", [], opening),
+        ("from screen to screen", [], touring),
     ):
         columns = "".join(
             f"{figure(values) * 1000:>7.1f} ms" if waits else " " * 10
