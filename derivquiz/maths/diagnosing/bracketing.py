@@ -12,7 +12,8 @@ LONGEST = 80
 MOST = 60
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|\.\d+|\*\*|[^\W\d_]+|\S")
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
-_SIGNS = frozenset("+-−–")
+_MINUS = frozenset("-−–")
+_SIGNS = _MINUS | {"+"}
 _BINDING = frozenset(("/", "^", "**", "*", "·", "×", "∙", "÷", "⁄"))
 _ENDS = frozenset("=,;:|<>")
 
@@ -39,7 +40,8 @@ def _bracketed(text: str) -> Iterator[str]:
         (i, j) for i in range(len(tokens)) for j in range(i + 2, len(tokens)) if _is_sum(tokens, i, j) and _is_apart(tokens, i, j)
     ]
     for i, j in sorted(spans, key=lambda span: span[0] - span[1]):
-        if _binds(tokens, i - 1, i) or _binds(tokens, j, j + 1):
+        signed = _text(tokens, i - 1) in _MINUS and (i < 2 or tokens[i - 2].text in _OPENING | _ENDS)
+        if (_binds(tokens, i - 1, i) and not signed) or _binds(tokens, j, j + 1):
             yield _with(text, tokens, (i, j))
     above = [span for span in spans if _text(tokens, span[1] + 1) in ("/", "÷")]
     for (i, j), (k, m) in product(above, spans):
@@ -76,7 +78,9 @@ def _is_sum(tokens: list[_Token], i: int, j: int) -> bool:
 
 
 def _is_apart(tokens: list[_Token], i: int, j: int) -> bool:
-    """Whether no brackets stand there already."""
+    """Whether no brackets stand there already, and no number is cut off from the letter that it is written with: 9x."""
+    if i and tokens[i - 1].text[-1].isdigit() and tokens[i].text[0].isalpha() and tokens[i - 1].end == tokens[i].start:
+        return False
     return not (_text(tokens, i - 1) in _OPENING and _text(tokens, j + 1) in _CLOSING)
 
 
@@ -85,6 +89,6 @@ def _binds(tokens: list[_Token], i: int, j: int) -> bool:
     one, other = _text(tokens, i), _text(tokens, j)
     if not one or not other or one in _ENDS or other in _ENDS:
         return False
-    if one in _BINDING or other in _BINDING or one in {"-", "−", "–"}:
+    if one in _BINDING or other in _BINDING or one in _MINUS:
         return True
     return one not in _OPENING | _SIGNS and other not in _CLOSING | _SIGNS

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from derivquiz.maths.deriving.derivation import differentiate
 from derivquiz.maths.deriving.tidy import simplify
 from derivquiz.maths.diagnosing.found import Found
+from derivquiz.maths.diagnosing.malrule_table import KEPT
 from derivquiz.maths.diagnosing.trial import Trial
 from derivquiz.maths.expression import Expression, Name, Negate, Power, Product, Quotient, names, rational, walk
 
@@ -17,10 +19,12 @@ FAR_FETCHED = frozenset(
         "constant-kept",
         "first-derivative-squared",
         "inner-derivative-squared",
+        "inner-constant-lost",
         "integrated",
         "middle-layer-skipped",
         "one-path-only",
         "outer-at-inner-derivative",
+        "outer-at-variable",
         "part-not-differentiated",
         "power-exponent-kept",
         "power-exponent-raised",
@@ -50,6 +54,11 @@ NAUGHT = frozenset(
     }
 )
 """Rules that lead to 0 of themselves: others give it where something cancels."""
+GUESSES = {
+    True: frozenset({Fraction(1), Fraction(-1)}),
+    False: frozenset(Fraction(n, 2) for n in (-4, -2, -1, 1, 2, 4)),
+}
+"""Numbers that anyone types who doesn't know: as a formula, and where a number is asked."""
 AS_ALONE = frozenset({"outer-at-variable", "inner-derivative-missing"})
 """Two slips that are one thought: the outer function is differentiated as if the variable stood inside."""
 _SHORT = (Name, Negate, Product, Quotient, Power)
@@ -63,8 +72,10 @@ def credible(trial: Trial, found: Iterable[Found]) -> tuple[Found, ...]:
     number = rational(trial.answer)
     if number == 0:
         return tuple(one for one in kept if one.also is None and one.slug in NAUGHT)
-    if number in (1, -1) or (trial.at is None and _is_variable(trial)):
+    if number in GUESSES[trial.at is None] or (trial.at is None and _is_variable(trial)):
         return tuple(one for one in kept if one.also is None and one.slug not in FAR_FETCHED)
+    if trial.at is None and not names(trial.answer) and names(differentiate(trial.function, *trial.wrt)):
+        kept = tuple(one for one in kept if one.also is None and one.slug != KEPT)
     if any(one.also is not None for one in kept) and trial.at is None and says_little(trial):
         return tuple(one for one in kept if one.also is None or set(one.slugs) == AS_ALONE)
     return kept

@@ -44,6 +44,8 @@ def test_the_brackets_that_make_it_right_are_named(right: str, typed: str, meant
         ("10x/(5x^2+8)", "10x/5x^2-8"),
         ("10x/(5x^2+8)", "10x"),
         ("2x+3", "2x-3"),
+        ("3cos(x)-9sin(x)", "-9sin(x)-3cos(x)"),
+        ("9(x^2+x)+4", "9x^2+x+4"),
         ("2x+3", "2x+3x"),
         ("10x/(5x^2+8)", "10x/5x^2+"),
         ("10x/(5x^2+8)", r"\\frac{10x}{5x^2}+8"),

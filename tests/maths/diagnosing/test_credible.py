@@ -30,6 +30,7 @@ from tests.maths.typical import functions
         ("-ln(1-sigmoid(x))", "e^x"),
         ("(3x^2-3)^5", "0"),
         ("x^3-4x", "0"),
+        ("9ln(6x)", "9"),
     ],
 )
 def test_nothing_is_said_of_a_guess(function: str, guess: str) -> None:
@@ -43,6 +44,8 @@ def test_nothing_is_said_of_a_guess(function: str, guess: str) -> None:
         ("(x-1)^2/2", "1/5", "1", set()),
         ("x^4+3x^3+7x", "-1", "0", {"substituted-first"}),
         ("x^4+3x^3+7x", "-1", "-1", set()),
+        ("2x^3-8x", "1", "2", {"coefficient-dropped"}),
+        ("(4x+9)/(3x+5)", "-3", "0.5", set()),
         ("relu(-6x+3)", "-2", "0", {"another-piece", "substituted-first"}),
         ("relu(-6x+3)", "-2", "1", {"inner-derivative-missing", "coefficient-dropped"}),
     ],
