@@ -45,3 +45,9 @@ def test_missing_brackets_are_named_and_no_other_reason(function: str, answer: s
     found = marked(function, answer, at=at)
     assert found.message.startswith(f"Brackets are missing: write {written} if you meant that.")
     assert (found.outcome, found.misconceptions) == (Outcome.WRONG, ())
+
+
+def test_missing_brackets_are_named_in_a_component() -> None:
+    found = marked("ln(x^2+3y)", "2x/x^2+3y, 3/(x^2+3y)", wrt=("x", "y"))
+    assert "∂f/∂x: brackets are missing: write 2x/(x^2+3y) if you meant that." in found.message
+    assert (found.outcome, found.misconceptions) == (Outcome.WRONG, ())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import permutations
 
-from derivquiz.decks.kinds import entries, placing, replies, words
+from derivquiz.decks.kinds import entries, placing, replies, separating, words
 from derivquiz.decks.kinds.kind import Layout
 from derivquiz.decks.kinds.question import Question, question
 from derivquiz.maths import writing
@@ -172,10 +172,13 @@ def _wrong(problem: Problem, asked: Question, answer: Vector, found: Reading, re
     right = [label for _, label, result in parts if isinstance(result, Same)]
     others = [label for _, label, result in parts if not isinstance(result, Same)]
     said = entries.told(right, others)
-    why = malrules.explain(asked.function, problem.wrt, asked.meant(answer), at=asked.point() or None)
+    lacking = _lacking(problem, asked, found)
+    why = malrules.Explanation()
+    if not lacking:
+        why = malrules.explain(asked.function, problem.wrt, asked.meant(answer), at=asked.point() or None)
     close = [_close(problem, asked, name, item) for name, item in zip(problem.wrt, answer.items, strict=True)]
     near = [f"{label}: {text}" for (_, label, result), text in zip(parts, close, strict=True) if text and label in others]
-    reasons = [said, *near, why.message]
+    reasons = [said, *near, *(f"{label}: {text}" for label, text in lacking if label in others), why.message]
     tried = (
         (label, replies.witness(asked, result, item, name))
         for (name, label, result), item in zip(parts, answer.items, strict=True)
@@ -185,6 +188,17 @@ def _wrong(problem: Problem, asked: Question, answer: Vector, found: Reading, re
         reasons.append(f"{seen[0]}: {words.witness(problem, seen[1])}")
     message = " ".join(words.sentence(reason) for reason in reasons if reason)
     return Verdict(Outcome.WRONG, found, Certainty.PROVED, message, seen[1] if seen else None, why.slugs, cells=states)
+
+
+def _lacking(problem: Problem, asked: Question, found: Reading) -> list[tuple[str, str]]:
+    """The components that lack nothing but brackets, with what is said of each; none where they can't be told apart."""
+    rows = separating.rows_of(found.text, blanks=False)
+    if len(rows) != 1 or len(rows[0]) != len(problem.wrt):
+        return []
+    rights = [asked.value(name) if problem.at else asked.meant(asked.formula(name)) for name in problem.wrt]
+    parts = zip(labels(problem), rows[0], rights, strict=True)
+    said = ((label, replies.unbracketed(text, asked.vocabulary(), right, dict(asked.given))) for label, text, right in parts)
+    return [(label, text) for label, text in said if text]
 
 
 def _close(problem: Problem, asked: Question, name: str, item: Expression) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from derivquiz.decks.kinds import words
@@ -150,8 +150,8 @@ def wrong(
 def diagnosed(problem: Problem, asked: Question, found: Reading, answer: Expression, seen: Witness | None) -> Verdict:
     """A wrong answer with the wrong rules that give it."""
     right = asked.value() if asked.at else asked.meant(asked.formula())
-    if written := brackets.missing(found.text, asked.vocabulary(), right, dict(asked.given)):
-        return wrong(problem, found, _bracketed(written), seen)
+    if lacks := unbracketed(found.text, asked.vocabulary(), right, dict(asked.given)):
+        return wrong(problem, found, lacks, seen)
     why = malrules.Explanation()
     known = stated.among(
         asked.formula(),
@@ -169,12 +169,14 @@ def rebracketed(problem: Problem, verdict: Verdict, vocabulary: Vocabulary, righ
     """The verdict, but for a wrong answer that lacks nothing but brackets: of that they are told, and no other reason."""
     if verdict.outcome is not Outcome.WRONG:
         return verdict
-    written = brackets.missing(verdict.reading.text, vocabulary, right)
-    return wrong(problem, verdict.reading, _bracketed(written)) if written else verdict
+    lacks = unbracketed(verdict.reading.text, vocabulary, right)
+    return wrong(problem, verdict.reading, lacks) if lacks else verdict
 
 
-def _bracketed(written: str) -> str:
-    return f"brackets are missing: write {written} if you meant that"
+def unbracketed(text: str, vocabulary: Vocabulary, right: Expression, given: Mapping[str, Expression] | None = None) -> str:
+    """What is said of a wrong text that would be right with brackets more; "" of any other."""
+    written = brackets.missing(text, vocabulary, right, given)
+    return f"brackets are missing: write {written} if you meant that" if written else ""
 
 
 def witness(asked: Question, result: Result, answer: Expression, component: str = "") -> Witness | None:
