@@ -19,7 +19,7 @@ _RULES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("root", "power"): ("root-of-derivative",),
     ("constant", "sum"): ("constant-kept", "constant-differentiated"),
     ("power", "sum"): ("coefficient-dropped",),
-    ("sum",): ("difference-added", "term-missing"),
+    ("sum",): ("difference-added", "part-not-differentiated", "term-missing"),
     ("product",): (
         "product-of-derivatives",
         "product-factors-with-own-derivatives",
@@ -40,6 +40,7 @@ _RULES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("chain",): (
         "inner-derivative-missing",
         "outer-at-inner-derivative",
+        "outer-derivative-missing",
         "outer-not-differentiated",
         "outer-at-variable",
         "chain-added",
