@@ -66,7 +66,9 @@ class Library:
                 for template in deck.templates:
                     if template_id == template.id or template_id in template.aliases:
                         return deck, template
-        raise UnknownCardError(f"no template is called {fields.shown(card)!r}")
+        near = fields.nearest(card, [deck.key(template) for deck in self.decks for template in deck.templates])
+        would = f"did you mean {near}?" if near else "one is called deck/template, such as chain/power-of-quadratic"
+        raise UnknownCardError(f"no template is called {fields.shown(card)!r}; {would}")
 
 
 def _files(folders: Iterable[Path], errors: list[DeckError]) -> list[Path]:

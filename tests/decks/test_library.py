@@ -83,8 +83,13 @@ def test_a_template_is_found_by_its_key_and_by_a_former_one(tmp_path: Path) -> N
     write(tmp_path, "a.toml", "first")
     library = Library.open([tmp_path])
     assert library.template("first/power") == library.template("first/old-power")
-    for card in ("first/none", "none/power", "power", ""):
-        with pytest.raises(UnknownCardError):
+    for card, would in (
+        ("first/pwer", "did you mean first/power"),
+        ("power", "did you mean first/power"),
+        ("xyz", "called deck/template"),
+        ("", "such as chain/"),
+    ):
+        with pytest.raises(UnknownCardError, match=would):
             library.template(card)
 
 
