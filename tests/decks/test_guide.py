@@ -52,3 +52,15 @@ def test_the_guide_names_every_key_and_every_kind() -> None:
     text = GUIDE.read_text(encoding="utf-8")
     for key in {*templates.COMMON, *templates.KIND_KEYS, *deck.KINDS, "position", "about", "format"}:
         assert f"`{key}`" in text, key
+
+
+def test_the_guide_gives_each_kind_the_keys_that_it_takes() -> None:
+    of_a_stated_answer = {"answer", "slips", "significant", "lines"}
+    rows = re.findall(r"^\| `(\w+)` \| [^|]+ \|([^|]*)\|([^|]*)\|$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
+    said = {kind: tuple(set(re.findall(r"`(\w+)`", keys)) for keys in both) for kind, *both in rows if kind in deck.KINDS}
+    assert said.keys() == deck.KINDS.keys()
+    for kind, (must, may) in said.items():
+        keys = deck.KINDS[kind]
+        assert keys.needs <= must
+        assert must | may <= keys.needs | keys.allows | {"function"}
+        assert keys.allows - must - may <= of_a_stated_answer, kind
