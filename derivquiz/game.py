@@ -128,10 +128,7 @@ class Game:
         library, settings = self.library(), self.settings.now
         if focus:
             library.find(focus)
-        code = self._code
-        if code is not None:
-            deck, template = library.template(code.card)
-            code = replace(code, card=deck.key(template))
+        code = self._code_now()
         self.store().say(notice)
         return Session(
             decks=library.decks,
@@ -150,6 +147,13 @@ class Game:
             ),
             code=code,
         )
+
+    def _code_now(self) -> Code | None:
+        """The share code that is asked, with the key that its template has by now; raises UnknownCardError."""
+        if self._code is None:
+            return None
+        deck, template = self.library().template(self._code.card)
+        return replace(self._code, card=deck.key(template))
 
     def shelf(self) -> Shelf:
         """The decks, to be looked at and put in order; raises DataFolderError or StoreError where no history can be had."""
