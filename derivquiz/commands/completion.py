@@ -8,7 +8,7 @@ from click.shell_completion import get_completion_class
 SHELLS = ("bash", "zsh", "fish")
 HOW = {
     "bash": 'eval "$(derivquiz completion bash)"   in ~/.bashrc',
-    "zsh": 'eval "$(derivquiz completion zsh)"   in ~/.zshrc',
+    "zsh": 'eval "$(derivquiz completion zsh)"   in ~/.zshrc, below compinit',
     "fish": "derivquiz completion fish | source   in ~/.config/fish/config.fish",
 }
 

@@ -13,6 +13,8 @@ from derivquiz.words import ago, ahead, count
 
 ALL_COLUMNS = 76
 """From this width on a row says its level and its misses."""
+TWO_COLUMNS = 50
+"""Below this width it says when it is asked again, or its state where it isn't."""
 STATE, BACK, LEVEL, MISSED = 12, 11, 5, 6
 STYLES = {Stage.KNOWN: "$text-success", Stage.CLOSED: QUIET, Stage.ASIDE: QUIET, Stage.NEW: "$text-accent", Stage.LEARNING: ""}
 
@@ -41,21 +43,24 @@ def shelved_deck(row: DeckRow, width: int, name: int) -> Content:
 
 def heading(width: int) -> Content:
     """What the columns of templates are."""
-    cells = _cells("template", ("state", "asked again", "level", "missed"), width)
+    cells = _cells("template", ("state", "asked again", "level", "missed")[width < TWO_COLUMNS :], width)
     return Content.styled("  ".join(cells), QUIET)
 
 
 def template_row(row: TemplateRow, width: int) -> Content:
     """A template in its list."""
     columns = (str(row.stage), _back(row), f"{row.level}/{row.levels}", f"{row.misses}×" if row.misses else "")
-    title, state, back, *more = _cells(one_line(row.title), columns, width)
     due = "$text-warning" if row.back == 0 else STYLES[row.stage]
+    if width < TWO_COLUMNS:
+        title, said = _cells(one_line(row.title), (_back(row) or str(row.stage),), width)
+        return Content.assemble(title, "  ", (said, due))
+    title, state, back, *more = _cells(one_line(row.title), columns, width)
     return Content.assemble(title, "  ", (state, STYLES[row.stage]), "  ", (back, due), *(f"  {cell}" for cell in more))
 
 
 def _cells(title: str, columns: tuple[str, ...], width: int) -> list[str]:
     """The columns of a row, as many as there is room for."""
-    widths = (STATE, BACK, LEVEL, MISSED)[: 4 if width >= ALL_COLUMNS else 2]
+    widths = (STATE, BACK, LEVEL, MISSED)[: 4 if width >= ALL_COLUMNS else 2][width < TWO_COLUMNS :]
     cells = [fitted(text, room) for text, room in zip(columns, widths, strict=False)]
     return [fitted(title, max(8, width - sum(widths) - 2 * len(widths))), *cells]
 

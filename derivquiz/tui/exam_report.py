@@ -32,7 +32,8 @@ def _block(number: int, of: int, one: Answered, width: int) -> Iterator[Content]
     place = f"{number} of {of}  "
     yield Content.assemble((place, "bold"), (mark, f"bold {colour}"), (f"   {one_line(problem.title)}", QUIET))
     yield Content(one_line(problem.prompt))
-    yield _maths("", problem.picture, problem.function, width)
+    function = "\n".join(problem.layout[0]) if problem.choices and problem.layout else ""  # of curves, the picture has them all
+    yield _maths("", function or problem.picture, problem.function, width)
     answers = []
     if one.text:
         answers.append(_maths("yours", verdict.reading.picture if verdict else "", one.text, width))

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from derivquiz.errors import DrawError, StoreError
 from derivquiz.reports import DeckRow, Fault, ShelvedDeck, Stage, TemplateRow
-from derivquiz.tui.deck_rows import found
+from derivquiz.tui.deck_rows import found, heading, template_row
 from derivquiz.tui.screens.decks import DecksScreen, OverScreen
 from derivquiz.tui.screens.drill import DrillScreen
 from derivquiz.tui.screens.home import HomeScreen
@@ -193,6 +193,13 @@ def many(number: int) -> tuple[ShelvedDeck, ...]:
         )
         for n in range(number)
     )
+
+
+def test_a_narrow_row_says_when_a_template_is_asked_again_or_else_its_state() -> None:
+    row = TemplateRow("rules/power", "A power", "power", Stage.KNOWN, back=124)
+    assert template_row(row, 36).plain == f"{'A power':<25}in 124 days"
+    assert template_row(replace(row, back=None, stage=Stage.ASIDE), 36).plain.rstrip().endswith("  set aside")
+    assert heading(36).plain.split() == ["template", "asked", "again"]
 
 
 async def test_a_thousand_decks_are_browsed_found_and_their_rows_made_when_they_come_near() -> None:

@@ -6,6 +6,7 @@ from textual.app import App
 from textual.geometry import Offset
 
 from derivquiz.tui.screens.help import HelpScreen
+from derivquiz.tui.screens.statistics import StatisticsScreen
 from derivquiz.tui.widgets.key_line import KeyLine
 from tests.tui.frames import frame, game_app, press, rest, screen_of
 
@@ -34,6 +35,17 @@ async def test_the_mouse_over_a_key_says_what_it_does() -> None:
         await pilot.hover(KeyLine, offset=column(app, "Stats"))
         assert line.tooltip == "The year, what comes back, what is known"
         await pilot.hover(KeyLine, offset=Offset(67, 0))
+        assert line.tooltip is None
+
+
+async def test_what_a_key_does_is_not_said_over_what_a_click_on_it_led_to() -> None:
+    app = game_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await rest(pilot)
+        line = app.screen.query_one(KeyLine)
+        await pilot.click(KeyLine, offset=column(app, "Stats"))
+        await rest(pilot)
+        assert screen_of(app) is StatisticsScreen
         assert line.tooltip is None
 
 

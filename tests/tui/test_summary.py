@@ -98,6 +98,16 @@ def test_a_report_puts_in_one_line_what_is_too_wide_for_two_dimensions() -> None
     assert "━" in exam_report(session._answered, 160).plain
 
 
+def test_a_report_on_curves_shows_the_function_as_it_was_asked() -> None:
+    session = FakeSession()
+    rows = ("f(x) = 3x²",)
+    session.problem = replace(POWER, choices=("a", "b"), function="3*x^2", picture="all curves", layout=(rows, ("f", "⢀⡄")))
+    session._settle(False)
+    report = exam_report(session._answered, 60).plain
+    assert "f(x) = 3x²" in report
+    assert "3*x^2" not in report
+
+
 def test_a_report_sets_answers_of_several_rows_apart() -> None:
     session = FakeSession()
     session.problem = POWER

@@ -111,6 +111,7 @@ class KeyLine(Widget):
         if place is None:
             return
         active = self._keys[place].active
+        self.tooltip = None  # it would stand over what the key leads to
         if active.enabled:
             self.app.simulate_key(active.binding.key)
         else:
