@@ -25,7 +25,7 @@ from derivquiz.maths.expression import (
 from derivquiz.maths.marking.equality import compare
 from derivquiz.maths.marking.quantity import At, Derivative, Quantity, Value
 from derivquiz.maths.marking.results import Same, Undecided
-from derivquiz.maths.marking.rounding import TIE, reachable, roundings, with_sigmoid
+from derivquiz.maths.marking.rounding import reachable, roundings, with_sigmoid
 from derivquiz.maths.powers import ball
 from derivquiz.wire import Witness
 
@@ -155,7 +155,7 @@ def _forms(asked: At, worked: Expression | None) -> Iterator[Expression]:
 
 def _is_typed_end(tree: Expression, typed: Fraction, given: int, places: int) -> bool:
     """Whether working out a number tree can end in a decimal, all of its places typed."""
-    return any(abs(typed - end) < TIE for value in _reached(tree, places) for end in (value, *roundings(value, given)))
+    return any(typed in roundings(value, given) for value in _reached(tree, places))
 
 
 def _is_end(tree: Expression, mine: arb, places: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Protocol
@@ -114,12 +114,21 @@ class At:
 
     def at(self, point: Point, bits: int) -> arb:  # noqa: ARG002  # a Quantity takes a point
         """The ball at the point, whatever point is given."""
-        return self.quantity.at(self.point, bits)
+        return self._located().at(self.point, bits)
 
     def symbolic(self) -> Expression | None:
         """The quantity as a tree with the point put in."""
         whole = self.quantity.symbolic()
         return None if whole is None else substitute(whole, {name: exact(at) for name, at in self.point.items()})
+
+    def _located(self) -> Quantity:
+        """The quantity with numbers for the names it isn't differentiated by: x^n has a slope at -2 once n is 3."""
+        quantity = self.quantity
+        if not isinstance(quantity, Value | Derivative):
+            return quantity
+        moved = quantity.wrt if isinstance(quantity, Derivative) else ()
+        fixed = {name: exact(at) for name, at in self.point.items() if name not in moved}
+        return replace(quantity, expression=substitute(quantity.expression, fixed)) if fixed else quantity
 
 
 @lru_cache(maxsize=64)

@@ -327,6 +327,24 @@ def test_a_derivative_at_a_point(function: str, at: str, answer: str, verdict: t
         assert result.witness.at == (("x", at),)
 
 
+@pytest.mark.parametrize(
+    ("asked", "point", "answer"),
+    [
+        (Derivative(parse("x^n", "x", "n"), ("x",)), {"x": -2, "n": 3}, "12"),
+        (Derivative(parse("x^n", "x", "n"), ("x", "x")), {"x": -2, "n": 3}, "-12"),
+        (Value(parse("x^y", "x", "y")), {"x": -2, "y": 2}, "4"),
+        (Value(parse("x^y", "x", "y")), {"x": -8, "y": Fraction(1, 3)}, "-2"),
+        (Value(parse("x^x", "x")), {"x": -3}, "-1/27"),
+    ],
+)
+def test_an_exponent_that_the_point_makes_a_number_may_stand_over_a_negative_one(
+    asked: Value | Derivative, point: dict[str, Fraction | int], answer: str
+) -> None:
+    located = At(asked, {name: Fraction(at) for name, at in point.items()})
+    assert isinstance(compare(located, tree(answer)), Same)
+    assert isinstance(compare(located, tree("undefined")), Different)
+
+
 def test_a_formula_where_a_number_is_asked_is_different() -> None:
     asked = At(slope("x^3"), {"x": Fraction(2)})
     assert isinstance(compare(asked, tree("3x^2"), proof=False), Different)

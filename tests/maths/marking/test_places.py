@@ -134,6 +134,12 @@ def test_places_beyond_those_asked_must_be_right_or_cut_off(at: str, answer: str
     assert mark("tanh(x)", at, answer) != RightPlaces()
 
 
+@pytest.mark.parametrize("places", [19, 30, 50])
+def test_of_many_places_the_last_ones_count_too(places: int) -> None:
+    off = "3.141592653589793238".ljust(places + 1, "0") + "9"
+    assert isinstance(mark_places(Value(parse("pi")), {}, parse(off), places), WrongPlaces)
+
+
 def test_a_value_itself_is_marked_too() -> None:
     value = Value(parse("sigmoid(x)", "x"))
     one = {"x": Fraction(1)}
