@@ -47,8 +47,8 @@ class ConfiguredApp(App[None]):
 
     @property
     def chosen_keys(self) -> Mapping[str, str]:
-        """The keys that were chosen, by the id of the binding."""
-        return self._preferences.settings.now.keys
+        """The keys that were chosen and work, by the id of the binding."""
+        return keys.that_work(self._preferences.settings.now.keys)
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours, those of text such that they can be read, and a quiet one."""
@@ -61,7 +61,7 @@ class ConfiguredApp(App[None]):
 
     def _behave(self, settings: Settings) -> None:
         self.animation_level = constants.TEXTUAL_ANIMATIONS if settings.animation else "none"
-        self.set_keymap(self._with_those_beside(settings.keys) if settings.keys else {})
+        self.set_keymap(self._with_those_beside(keys.that_work(settings.keys)) if settings.keys else {})
 
     def _with_those_beside(self, chosen: Mapping[str, str]) -> dict[str, str]:
         """The keys that were chosen, and those of the bindings that share a key with them, which Textual would take away too."""
@@ -84,6 +84,9 @@ class ConfiguredApp(App[None]):
             self._warn(f"There is no theme {settings.theme}: the settings have a list.")
         if settings.keys and (unknown := sorted(settings.keys.keys() - {binding.id for binding in self.every_binding()})):
             self._warn(f"No key is called {', '.join(unknown)}: the settings list them.")
+        for name, chosen in settings.keys.items():
+            if typed := [key for key in chosen.split(",") if keys.is_typed(name, key)]:
+                self._warn(f"{name}: {', '.join(typed)} belongs to the answer line: take a function key, or one with ctrl.")
 
     def _remember(self, theme: Theme) -> None:
         if theme.name != self._worn:
@@ -160,7 +163,7 @@ class ConfiguredApp(App[None]):
 
     def bindings(self, screen: Screen[object]) -> list[Binding]:
         """Our own bindings on a screen, the innermost first, with the keys that were chosen for them."""
-        chosen = self._preferences.settings.now.keys
+        chosen = self.chosen_keys
         own = keys.of(type(node) for node in (screen.focused.ancestors_with_self if screen.focused else [screen, self]))
         return [replace(binding, key=chosen.get(binding.id or "", binding.key)) for binding in own]
 

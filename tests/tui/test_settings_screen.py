@@ -133,7 +133,22 @@ async def test_a_key_that_is_taken_from_a_binding_leaves_the_others_on_it_alone(
         assert [call for call in game.sessions[0].calls if call in {"next", "reveal"}] == ["next", "reveal", "next", "reveal"]
 
 
-@pytest.mark.parametrize("key", ["h", "ctrl+e"])
+async def test_a_letter_in_the_file_for_what_has_to_work_while_something_is_typed_is_told_and_left_out() -> None:
+    letters = {"answer.mark": "x", "answer.next": "space", "drill.leave": "plus,f10", "app.help": "question_mark"}
+    game = chosen(Settings(keys=letters))
+    app = game_app(game, focus="chain")
+    async with app.run_test(notifications=True) as pilot:
+        await rest(pilot)
+        for name, key in (("answer.mark", "x"), ("answer.next", "space"), ("drill.leave", "plus")):
+            assert any(note.message.startswith(f"{name}: {key} belongs to the answer line") for note in app._notifications)
+        assert len(app._notifications) == 3
+        assert app.chosen_keys == {"drill.leave": "f10", "app.help": "question_mark"}
+        await answer(pilot, "24x(3x^2+1)^3")
+        await press(pilot, "enter")
+        assert game.sessions[0].calls.count("next") == 2
+
+
+@pytest.mark.parametrize("key", ["h", "space", "plus", "ctrl+e"])
 async def test_a_letter_and_a_key_that_edits_are_refused_for_what_has_to_work_while_something_is_typed(key: str) -> None:
     binding = Binding("f3", "hint", "Hint", id="drill.hint", tooltip="A hint")
     app = game_app()

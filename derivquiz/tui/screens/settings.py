@@ -12,12 +12,12 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from derivquiz.choices import ADAPTIVE, CHOICES, KEYS, step
 from derivquiz.settings import Settings
-from derivquiz.tui.keys import MOVES
+from derivquiz.tui.keys import MOVES, TYPING, is_typed
 from derivquiz.tui.messages import SettingsChanged
 from derivquiz.tui.sized import SizedScreen
 from derivquiz.tui.text import QUIET, clip, fitted, one_line
@@ -25,10 +25,6 @@ from derivquiz.tui.widgets.key_line import KeyLine
 from derivquiz.tui.widgets.marked_list import MARK, MarkedList
 from derivquiz.tui.widgets.plain import Plain
 
-TYPING = ("app.", "drill.", "answer.")
-"""What the ids of keys begin with that also have to work while something is typed."""
-EDITING = {key for binding in Input.BINDINGS if isinstance(binding, Binding) for key in binding.key.split(",")} - {"enter"}
-"""The keys that edit what is typed."""
 SCREENS = {
     "Keys everywhere": ("app",),
     "Keys on Home": ("home",),
@@ -175,7 +171,7 @@ class SettingsScreen(SizedScreen):
     def _refused(self, name: str, key: str) -> str:
         """Why a key won't do; empty where it will."""
         shown = self.app.get_key_display(Binding(key, ""))
-        if (name.startswith(TYPING) and len(shown) == 1) or (name.startswith(TYPING[:2]) and key in EDITING):
+        if is_typed(name, key):
             return f"{shown} belongs to the answer line: take a function key, or one with ctrl."
         for other, binding in self._offered.items():
             together = other.split(".")[0] == name.split(".", maxsplit=1)[0] or "app" in {other[:3], name[:3]}
