@@ -147,6 +147,6 @@ async def right(sitting: Session) -> Marked:
 
 
 async def beside() -> None:
-    """Let what runs beside the learner go on, in threads too."""
-    for _ in range(20):
-        await asyncio.to_thread(int)
+    """Wait until all is done that runs beside the learner, in threads too."""
+    while others := asyncio.all_tasks() - {asyncio.current_task()}:
+        await asyncio.wait(others)

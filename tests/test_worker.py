@@ -33,7 +33,7 @@ def worker() -> Iterator[Worker]:
     """One for all: that it goes on after everything done to it is what the tests are about."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "STARTING", 0.0)
-        patch.setattr(module, "WAITING", 1.0)
+        patch.setattr(module, "WAITING", 2.0)
         worker = Worker(engine="tests.faults:Faulty", seconds=LIMIT, memory=1 << 29)
         worker.start()
         yield worker
