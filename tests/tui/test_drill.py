@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -62,12 +63,11 @@ def footer(app: DerivquizApp) -> list[str]:
     return list(dict.fromkeys(binding.description for binding in shown))
 
 
-async def until(pilot: Pilot[None], met: object) -> None:
-    for _ in range(2000):
-        await pilot.pause()
-        if callable(met) and met():
-            return
-    pytest.fail("it never came")
+async def until(pilot: Pilot[None], met: Callable[[], bool]) -> None:
+    """Wait for what comes with time alone, as long as it may take."""
+    async with asyncio.timeout(20):
+        while not met():
+            await pilot.pause(0.02)
 
 
 async def test_typing_shows_what_it_is_read_as_at_every_key_or_the_place_of_the_error() -> None:
