@@ -66,33 +66,43 @@ def take(history: Path, today: int, given_up: Callable[[], bool] = lambda: False
     path = folder / f"history-{number:06}-{date_of(today)}.db"
     try:
         draft.unlink(missing_ok=True)
-        connection = connections.connect(history)
-        try:
-            schema.check(connection, history)
-            connection.execute("BEGIN IMMEDIATE")  # nothing is written while the journal is closed
-            journal.close()
-            connection.execute("COMMIT")
-            draft.touch(0o600)
-            connection.set_progress_handler(given_up, _ASKED_EVERY)
-            connection.execute("VACUUM INTO ?", (str(draft),))
-        finally:
-            connection.close()
-        if given_up():
-            raise StoreError(f"the backup of {history} was given up")
-        check(draft)
+        _copy_out(history, draft, journal, given_up)
         disk.place(draft, path)
         thin(history)
         _forget(history, journal)
-    except sqlite3.Error as error:
-        if connections.is_damage(error):
-            raise StoreDamagedError(f"{history} is damaged ({error}); no backup was made of it") from error
-        raise connections.explained(error, path) from error
     except OSError as error:
         raise disk.unwritable(error, folder) from error
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
     return Backup(number, path, date_of(today))
+
+
+def _copy_out(history: Path, draft: Path, journal: Journal | None = None, given_up: Callable[[], bool] = lambda: False) -> None:
+    """Put a sound copy of a history at `draft`; a journal is closed just before.
+
+    Raises StoreDamagedError, StoreError or OSError.
+    """
+    try:
+        connection = connections.connect(history)
+        try:
+            schema.check(connection, history)
+            if journal is not None:
+                connection.execute("BEGIN IMMEDIATE")  # nothing is written while it is closed
+                journal.close()
+                connection.execute("COMMIT")
+            draft.touch(0o600)
+            connection.set_progress_handler(given_up, _ASKED_EVERY)
+            connection.execute("VACUUM INTO ?", (str(draft),))
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        if connections.is_damage(error):
+            raise StoreDamagedError(f"{history} is damaged ({error}); no backup was made of it") from error
+        raise connections.explained(error, draft.parent) from error
+    if given_up():
+        raise StoreError(f"the backup of {history} was given up")
+    check(draft)
 
 
 def check(path: Path) -> tuple[int, int]:
@@ -118,22 +128,13 @@ def check(path: Path) -> tuple[int, int]:
 
 
 def export(history: Path, target: Path) -> None:
-    """A copy of the history at a path of the learner's choice; raises StoreError where something is there already."""
+    """A copy of the history at a path of the learner's choice; raises StoreError where something is there, or as `take` does."""
     if target.exists():
         raise StoreError(f"{target} exists already; nothing was written over it")
     draft = target.with_name(f"{target.name}.draft-{os.getpid()}")
     try:
-        draft.touch(0o600)
-        connection = connections.connect(history)
-        try:
-            schema.check(connection, history)
-            connection.execute("VACUUM INTO ?", (str(draft),))
-        finally:
-            connection.close()
-        check(draft)
+        _copy_out(history, draft)
         disk.place(draft, target)
-    except sqlite3.Error as error:
-        raise connections.explained(error, target) from error
     except OSError as error:
         raise disk.unwritable(error, target.parent) from error
     finally:

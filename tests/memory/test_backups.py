@@ -213,6 +213,15 @@ def test_what_was_answered_before_a_restore_does_not_come_back_with_the_next_dam
         assert again.reviews() == 2
 
 
+def test_a_damaged_history_is_told_from_a_place_that_takes_no_copy(ours: Store, tmp_path: Path) -> None:
+    answered(ours, 60)
+    ours.close()
+    zeroed(ours.path)
+    with pytest.raises(StoreDamagedError):
+        backups.export(ours.path, tmp_path / "copy.db")
+    assert not list(tmp_path.glob("copy.db*"))
+
+
 def test_only_a_sound_backup_is_taken_for_one(ours: Store, tmp_path: Path) -> None:
     answered(ours, 60)
     copy = tmp_path / "copy.db"
