@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -49,6 +50,18 @@ class SettingsList(MarkedList):
         Binding("right", "screen.change(1)", "More", id="settings.more", tooltip="Take the next value"),
     ]
 
+    class Widened(Message):
+        """There is another width for the rows."""
+
+    _width = 0
+
+    def on_resize(self) -> None:
+        """Say it where the width is another: only the list knows when it was laid out."""
+        width = self.scrollable_content_region.width
+        if width != self._width:
+            self._width = width
+            self.post_message(self.Widened())
+
 
 class SettingsScreen(SizedScreen):
     """A row for each setting, then one for each key; whatever is changed holds at once and is kept."""
@@ -74,15 +87,9 @@ class SettingsScreen(SizedScreen):
             yield Plain(id="sentence")
         yield KeyLine()
 
-    def on_resize(self) -> None:
-        """Make the rows as long as the list is wide."""
-        self.call_after_refresh(self._fill)
-
-    def on_mount(self) -> None:
-        """List what can be chosen."""
-        self._fill()
-
+    @on(SettingsList.Widened)
     def _fill(self) -> None:
+        """List what can be chosen, the rows as long as the list is wide."""
         place = self._list.highlighted or 0
         rows = [Option(self._row(choice.name), id=choice.name) for choice in CHOICES]
         self._list.fill([*rows, *self._keys()], place)
