@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +165,15 @@ def test_an_unknown_deck_is_named(tmp_path: Path) -> None:
     assert "did you mean chain" in played(tmp_path, "", "--deck", "chian", code=1).output
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl+C is heard, though the tests were started in the background of a shell, which has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize(("place", "kept"), [("problem", True), ("ask", True), ("begin", True), ("summary", False)])
 def test_ctrl_c_ends_a_session_quietly_wherever_it_falls(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, kept: bool
@@ -180,6 +190,7 @@ def test_ctrl_c_ends_a_session_quietly_wherever_it_falls(
     assert ("Stopped; what you answered is kept: 0 answers." in result.output) == kept
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_while_the_decks_are_read_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = Game.open
 
