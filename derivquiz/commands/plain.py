@@ -286,12 +286,12 @@ def _said(verdict: Verdict) -> Iterator[str]:
     elif not (verdict.outcome is Outcome.CORRECT and verdict.message.startswith("Right")):
         yield SENTENCES[verdict.outcome]
     if reading.error:
-        place = f" at character {reading.column + 1}" if reading.column is not None else ""
-        yield _sentence(f"{reading.error}{place}")
+        place = f"at character {reading.column + 1}: " if reading.column is not None else ""
+        yield _sentence(f"{place}{reading.error}")
         if reading.hint:
             yield _sentence(reading.hint)
     elif verdict.message:
-        yield verdict.message
+        yield _sentence(verdict.message)
     found, said = verdict.witness, verdict.message.replace("−", "-")
     if found is not None and not (found.yours in said and found.correct in said):
         place = ", ".join(f"{name} = {value}" for name, value in found.at)
