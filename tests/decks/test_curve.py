@@ -6,6 +6,7 @@ import pytest
 
 from derivquiz.decks.drawing import draw
 from derivquiz.decks.kinds import KINDS
+from derivquiz.decks.kinds.curve import KIND
 from derivquiz.errors import DrawError
 from derivquiz.maths.writing.plots import plot
 from derivquiz.wire import Outcome, Problem
@@ -32,6 +33,14 @@ def test_one_of_three_curves_is_right_and_the_others_say_what_they_are(tmp_path:
         assert len(problem.picture.splitlines()) <= 12
         assert Problem.from_json(problem.to_json()) == problem
     assert places == {"curve a", "curve b", "curve c"}
+
+
+@pytest.mark.parametrize(("function", "turns"), [("a x^3 - x", True), ("tanh(a x)", False)])
+def test_nobody_is_sent_to_look_for_a_top_that_is_not_there(tmp_path: Path, function: str, turns: bool) -> None:
+    problem = one(tmp_path, f'kind = "curve"\nfunction = "{function}"\nwindow = [-2, 2]\nparameters = {{ a = 2 }}\n')
+    second = next(place for place, what in problem.answers if what == "f''")
+    assert ("f never turns" in mark(problem, second).message) is not turns
+    assert ("a top or in a valley" in KIND.rungs(problem)[1].text) is turns
 
 
 @pytest.mark.parametrize("text", ["a", "1", "curve a", "(a)", "Curve A"])

@@ -35,6 +35,8 @@ REASONS = {
     SECOND: "That curve tells how the slope itself changes. Where f turns, the slope is 0: which of them crosses 0 there?",
     ITSELF: "That curve tells how high f is. How steep is it?",
 }
+NEVER_TURNS = "That curve tells how the slope itself changes. f never turns here: can its slope change sign?"
+"""Of the second derivative, where f has neither top nor valley within the window."""
 
 
 class Curve:
@@ -64,7 +66,8 @@ class Curve:
         if found.line == problem.expected:
             return Verdict(Outcome.CORRECT, found, Certainty.PROVED, "Right.")
         what = dict(problem.answers).get(found.line, "")
-        return Verdict(Outcome.WRONG, found, Certainty.PROVED, REASONS.get(what, ""))
+        reason = NEVER_TURNS if what == SECOND and not _turns(problem) else REASONS.get(what, "")
+        return Verdict(Outcome.WRONG, found, Certainty.PROVED, reason)
 
     def solve(self, problem: Problem, grain: Grain = Grain.FUSED) -> Solution:  # noqa: ARG002  # there is one step
         """The curve, and the formula that it is drawn from."""
@@ -79,7 +82,11 @@ class Curve:
         wrong = [place for place in problem.choices if place != problem.expected]
         return (
             Rung("Where f rises, f′ is above 0; where f falls, below."),
-            Rung("Where f is level, at a top or in a valley, f′ is 0."),
+            Rung(
+                "Where f is level, at a top or in a valley, f′ is 0."
+                if _turns(problem)
+                else "Where f is steepest, f′ is farthest from 0."
+            ),
             Rung(f"It is not {wrong[problem.seed % len(wrong)]}."),
         )
 
@@ -134,6 +141,12 @@ def _trees(problem: Problem) -> dict[str, Expression]:
     name = problem.wrt[0]
     slope = differentiate(function, name)
     return {ITSELF: function, SLOPE: slope, TURNED: tidy.simplify(Negate(slope)), SECOND: differentiate(function, name, name)}
+
+
+def _turns(problem: Problem) -> bool:
+    """Whether f has a top or a valley within the window."""
+    slopes = [slope for slope in _heights(problem, _trees(problem)[SLOPE]) if slope is not None]
+    return min(slopes, default=0.0) < 0 < max(slopes, default=0.0)
 
 
 def _window(problem: Problem) -> tuple[Fraction, Fraction]:
