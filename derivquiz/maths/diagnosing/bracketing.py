@@ -25,7 +25,8 @@ class _Token(NamedTuple):
 
 
 def bracketings(text: str) -> Iterator[str]:
-    """The text with one more pair of brackets around a sum or a difference, or one above and one below the same line.
+    """The text with one more pair of brackets around a sum, a difference or a fraction in an exponent, or one above and one below
+    the same line.
 
     Only such as change what is read: one that follows or precedes a sign which binds more closely.
     """
@@ -39,6 +40,8 @@ def _bracketed(text: str) -> Iterator[str]:
     spans = [
         (i, j) for i in range(len(tokens)) for j in range(i + 2, len(tokens)) if _is_sum(tokens, i, j) and _is_apart(tokens, i, j)
     ]
+    for i, j in _fractions_above(tokens):
+        yield _with(text, tokens, (i, j))
     for i, j in sorted(spans, key=lambda span: span[0] - span[1]):
         signed = _text(tokens, i - 1) in _MINUS and (i < 2 or tokens[i - 2].text in _OPENING | _ENDS)
         if (_binds(tokens, i - 1, i) and not signed) or _binds(tokens, j, j + 1):
@@ -47,6 +50,16 @@ def _bracketed(text: str) -> Iterator[str]:
     for (i, j), (k, m) in product(above, spans):
         if k == j + 2:
             yield _with(text, tokens, (i, j), (k, m))
+
+
+def _fractions_above(tokens: list[_Token]) -> Iterator[tuple[int, int]]:
+    """A fraction behind a sign of a power, of which only the top is read as the exponent: x^5/2."""
+    for i, token in enumerate(tokens):
+        if _text(tokens, i - 1) not in ("^", "**"):
+            continue
+        over = i + (2 if token.text in _SIGNS else 1)
+        if _text(tokens, over) == "/" and _text(tokens, over - 1).isalnum() and _text(tokens, over + 1).isalnum():
+            yield i, over + 1
 
 
 def _with(text: str, tokens: list[_Token], *spans: tuple[int, int]) -> str:
