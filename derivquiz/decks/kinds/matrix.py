@@ -131,7 +131,7 @@ def stated(problem: Problem) -> Grid:
     """The vector or the matrix that is the function itself, as it stands."""
     asked = question(problem)
     if isinstance(asked.function, Matrix):
-        cells = [[(item, f"entry {i}, {j}") for j, item in enumerate(row, 1)] for i, row in enumerate(asked.function.rows, 1)]
+        cells = [[(item, f"entry ({i}, {j})") for j, item in enumerate(row, 1)] for i, row in enumerate(asked.function.rows, 1)]
     else:
         cells = [[(item, f"entry {i}")] for i, item in enumerate(_functions(asked), 1)]
     rows = tuple(tuple(Entry(_by(asked, item), label) for item, label in row) for row in cells)
