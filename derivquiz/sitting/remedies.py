@@ -65,7 +65,7 @@ _RULES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("gradient", "partial"): ("components-swapped",),
     ("jacobian",): ("jacobian-transposed",),
     ("second-derivative",): ("first-for-second-derivative", "first-derivative-squared"),
-    ("numerical", "central-difference"): ("forward-for-central", "central-over-h"),
+    ("numerical", "central-difference"): ("forward-for-central", "central-over-h", "slope-for-estimate"),
     ("numerical", "second-difference"): ("second-difference-over-h",),
     ("error",): ("step-not-squared",),
     ("approximation",): ("step-missing", "place-for-step"),
@@ -73,7 +73,13 @@ _RULES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("descent",): ("ascent-for-descent", "learning-rate-missing", "step-for-destination", "updated-weight-used"),
     ("mean", "regression"): ("mean-missing",),
     ("squared-error",): ("square-factor-missing", "residual-reversed"),
-    ("backprop", "graph"): ("input-missing", "activation-slope-missing", "one-path-only", "weights-not-transposed"),
+    ("backprop", "graph"): (
+        "input-missing",
+        "activation-slope-missing",
+        "one-path-only",
+        "weights-not-transposed",
+        "incoming-adjoint-missing",
+    ),
 }
 """Names of a rule -> the wrong rules that are followed in its place."""
 

@@ -69,6 +69,11 @@ def test_what_follows_from_a_wrong_cell_is_said(tmp_path: Path) -> None:
     assert dict(forward.cells)["L"] == "wrong"
 
 
+def test_a_slope_without_what_comes_back_is_named(tmp_path: Path) -> None:
+    verdict = mark(one(tmp_path, NEURON), "7, 36, 12, 1, 2")
+    assert verdict.misconceptions == ("incoming-adjoint-missing",)
+
+
 def test_paths_of_a_shared_node_are_summed(tmp_path: Path) -> None:
     problem = one(tmp_path, SHARED)
     assert KINDS["graph"].solve(problem).answer == "44"

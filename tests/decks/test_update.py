@@ -60,6 +60,12 @@ def test_slips_of_the_step_and_of_the_slope_are_named(tmp_path: Path, text: str,
     assert verdict.message
 
 
+def test_the_slope_given_as_the_destination_is_called_that(tmp_path: Path) -> None:
+    verdict = mark(step(tmp_path), "-4")
+    assert verdict.outcome is Outcome.WRONG
+    assert verdict.message.startswith("That is the slope where it starts.")
+
+
 def test_several_steps_are_taken_one_after_the_other(tmp_path: Path) -> None:
     problem = step(tmp_path, 3)
     solution = KINDS["update"].solve(problem)

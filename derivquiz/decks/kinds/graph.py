@@ -202,13 +202,16 @@ def _consequent(problem: Problem, verdict: Verdict, mine: Mapping[str, Expressio
 
 
 def _slips(rows: dict[str, Row], row: Row) -> tuple[tuple[str, Expression], ...]:
-    """Wrong adjoints: a path left out, or one local derivative taken wrongly."""
+    """Wrong adjoints: a path left out, one local derivative taken wrongly, or the local derivatives alone."""
     paths = [Product((use.adjoint, use.value)) for use in row.uses]
     found = list(training.of_paths(paths))
     for i, use in enumerate(row.uses):
         for slug, wrong in _locals(rows[use.by], use.value):
             terms = (*paths[:i], Product((use.adjoint, wrong)), *paths[i + 1 :])
             found.append((slug, tidy.simplify(Sum(terms) if len(terms) > 1 else terms[0])))
+    own = tuple(use.value for use in row.uses)
+    if own:
+        found.append(("incoming-adjoint-missing", tidy.simplify(Sum(own) if len(own) > 1 else own[0])))
     return tuple(found)
 
 

@@ -136,6 +136,8 @@ def _cell(problem: Problem, descent: Descent, name: str) -> Cell:
     used = _with_updated(descent, name)
     told = [(point[name], f"That is where step {number} leads.") for number, point in enumerate(descent.points[1:-1], 1)]
     told.append((start[name], "That is where it starts."))
+    if problem.count == 1:
+        told.append((substitute(slope, dict(start)), "That is the slope where it starts. Where does a step against it lead?"))
     exact = {key: rational(value) for key, value in start.items()}
     at = {key: value for key, value in exact.items() if value is not None}
     known = problem.count == 1 and len(at) == len(start)

@@ -50,6 +50,11 @@ ROWS = (
         "How far apart are the two points of a central difference?",
     ),
     Malrule(
+        "slope-for-estimate",
+        "the slope itself is given",
+        "An estimate is a little off: what does the quotient give, with its numbers put in?",
+    ),
+    Malrule(
         "second-difference-over-h",
         "the second difference is divided by h once",
         "A second difference is a difference of differences: how often is it divided by h?",
@@ -87,6 +92,11 @@ ROWS = (
         "one-path-only",
         "only some of the ways that lead to the variable are followed",
         "By how many routes does the variable reach the result?",
+    ),
+    Malrule(
+        "incoming-adjoint-missing",
+        "a node's own slope is not multiplied by the adjoint that comes back to it",
+        "What has already come back to the node that uses this one?",
     ),
     Malrule(
         "weights-not-transposed",
