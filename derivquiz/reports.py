@@ -286,7 +286,7 @@ class Statistics:
     retention: Retention | None
     """None before the first review of a learnt card."""
     forecast: tuple[int, ...]
-    """How many cards come due on each of the next days, today first."""
+    """How many cards come due on each of the next days; today's are those that are due now, what was missed today among them."""
     decks: tuple[Mastery, ...]
     skills: tuple[Mastery, ...]
     """The same by rule: "chain" with all of its kinds is one skill."""
