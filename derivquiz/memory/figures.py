@@ -71,7 +71,7 @@ def overdue(entries: Iterable[Entry], history: History, today: int) -> int:
 
 
 def introduced(history: History, today: int) -> int:
-    """How many cards had their first review today."""
+    """How many cards were introduced today; what a placement found known is none of them."""
     return sum(standing.first_day == today for standing in history.standings.values())
 
 

@@ -36,7 +36,7 @@ class Standing:
 
     memory: Memory | None = None
     first_day: int | None = None
-    """The day of its first review: the day it was introduced."""
+    """The day it was introduced: that of its first review, where it wasn't known before (placement)."""
     seen_day: int | None = None
     """The day of its last answer of any kind; None: never met."""
     passes: int = 0
@@ -121,7 +121,7 @@ def advance(standing: Standing, facts: Iterable[Fact]) -> list[tuple[int, int]]:
     tomorrow. Practice leaves memory alone by its definition; a failure in it is asked again that day too. What is taken as known
     has the memory of one such answer, until it is asked.
     """
-    reviews = []
+    reviews: list[tuple[int, int]] = []
     again, easy, review = int(Rating.AGAIN), int(Rating.EASY), str(Kind.REVIEW)
     for _, _, kind, _, day, rating, hints, _, _, payload in facts:
         if kind in ANSWERS:
@@ -130,10 +130,10 @@ def advance(standing: Standing, facts: Iterable[Fact]) -> list[tuple[int, int]]:
                 continue
             passed = rating != again
             if kind == review:
+                if standing.memory is None and not reviews and rating != easy:  # Easy at once: it was known before, and placed
+                    standing.first_day = day
                 reviews.append((rating, day))
                 standing.revised_day = None
-                if standing.first_day is None:
-                    standing.first_day = day
                 standing.passes = standing.passes + 1 if passed else 0
             standing.failed_day = None if passed else day
             if passed and not hints:

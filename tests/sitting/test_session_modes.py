@@ -139,7 +139,7 @@ async def test_a_placement_finds_the_border_in_few_problems_and_opens_what_comes
         assert all(history.standing(f"mine/t{index}").memory is not None for index in placed)
         assert {event.rating for event in ours.events() if event.kind in {Kind.KNOWN, Kind.REVIEW}} == {Rating.EASY}
         assert not any(event.rating for event in ours.events() if event.kind is Kind.PRACTICE)
-        assert figures.introduced(history, ours.today()) <= A_DECK
+        assert figures.introduced(history, ours.today()) == 0
         afterwards = session(decks, ours)
         assert (await asked(afterwards)).template == f"t{len(placed)}"
         assert await afterwards.lesson() is not None or not afterwards.first_sight
