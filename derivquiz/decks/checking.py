@@ -98,7 +98,8 @@ def _unreadable(template: Template) -> Iterator[Remark]:
         try:
             reading.parse_in(text, Vocabulary(allowed))
         except ReadingError as error:
-            yield Remark("error", key, error.message, error.hint, part=text, column=error.column or 0)
+            hint = error.hint or (_undeclared(text, error.column or 0, allowed) if key == "function" else "")
+            yield Remark("error", key, error.message, hint, part=text, column=error.column or 0)
     yield from _stated_unreadable(template)
     for key, text in _conditions(template):
         try:
@@ -112,6 +113,14 @@ def _unreadable(template: Template) -> Iterator[Remark]:
         if template.choices and expected.answer not in template.choices:
             hint = suggestion(expected.answer, template.choices)
             yield Remark("error", "expected", f"{shown(expected.answer)!r} is none of the choices", hint, part=expected.answer)
+
+
+def _undeclared(text: str, column: int, known: Sequence[str]) -> str:
+    """What to write for a letter that nothing declares."""
+    letter = text[column : column + 1]
+    if not letter.isalpha() or letter in known:
+        return ""
+    return f'is {letter} the variable? variables = "{letter}"; or a parameter? parameters = {{ {letter} = "2..9" }}'
 
 
 def _stated_unreadable(template: Template) -> Iterator[Remark]:

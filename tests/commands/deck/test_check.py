@@ -132,7 +132,7 @@ FAULTS: dict[str, tuple[str, str, int, int, str]] = {
     "a constraint that can't be read": (SOUND + 'where = "a !="\n', "where", 12, 12, "missing"),
     "a constraint on no parameter": (SOUND + 'where = "a != z"\n', "where", 12, 15, "z is not"),
     "a function that can't be read": (changed("a x^n", "a x^(n"), "function", 10, 17, "never closed"),
-    "a function of an unknown name": (changed("a x^n", "a x^n + q"), "function", 10, 21, "q is not"),
+    "a function of an unknown name": (changed("a x^n", "a x^n + q"), "function", 10, 21, "is q the variable?"),
     "a parameter that nothing uses": (changed('n = "3..6"', 'n = "3..6", c = "1..3"'), "parameters", 11, 1, "'c' is drawn"),
     "a variable that nothing uses": (SOUND + 'variables = ["x", "y"]\nwrt = "x"\n', "variables", 12, 1, "'y' is in no function"),
     "a variable that cancels": (changed("a x^n", "a x - a x + n"), "parameters", 11, 1, "0 everywhere"),
