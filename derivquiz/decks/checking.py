@@ -98,8 +98,8 @@ def _unreadable(template: Template) -> Iterator[Remark]:
         try:
             reading.parse_in(text, Vocabulary(allowed))
         except ReadingError as error:
-            hint = error.hint or (_undeclared(text, error.column or 0, allowed) if key == "function" else "")
-            yield Remark("error", key, error.message, hint, part=text, column=error.column or 0)
+            undeclared = _undeclared(text, error.column or 0, allowed) if key == "function" else ""
+            yield Remark("error", key, error.message, undeclared or error.hint, part=text, column=error.column or 0)
     yield from _stated_unreadable(template)
     for key, text in _conditions(template):
         try:
@@ -116,9 +116,10 @@ def _unreadable(template: Template) -> Iterator[Remark]:
 
 
 def _undeclared(text: str, column: int, known: Sequence[str]) -> str:
-    """What to write for a letter that nothing declares."""
+    """What to write for a letter by itself that nothing declares; "" where there is none."""
     letter = text[column : column + 1]
-    if not letter.isalpha() or letter in known:
+    beside = text[max(0, column - 1) : column] + text[column + 1 : column + 2]
+    if not letter.isalpha() or letter in known or any(map(str.isalpha, beside)):
         return ""
     return f'is {letter} the variable? variables = "{letter}"; or a parameter? parameters = {{ {letter} = "2..9" }}'
 
