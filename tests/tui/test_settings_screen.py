@@ -72,6 +72,15 @@ async def test_a_theme_that_is_chosen_by_key_is_remembered_and_worn_the_next_tim
     assert game_app(game).theme == LIGHT
 
 
+async def test_the_first_key_to_the_right_changes_the_theme() -> None:
+    game = FakeGame()
+    app = game_app(game)
+    async with app.run_test() as pilot:
+        await rest(pilot)
+        await press(pilot, "o", "right")
+        assert game.settings.now.theme != DARK
+
+
 async def test_a_theme_that_is_not_there_is_said_and_left_in_the_file() -> None:
     game = chosen(Settings(theme="no-such"))
     app = game_app(game)

@@ -76,7 +76,9 @@ class SettingsScreen(SizedScreen):
     def __init__(self, settings: Settings, themes: Sequence[str], bindings: Sequence[Binding]) -> None:
         super().__init__()
         self._settings = settings
-        self._values = {choice.name: choice.values for choice in CHOICES} | {"theme": tuple(themes)}
+        default = Settings().theme
+        ordered = tuple(sorted(themes, key=lambda name: name != default))  # → leads on from the default
+        self._values = {choice.name: choice.values for choice in CHOICES} | {"theme": ordered}
         self._offered = {binding.id: binding for binding in bindings if binding.id and not binding.action.startswith(MOVES)}
 
     def compose(self) -> ComposeResult:
