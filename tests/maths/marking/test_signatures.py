@@ -152,6 +152,8 @@ IDENTITIES = [
     ("sign(x^3)", "sign(x)"),
     ("max(x, y) + min(x, y)", "x + y"),
     ("max(x, -x)", "abs(x)"),
+    ("max(-1, min(1, x))", "{x if abs(x) < 1, sign(x) otherwise}"),
+    ("{{1 if x > 0, 0 otherwise} if max(0, x) < 6, 0 otherwise}", "{1 if abs(x - 3) < 3, 0 otherwise}"),
     ("max(-1, min(1, x))", "(abs(x + 1) - abs(x - 1))/2"),
     ("relu(x) - relu(-x)", "x"),
     ("relu(relu(x))", "relu(x)"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 
 from derivquiz.maths import softmax
 from derivquiz.maths.marking.signatures.forms import Form
 from derivquiz.maths.marking.signatures.laws import HALF, Laws
+
+MOST_CHOICES = 4
+"""What may be more things than this is compared as a whole."""
 
 
 class Definitions:
@@ -17,6 +20,7 @@ class Definitions:
     def __init__(self, laws: Laws) -> None:
         self.laws = laws
         forms = self.forms = laws.forms
+        self._choices: dict[Form, Mapping[Form, Form]] = {}
         self.table: dict[str, Callable[..., Form]] = {
             "exp": self.laws.exp,
             "ln": self.laws.ln,
@@ -81,14 +85,27 @@ class Definitions:
         return self.forms.add([(HALF, a), (HALF * sign, b)])
 
     def _greatest(self, arguments: Sequence[Form], direction: int) -> Form:
+        """Each argument times 1 where it is chosen and 0 elsewhere; of what was chosen in turn, each of its own arguments."""
         forms = self.forms
-        best = arguments[0]
-        for other in arguments[1:]:
-            difference = forms.minus(other, best)
-            if difference is not forms.zero:
-                better = self.laws.step(forms.scale(direction, difference))
-                best = forms.plus(best, forms.times(difference, better))
-        return best
+        whole = arguments[0]
+        for next_one in arguments[1:]:
+            before, others = self.choices(whole), self.choices(next_one)
+            if len(before) * len(others) > MOST_CHOICES:
+                before, others = {whole: forms.one}, {next_one: forms.one}
+            best: dict[Form, Form] = {}
+            for one, share in before.items():
+                for other, part in others.items():
+                    both, difference = forms.times(share, part), forms.minus(other, one)
+                    better = forms.zero if difference is forms.zero else self.laws.step(forms.scale(direction, difference))
+                    best[one] = forms.plus(best.get(one, forms.zero), forms.times(both, forms.minus(forms.one, better)))
+                    best[other] = forms.plus(best.get(other, forms.zero), forms.times(both, better))
+            whole = forms.plus(*(forms.times(share, one) for one, share in best.items()))
+            self._choices[whole] = best
+        return whole
+
+    def choices(self, form: Form) -> Mapping[Form, Form]:
+        """What a greatest or least of several may be, each with 1 where it is that and 0 elsewhere; any other form is itself."""
+        return self._choices.get(form, {form: self.forms.one})
 
     def _leaky(self, u: Form, slope: Form) -> Form:
         above = self.laws.step(u)

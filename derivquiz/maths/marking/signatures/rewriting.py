@@ -44,7 +44,7 @@ class Rewriter:
     def __init__(self, forms: Forms) -> None:
         self.forms = forms
         self.laws = Laws(forms)
-        self._functions = Definitions(self.laws).table
+        self._definitions = Definitions(self.laws)
         self._kept: dict[Expression, Form] = {}
         self.simplest: Callable[[Form], Form] | None = None
         """What each part is taken for, if that is asked."""
@@ -125,7 +125,7 @@ class Rewriter:
     def _apply(self, node: Apply) -> Form:
         if node.primes:
             return self.form(_marked(node))
-        function = self._functions.get(node.function)
+        function = self._definitions.table.get(node.function)
         if function is None:
             raise UnsupportedError(node.function)
         left_out = FUNCTIONS[node.function].left_out(len(node.arguments))
@@ -153,11 +153,16 @@ class Rewriter:
         return forms.times(forms.chosen(holds, self.laws.conditional), whole)
 
     def _holds(self, comparison: Comparison) -> Form:
-        """1 where a comparison holds and 0 where it doesn't."""
-        difference = self.forms.minus(self.form(comparison.left), self.form(comparison.right))
-        if difference is self.forms.zero:
-            raise UnsupportedError("a comparison of a thing with itself")
-        return self.laws.holds(comparison.relation, difference)
+        """1 where a comparison holds and 0 where it doesn't; a greatest of several is compared as the one that it is."""
+        forms = self.forms
+        total = forms.zero
+        for left, share in self._definitions.choices(self.form(comparison.left)).items():
+            for right, part in self._definitions.choices(self.form(comparison.right)).items():
+                difference = forms.minus(left, right)
+                if difference is forms.zero:
+                    raise UnsupportedError("a comparison of a thing with itself")
+                total = forms.plus(total, forms.times(share, part, self.laws.holds(comparison.relation, difference)))
+        return total
 
 
 def _parts(tree: Expression) -> Iterator[Expression]:
