@@ -42,8 +42,9 @@ def a_pause_ends_when_nothing_is_left_to_do() -> Iterator[None]:
         end = time.monotonic() + LONGEST
         painted = False
         while time.monotonic() < end:
-            await asyncio.sleep(0)
-            if loop._ready:  # type: ignore[attr-defined]  # what asyncio runs next
+            held = shown._batch_count > 0  # a palette that closes holds the picture for a twentieth of a second
+            await asyncio.sleep(0.001 if held else 0)
+            if held or loop._ready:  # type: ignore[attr-defined]  # what asyncio runs next
                 painted = False
             elif painted:
                 return
