@@ -70,6 +70,6 @@ def end_gently(leave: Callable[[], None]) -> None:
             sys.exit(128 + number)
         loop.call_soon_threadsafe(leave)
 
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), leave_soon)

@@ -27,7 +27,7 @@ def hold() -> None:
     found = termios.tcgetattr(place)
     _found.append((place, found))
     atexit.register(hand_over)
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
         if signal.getsignal(number) is signal.SIG_DFL:  # it would end the program without a chance to hand the terminal over
             signal.signal(number, _end)
     held = [*found]

@@ -83,7 +83,7 @@ def test_what_is_typed_while_it_loads_is_not_echoed_and_reaches_the_screens(ends
     assert termios.tcgetattr(there) == before
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 def test_a_signal_while_it_loads_leaves_the_terminal_as_it_was(number: int, ends: tuple[int, int], tmp_path: Path) -> None:
     here, there = ends
     before = termios.tcgetattr(there)
