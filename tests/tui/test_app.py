@@ -12,6 +12,7 @@ from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.geometry import Offset
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import OptionList
 
 from derivquiz.errors import StoreTooNewError, UnknownDeckError
@@ -52,6 +53,24 @@ async def test_the_first_frame_is_there_before_anything_is_opened() -> None:
         await rest(pilot)
         assert game.opened == 1
         assert "8 due and 10 new today" in frame(app)
+
+
+@pytest.mark.parametrize(("key", "screen"), [("s", DrillScreen), ("t", StatisticsScreen), ("d", DecksScreen)])
+async def test_a_key_pressed_before_the_decks_are_read_does_its_work_once_they_are(
+    key: str, screen: type[Screen[object]]
+) -> None:
+    game = FakeGame()
+    game.open_gate.clear()
+    app = game_app(game)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.press(key)
+        assert screen_of(app) is HomeScreen
+        game.open_gate.set()
+        await rest(pilot)
+        assert screen_of(app) is screen
+        await press(pilot, "escape")
+        assert screen_of(app) is HomeScreen
 
 
 async def test_what_the_other_screens_need_is_loaded_while_home_is_looked_at() -> None:

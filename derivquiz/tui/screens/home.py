@@ -63,6 +63,8 @@ class HomeScreen(SizedScreen):
         self._version = version
         self._progress = progress
         self._waiting: Timer | None = None
+        self._wanted: Message | None = None
+        """What a key asked for before the decks were there."""
 
     def compose(self) -> ComposeResult:
         """The name, what happened so far, and the list."""
@@ -122,6 +124,9 @@ class HomeScreen(SizedScreen):
         self.query_one(DeckList).show(event.overview)
         self.query_one("#ways", Plain).say(self._ways(event.overview))
         self.add_class("-ready", update=False)  # no style asks for it
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self._go(wanted)
 
     def _ways(self, overview: Overview) -> Content:
         """What else can be played, with its keys; where one is new, how to begin further on."""
@@ -152,22 +157,27 @@ class HomeScreen(SizedScreen):
         return self.query_one(DeckList).lines()
 
     def action_play(self, mode: str) -> None:
-        """Start a sitting of a mode, once the decks are there."""
-        if self.lines():
-            self.post_message(Started("", Mode(mode)))
+        """Start a sitting of a mode."""
+        self._go(Started("", Mode(mode)))
 
     def action_statistics(self) -> None:
         """Show the statistics."""
-        if self.lines():
-            self.post_message(StatisticsAsked())
+        self._go(StatisticsAsked())
 
     def action_decks(self) -> None:
         """Show the decks."""
+        self._go(DecksAsked())
+
+    def _go(self, where: Message) -> None:
+        """Ask for another screen, as soon as the decks are there."""
         if self.lines():
-            self.post_message(DecksAsked())
+            self.post_message(where)
+        else:
+            self._wanted = where
 
     def action_settings(self) -> None:
         """Show the settings."""
+        self._wanted = None
         self.post_message(SettingsAsked())
 
     def action_leave(self) -> None:
