@@ -42,7 +42,8 @@ def a_pause_ends_when_nothing_is_left_to_do() -> Iterator[None]:
         end = time.monotonic() + LONGEST
         painted = False
         while time.monotonic() < end:
-            held = shown._batch_count > 0  # a palette that closes holds the picture for a twentieth of a second
+            # a palette that closes holds the picture for a twentieth of a second, an app that ends for good
+            held = shown._batch_count > 0 and not shown._exit
             await asyncio.sleep(0.001 if held else 0)
             if held or loop._ready:  # type: ignore[attr-defined]  # what asyncio runs next
                 painted = False
