@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import os
 import signal
 import sys
 from typing import Any
@@ -28,7 +29,7 @@ def hold() -> None:
     _found.append((place, found))
     atexit.register(hand_over)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
-        if signal.getsignal(number) is signal.SIG_DFL:  # it would end the program without a chance to hand the terminal over
+        if signal.getsignal(number) in {signal.SIG_DFL, signal.default_int_handler}:
             signal.signal(number, _end)
     held = [*found]
     held[0] &= ~(termios.ICRNL | termios.INLCR | termios.IGNCR)
@@ -46,4 +47,6 @@ def hand_over() -> None:
 
 
 def _end(number: int, _: object) -> None:
-    sys.exit(128 + number)
+    """Hand the terminal over and end at once: an exception may be swallowed where modules are imported, and keep their lock."""
+    hand_over()
+    os._exit(128 + number)
