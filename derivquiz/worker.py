@@ -77,13 +77,19 @@ class Maths(Protocol):
 def _prepare() -> None:
     """Start what the standard library needs to start processes: a tracker, which inherits standard error by its number.
 
-    What stands for standard error under a running Textual app has no such number.
+    What stands for standard error under a running Textual app has no such number. Where a signal ends the program at once, the
+    tracker cleans up behind it, and has nothing to tell the terminal.
     """
     if sys.platform != "win32":
         from multiprocessing import resource_tracker
 
-        with contextlib.redirect_stderr(sys.__stderr__):
-            resource_tracker.ensure_running()
+        before = [*sys.warnoptions]
+        sys.warnoptions.append("ignore:resource_tracker")
+        try:
+            with contextlib.redirect_stderr(sys.__stderr__):
+                resource_tracker.ensure_running()
+        finally:
+            sys.warnoptions[:] = before
 
 
 @contextlib.contextmanager

@@ -200,3 +200,9 @@ def test_a_screen_that_is_killed_leaves_no_orphan(doing: str) -> None:
     killed = subprocess.run(command, stdout=subprocess.PIPE, text=True, timeout=30, check=False)
     assert killed.returncode == -signal.SIGKILL
     assert ended(int(killed.stdout))
+
+
+def test_a_program_that_is_ended_at_once_leaves_no_word_of_its_tracker_behind() -> None:
+    program = "import os; from derivquiz.worker import Worker; Worker().start(); os._exit(3)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (3, "")
