@@ -7,7 +7,9 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +39,19 @@ def echoes(end: int) -> bool:
 def started(there: int, data: Path, *words: str) -> subprocess.Popen[bytes]:
     given = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "DERIVQUIZ_DATA": str(data)}
     command = [sys.executable, "-m", "derivquiz", *words]
-    return subprocess.Popen(command, stdin=there, stdout=there, stderr=there, env=given, start_new_session=True)
+    with heard(signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+        return subprocess.Popen(command, stdin=there, stdout=there, stderr=there, env=given, start_new_session=True)
+
+
+@contextmanager
+def heard(*signals: signal.Signals) -> Iterator[None]:
+    """Hand no signal on as ignored: the tests may run under nohup, or behind a shell that goes on."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in signals}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def written(here: int, until: bytes) -> bytes:
@@ -52,7 +66,9 @@ def written(here: int, until: bytes) -> bytes:
 def ended(here: int, process: subprocess.Popen[bytes]) -> tuple[int, bytes]:
     """The exit code of a program, and what it writes until its end."""
     found = b""
+    end = time.monotonic() + SECONDS
     while process.poll() is None:
+        assert time.monotonic() < end, found
         if select.select([here], [], [], 0.05)[0]:
             found += os.read(here, 65536)
     while select.select([here], [], [], 0)[0]:
