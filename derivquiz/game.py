@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from derivquiz import __version__
 from derivquiz.errors import DataFolderError
-from derivquiz.folders import HISTORY, OWN_DECKS, SETTINGS
+from derivquiz.folders import HISTORY, OWN_DECKS, SETTINGS, shipped
 from derivquiz.settings import Settings, SettingsFile
 from derivquiz.sitting.modes import Mode
 
@@ -81,7 +81,6 @@ class Game:
         """The decks, read once."""
         if self._library is None:
             from derivquiz.decks.library import Library
-            from derivquiz.folders import shipped
 
             for folder in self._folders:
                 if not folder.is_dir():

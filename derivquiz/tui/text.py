@@ -43,6 +43,12 @@ def printed(text: str) -> str:
     return re.sub(r"(?<![^\W\d_])-", "−", text)
 
 
+def drawn(picture: str, line: str = "") -> tuple[str, str]:
+    """A picture of an expression, and what stands in its place where it is too wide: the same in one line, or its own rows."""
+    rows = "\n".join(printed(shown(picture)).splitlines())
+    return rows, one_line(line) or rows
+
+
 def clip(text: str, width: int) -> str:
     """A line that takes at most `width` cells, with an ellipsis where something was cut off."""
     if cell_len(text) <= width:

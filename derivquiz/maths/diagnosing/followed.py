@@ -12,13 +12,13 @@ from flint import arb
 from derivquiz.errors import EvaluationError
 from derivquiz.maths.deriving.derivation import rule_at
 from derivquiz.maths.diagnosing.found import Found
-from derivquiz.maths.diagnosing.malrule_table import ALIKE, KEPT, LATE, SIGN
+from derivquiz.maths.diagnosing.malrule_table import ALIKE, KEPT, LATE, MISSING_TERM, SIGN
 from derivquiz.maths.diagnosing.slips_in_losses import ORDINARY
 from derivquiz.maths.diagnosing.trial import Trial
 from derivquiz.maths.diagnosing.web import Slip, Values, Web
 from derivquiz.maths.expression import Apply, Expression, Name, Negate, Number, Product, walk
 
-ADDED, MISSING = "coefficient-added-to-exponent", "term-missing"
+ADDED = "coefficient-added-to-exponent"
 MOST_TERMS = 6
 """Of longer sums one term alone is looked for."""
 LINEAR = (Name, Number, Negate, Product)
@@ -97,7 +97,7 @@ class Followed:
         for i, terms in self._sums():
             few = range(1, len(terms)) if self.web.sites[i].whole and len(terms) <= MOST_TERMS else (1,)
             if any(self.gives(partial(_left_out, missing)) for count in few for missing in combinations(terms, count)):
-                yield Found(MISSING, self.web.sites[i])
+                yield Found(MISSING_TERM, self.web.sites[i])
                 return
 
     def _sums(self) -> Iterator[tuple[int, tuple[int, ...]]]:

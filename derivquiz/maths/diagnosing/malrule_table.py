@@ -17,6 +17,7 @@ CATCH_ALLS = ("sign-flipped", "function-for-derivative", "constant-factor-off")
 """Named only where no other rule matches."""
 SIGN = CATCH_ALLS[0]
 KEPT = "part-not-differentiated"
+MISSING_TERM = "term-missing"
 LATE = (KEPT, "outer-derivative-missing")
 """Named where no other rule matches alone, and never as one of two; they are for formulas: a number says too little."""
 ALIKE = frozenset((*CATCH_ALLS, *LATE))

@@ -7,7 +7,7 @@ from itertools import islice
 
 from derivquiz.maths.deriving.derivation import derive, differentiate, times
 from derivquiz.maths.diagnosing.found import Found
-from derivquiz.maths.diagnosing.malrule_table import SIGN
+from derivquiz.maths.diagnosing.malrule_table import MISSING_TERM, SIGN
 from derivquiz.maths.diagnosing.trial import Trial
 from derivquiz.maths.expression import (
     Apply,
@@ -27,7 +27,7 @@ from derivquiz.maths.expression import (
     walk,
 )
 
-MISSING_TERM, EXPONENT, MISSING_FACTOR = "term-missing", "exponent-off-by-one", "factor-missing"
+EXPONENT, MISSING_FACTOR = "exponent-off-by-one", "factor-missing"
 MOST = 100
 """So many changes of a right answer are tried."""
 Change = tuple[str, Expression]

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from derivquiz.tui.text import one_line, printed, shown
+from derivquiz.tui.text import drawn
 from derivquiz.tui.widgets.plain import is_as_wide
 
 
@@ -26,10 +26,9 @@ class MathsView(Widget):
         it takes another room: that takes longer than all else at a key.
         """
         before = self._room
-        rows = printed(shown(picture)).splitlines()
-        self._width = max(map(cell_len, rows), default=0)
-        self._picture = Content("\n".join(rows))
-        self._line = Content(one_line(line) or "\n".join(rows))
+        rows, instead = drawn(picture, line)
+        self._width = max(map(cell_len, rows.split("\n")))
+        self._picture, self._line = Content(rows), Content(instead)
         self.display = bool(rows)
         self.clear_cached_dimensions()
         self.refresh(layout=before is None or before != self._room)

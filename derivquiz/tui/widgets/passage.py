@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
-from derivquiz.tui.text import QUIET, one_line, printed, shown
+from derivquiz.tui.text import QUIET, drawn, shown
 
 INDENT = 4
 
@@ -54,13 +54,8 @@ def heading(text: str, *, gap: bool = True) -> Part:
 
 def expression(picture: str, line: str = "", *, typed: str = "") -> Part:
     """An expression in two dimensions; `line` is the same in one line, for a narrow place, and `typed` what stands below it."""
-    rows = printed(shown(picture)).splitlines()
-    return Part(
-        Content("\n".join(rows)),
-        Content(one_line(line) or "\n".join(rows)),
-        Content.styled(shown(typed), QUIET) if typed else None,
-        INDENT,
-    )
+    rows, instead = drawn(picture, line)
+    return Part(Content(rows), Content(instead), Content.styled(shown(typed), QUIET) if typed else None, INDENT)
 
 
 class Passage(Widget):
@@ -104,11 +99,7 @@ class Passage(Widget):
             self.post_message(self.Placed(self))
 
     def _laid_out(self, _: Screen[object]) -> None:
-        """Tell of the place, or ask for it once more where the layout took the former one.
-
-        Textual keeps the size of a widget until it asks for a layout anew, and an asking that comes before the last one was heard
-        counts as that one, though the screen may have been laid out in between.
-        """
+        """Tell of the place, or ask for it once more where the layout took the former one, as it may (`Plain` says why)."""
         if not self._layouts_awaited or not self.display or not self.size.width:
             return
         self._layouts_awaited -= 1
